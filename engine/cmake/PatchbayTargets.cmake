@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# One function per kind of target. Everything lands in build/<preset>/{bin,lib/patchbay}, the layout that is installed.
+
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(PATCHBAY_LIBDIR lib/patchbay)
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${PATCHBAY_LIBDIR}")
+# The build tree keeps the wheels' folders in its RPATH; the installed tree carries copies of the libraries.
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
+
+add_library(patchbay_options INTERFACE)
+target_compile_options(patchbay_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -fno-semantic-interposition
+                                                  $<$<CONFIG:Release>:-O2>)
+target_include_directories(patchbay_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(PATCHBAY_SANITIZE)
+  target_compile_options(patchbay_options INTERFACE -fsanitize=${PATCHBAY_SANITIZE} -fno-omit-frame-pointer -g)
+  target_link_options(patchbay_options INTERFACE -fsanitize=${PATCHBAY_SANITIZE})
+endif()
+
+# patchbay_engine_library(<folder> [LINKS <public targets>] [PRIVATE <targets>])
+# A shared library of all .cpp files of engine/<folder>, named patchbay::<folder>.
+function(patchbay_engine_library folder)
+  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(patchbay_${folder} SHARED ${sources})
+  add_library(patchbay::${folder} ALIAS patchbay_${folder})
+  target_link_libraries(patchbay_${folder} PUBLIC ${arg_LINKS} PRIVATE patchbay_options ${arg_PRIVATE})
+  target_include_directories(patchbay_${folder} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}> $<INSTALL_INTERFACE:include/patchbay>)
+  set_target_properties(patchbay_${folder} PROPERTIES
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${PATCHBAY_LIBDIR} INSTALL_RPATH "$ORIGIN" EXPORT_NAME ${folder})
+  install(TARGETS patchbay_${folder} EXPORT patchbay LIBRARY DESTINATION ${PATCHBAY_LIBDIR})
+endfunction()
+
+# patchbay_program(<name> [LINKS <targets>]): a program of all .cpp files of this folder.
+function(patchbay_program name)
+  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE patchbay_options ${arg_LINKS})
+  install(TARGETS ${name} RUNTIME DESTINATION bin)
+endfunction()
+
+# patchbay_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>]): one GoogleTest program of a folder's *_test.cpp.
+function(patchbay_tests target folder)
+  cmake_parse_arguments(arg "" "" "LINKS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${target} ${sources})
+  target_link_libraries(${target} PRIVATE patchbay_options patchbay_test_support ${arg_LINKS})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  if(NOT arg_LABELS)
+    set(arg_LABELS ${target})
+  endif()
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+endfunction()
