@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,7 +15,7 @@ namespace patchbay {
 
 enum class Split : std::uint8_t { None, Train, Validation, Test };
 std::string_view toString(Split split);
-Split splitFrom(std::string_view name);
+Split splitFrom(std::string_view name);  ///< None for an unknown name.
 
 enum class AnnotationKind : std::uint8_t { Class, Box, RotatedBox, Polygon, Mask, Points, Text, Number };
 
@@ -48,9 +50,15 @@ struct Item {
 struct DatasetInfo {
   std::string task = "classification";  ///< "classification", "multi-label", "detection", "segmentation", ...
   std::vector<std::string> classes;     ///< In index order.
-  std::string root;                     ///< Folder or file it came from, as the user gave it; for showing only.
   Value skipped;                        ///< [{"path", "cause"}]: files that could not be read.
   Value summary;                        ///< Counts by format and conversion, for people.
+};
+
+/// How many items of each class and of each split there are; kept in the manifest, so that a tooltip reads no chunk.
+struct DatasetCounts {
+  std::map<std::string, std::int64_t, std::less<>> byClass;  ///< Items whose label() it is.
+  std::int64_t unlabelled = 0;
+  std::array<std::int64_t, 4> bySplit{};  ///< Indexed by Split.
 };
 
 /// A data set on its port: items in chunks by a hash of their id, so that one changed label rewrites one chunk and
@@ -67,6 +75,7 @@ class Dataset {
   std::size_t size() const { return size_; }
   std::size_t chunkCount() const { return chunks_.size(); }
   const PortValue& value() const { return value_; }
+  const DatasetCounts& counts() const { return counts_; }
   /// Items of one chunk, ordered by id.
   Result<std::vector<Item>> chunk(ObjectReader& reader, std::size_t index) const;
   /// Every item in chunk order, one chunk in memory at a time.
@@ -80,9 +89,11 @@ class Dataset {
 
  private:
   friend class DatasetWriter;
+  void describe();
   PortValue value_;
   DatasetInfo info_;
   std::size_t size_ = 0;
+  DatasetCounts counts_;
   std::vector<Digest> chunks_;  ///< Zero digest: no items.
 };
 
@@ -98,6 +109,12 @@ class DatasetWriter {
   DatasetInfo info_;
   std::vector<Item> items_;
 };
+
+/// How many chunks a set of `items` has, and in which of them an id lies.
+std::size_t chunkCountFor(std::size_t items);
+std::size_t chunkOf(std::string_view id, std::size_t chunkCount);
+/// "chunk/000007".
+std::string chunkName(std::size_t index);
 
 /// Id of an item from where it was first seen and what it is: the same file stays the same item wherever the root lies,
 /// and equal bytes under two names are two items.

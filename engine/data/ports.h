@@ -10,7 +10,7 @@
 namespace patchbay {
 
 /// One row of features per item, fp16 on disk, chunked like the data set it came from.
-/// Parts "chunk/NNNN": "PBE1", u32 rows, u32 columns, rows x 32-byte ids (ASCII), rows x columns binary16, little-endian.
+/// Parts "chunk/NNNNNN": "PBE1", u32 rows, u32 columns, rows x 32-byte ids (ASCII), rows x columns binary16, little-endian.
 struct Embedding {
   static constexpr PortType port = embeddingPort;
   using type = Embedding;
