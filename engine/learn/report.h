@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/value.h"
+#include "engine/learn/intervals.h"
+#include "engine/learn/metrics.h"
+
+namespace patchbay::learn {
+
+struct ReportOptions {
+  /// For two classes: positive means p(class 1) >= threshold. Chosen on validation items, never here. Default: greatest
+  /// probability, which is 0.5.
+  std::optional<double> threshold;
+  std::size_t calibrationBins = 15;
+  BootstrapOptions bootstrap;  ///< level and groups also serve the other intervals.
+};
+
+struct ClassReport {
+  MetricValue precision, recall, f1, auroc, averagePrecision;  ///< auroc and averagePrecision one against the rest.
+  std::uint64_t support = 0;
+};
+
+/// Everything one evaluation shows.
+struct ClassificationReport {
+  std::size_t items = 0, classes = 0;
+  MetricValue accuracy, balancedAccuracy, macroF1, auroc, logLoss, brier, ece;
+  std::optional<MetricValue> f1, averagePrecision;  ///< Two classes only: of class 1.
+  std::vector<ClassReport> perClass;
+  Confusion confusion;
+  Calibration calibration;
+  std::vector<CurvePoint> roc, precisionRecall;  ///< Two classes only, at most 512 points.
+  std::vector<std::int32_t> predicted;
+  double threshold = 0.5;
+};
+
+/// `probabilities` is items x classes. Wilson for accuracy and recalls without groups, bootstrap otherwise.
+/// Fails with BadInput: learn.no_rows, learn.size_mismatch, learn.label_range, learn.not_finite.
+Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView probabilities, const ReportOptions& options = {});
+
+/// {"accuracy": {"value", "low", "high", "method"}, ..., "per_class": [...], "confusion": [[...]], ...}.
+Value toValue(const ClassificationReport& report);
+Value toValue(const MetricValue& metric);
+MetricValue metricFromValue(const Value& value);
+
+/// Items sorted from the most confidently wrong: p(predicted) - p(truth), greatest first; only wrong ones.
+std::vector<std::size_t> worstMistakes(Labels truth, MatrixView probabilities, std::size_t count);
+
+}  // namespace patchbay::learn
