@@ -54,6 +54,7 @@ Result<PortValue> Embedding::save(ObjectWriter& writer, const Embedding& e) {
   value.meta = e.meta.isMap() ? e.meta : Value{Value::Map{}};
   value.meta["rows"] = e.ids.size();
   value.meta["columns"] = e.columns;
+  if (!e.net.isZero()) value.parts.emplace("net", e.net);
   const auto count = chunkCountFor(e.ids.size());
   value.meta["chunks"] = count;
   std::vector<std::vector<std::size_t>> rows(count);
@@ -78,6 +79,10 @@ Result<Embedding> Embedding::load(ObjectReader& reader, const PortValue& value) 
   e.ids.reserve(rows);
   e.values.reserve(rows * e.columns);
   for (const auto& [name, digest] : value.parts) {
+    if (name == "net") {
+      e.net = digest;
+      continue;
+    }
     PB_TRY(const auto file, reader.open(digest));
     PB_CHECK(readEmbeddingChunk(file.text(), e));
   }

@@ -17,7 +17,8 @@ struct Embedding {
   std::vector<std::string> ids;  ///< Item ids, in the data set's order.
   std::size_t columns = 0;
   std::vector<float> values;     ///< ids.size() x columns, row-major.
-  Value meta;                    ///< {"model": sha256, "backbone", "preprocess", "levels", ...}
+  Value meta;                    ///< {"backbone", "levels", ...}
+  Digest net;                    ///< Part "net": the packed network that computed the rows; zero when there is none.
   static Result<Embedding> load(ObjectReader& reader, const PortValue& value);
   static Result<PortValue> save(ObjectWriter& writer, const Embedding& embedding);
 };
