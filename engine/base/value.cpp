@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/value.h"
 
+#include <charconv>
+#include <limits>
+
 namespace patchbay {
 
 namespace {
@@ -34,7 +37,16 @@ std::int64_t Value::asInt(std::int64_t fallback) const {
 double Value::asDouble(double fallback) const {
   if (const auto* v = as<double>(*this)) return *v;
   if (const auto* v = as<std::int64_t>(*this)) return static_cast<double>(*v);
-  if (const auto* v = as<Literal>(*this)) return std::stod(v->text);
+  if (const auto* v = as<Literal>(*this)) {
+    // from_chars: no locale, no exception. What it calls out of range is too small for a double, or too large.
+    double d = 0;
+    const auto* end = v->text.data() + v->text.size();
+    if (std::from_chars(v->text.data(), end, d).ec == std::errc::result_out_of_range)
+      return v->text.find_first_of("eE") != std::string::npos && v->text.find("-", 1) != std::string::npos
+                 ? 0.0
+                 : std::numeric_limits<double>::infinity();
+    return d;
+  }
   return fallback;
 }
 

@@ -328,7 +328,8 @@ struct Pack {
 inline constexpr const char* packEntryPoint = "patchbayPackV1";
 using PackEntry = const Pack* (*)();
 
-/// Digest of the public headers and the compiler's ABI, set by the build.
+/// Digest of the public headers and the compiler's ABI, set by the build. A pack does not call it but compiles the macro
+/// PATCHBAY_ABI of engine/block/abi.h in: the function would always answer for the engine that loads the pack.
 const char* patchbayAbi();
 
 }  // namespace patchbay

@@ -50,6 +50,8 @@ class RunContext {
 
   virtual Stop stop() const { return Stop::No; }
   bool stopRequested() const { return stop() != Stop::No; }
+  /// The same request as a flag, for library code that knows no context; set together with stop().
+  virtual const StopFlag* stopFlag() const { return nullptr; }
   virtual void progress(const Progress&) {}
   virtual void metric(std::string_view /*name*/, double /*value*/, std::int64_t /*step*/) {}
   virtual void log(LogLevel, std::string_view) {}

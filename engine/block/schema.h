@@ -93,6 +93,8 @@ struct Schema {
   const PortInfo* output(std::string_view key) const;
 };
 
+Value toValue(const BlockInfo& info);
+Result<BlockInfo> blockInfoFromValue(const Value& value);
 Value toValue(const Schema& schema);
 Result<Schema> schemaFromValue(const Value& value);
 
