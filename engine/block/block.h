@@ -83,10 +83,14 @@ struct ParamSpec {
   std::optional<T> softMin{}, softMax{};
   Unit unit = Unit::None;
   Scale scale = Scale::Linear;
-  std::vector<Condition> visibleIf{}, enabledIf{};
+  std::vector<Condition> visibleIf, enabledIf;
   bool required = false;
   bool affectsResult = true;
 };
+// g++ 12 crashes where such a spec is first instantiated inside a block's member initialiser (in nothrow_spec_p).
+template struct ParamSpec<ClassNames>;
+template struct ParamSpec<AugmentationList>;
+template struct ParamSpec<std::vector<std::string>>;
 
 namespace detail {
 template <class T>
@@ -199,7 +203,7 @@ struct ChoiceSpec {
   Text help;
   E def{};
   std::vector<Choice<E>> choices;
-  std::vector<Condition> visibleIf{}, enabledIf{};
+  std::vector<Condition> visibleIf, enabledIf;
   bool affectsResult = true;
 };
 
