@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/data/support/import.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <unordered_map>
+
+#include "engine/data/bytes.h"
+#include "engine/vision/decode.h"
+
+namespace patchbay::blocks {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int deepestFolder = 64;
+constexpr std::size_t mostFiles = 5'000'000;
+/// Pictures are decoded to this many pixels when they are checked: enough to notice damage anywhere in the file.
+constexpr int checkSide = 64;
+
+bool isLitter(const std::string& name) {
+  return name.empty() || name.front() == '.' || name == "Thumbs.db" || name == "desktop.ini" || name == "__MACOSX";
+}
+
+Result<> walk(const fs::path& folder, int depth, std::set<std::pair<dev_t, ino_t>>& entered, std::vector<fs::path>& files) {
+  struct stat st {};
+  if (::stat(folder.c_str(), &st) != 0) return fail(systemError(errno, "open", displayText(folder.native())));
+  if (depth > deepestFolder || !entered.emplace(st.st_dev, st.st_ino).second) return {};
+  std::vector<std::pair<std::string, fs::file_status>> entries;
+  std::error_code ec;
+  for (fs::directory_iterator it{folder, fs::directory_options::skip_permission_denied, ec}, end; !ec && it != end; it.increment(ec)) {
+    std::error_code ignored;  // A dangling link has no status and is left out.
+    entries.emplace_back(it->path().filename().native(), it->status(ignored));
+  }
+  if (ec) return fail(systemError(ec.value(), "read", displayText(folder.native())));
+  std::ranges::sort(entries, {}, [](const auto& e) { return e.first; });
+  for (const auto& [name, status] : entries) {
+    if (isLitter(name)) continue;
+    if (fs::is_directory(status)) PB_CHECK(walk(folder / name, depth + 1, entered, files));
+    if (fs::is_regular_file(status)) files.push_back(folder / name);
+    if (files.size() > mostFiles)
+      return fail(ErrorKind::BadInput, "folder.too_many", TR("data", "The folder holds more than {n} files.").count(static_cast<std::int64_t>(mostFiles)),
+                  TR("data", "Choose a smaller folder."), displayText(folder.native()));
+  }
+  return {};
+}
+
+/// What the check of one picture leaves in the item cache.
+struct Checked {
+  int width = 0, height = 0;
+  std::string format, source;
+  Error error;
+  bool ok = false;
+};
+
+std::string pack(const Checked& c) {
+  return toJson(c.ok ? Value{Value::Map{{"w", c.width}, {"h", c.height}, {"format", c.format}, {"source", c.source}}}
+                     : Value{Value::Map{{"error", toValue(c.error)}}});
+}
+
+Checked unpack(std::string_view bytes) {
+  Checked c;
+  const auto v = parseJson(bytes);
+  if (!v || v->contains("error")) {
+    if (v) c.error = errorFromValue((*v)["error"]);
+    return c;
+  }
+  c.ok = true;
+  c.width = static_cast<int>((*v)["w"].asInt());
+  c.height = static_cast<int>((*v)["h"].asInt());
+  c.format = (*v)["format"].asText();
+  c.source = (*v)["source"].asText();
+  return c;
+}
+
+Checked check(std::span<const std::uint8_t> bytes) {
+  Checked c;
+  const auto decoded = vision::decode(bytes, {.minSide = checkSide});
+  if (!decoded) {
+    c.error = decoded.error();
+    return c;
+  }
+  c.ok = true;
+  const auto& info = decoded->info;
+  const bool turned = info.orientation >= 5;
+  c.width = turned ? info.height : info.width;
+  c.height = turned ? info.width : info.height;
+  c.format = vision::toString(info.format);
+  c.source = vision::toString(info.source);
+  if (info.bits == 16) c.source += " 16 bit";
+  return c;
+}
+
+/// Runs `work(i)` for 0..n-1 on several threads; stops early when `go` says so.
+void parallelFor(std::size_t n, int threads, const std::function<bool()>& go, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  const auto loop = [&] {
+    for (std::size_t i; go() && (i = next++) < n;) work(i);
+  };
+  std::vector<std::jthread> pool;
+  for (int t = 1; t < threads; ++t) pool.emplace_back(loop);
+  loop();
+}
+
+tl::unexpected<Error> cancelled() {
+  return fail(ErrorKind::Cancelled, "import.cancelled", TR("data", "The import was stopped."), TR("data", "Run again to go on."));
+}
+
+struct Opened {
+  Digest digest;
+  std::int64_t size = 0;
+  std::optional<Error> error;
+};
+
+std::vector<Opened> digestAll(RunContext& ctx, const std::vector<Found>& found) {
+  std::vector<Opened> out(found.size());
+  std::atomic<std::int64_t> done{0};
+  std::mutex reporting;
+  parallelFor(found.size(), ctx.threads(), [&] { return ctx.stop() == Stop::No; }, [&](std::size_t i) {
+    std::error_code ec;
+    out[i].size = static_cast<std::int64_t>(fs::file_size(found[i].file, ec));
+    auto digest = digestOfFile(found[i].file);
+    if (digest)
+      out[i].digest = *digest;
+    else
+      out[i].error = digest.error();
+    if (const auto n = ++done; n % 256 == 0) {
+      const std::lock_guard lock{reporting};
+      ctx.progress({TR("data", "Reading files"), n, static_cast<std::int64_t>(found.size()), "file"});
+    }
+  });
+  return out;
+}
+
+Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>& found, const std::vector<Opened>& opened) {
+  std::vector<Digest> digests;
+  std::vector<std::size_t> row;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (!opened[i].error) {
+      digests.push_back(opened[i].digest);
+      row.push_back(i);
+    }
+  std::mutex emitting;
+  std::optional<Error> failed;
+  std::int64_t done = 0;
+  PB_TRY(const auto results, ctx.computeItems("picture", Value{Value::Map{{"check", 1}}}, digests,
+                                              [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
+    parallelFor(missing.size(), ctx.threads(), [&] { return ctx.stop() == Stop::No && !failed; }, [&](std::size_t k) {
+      const auto i = missing[k];
+      const auto file = MappedFile::open(found[row[i]].file);
+      Checked c;
+      if (file)
+        c = check(file->bytes());
+      else
+        c.error = file.error();
+      const std::lock_guard lock{emitting};
+      if (auto stored = emit(i, pack(c)); !stored && !failed) failed = stored.error();
+      if (++done % 64 == 0) ctx.progress({TR("data", "Checking pictures"), done, static_cast<std::int64_t>(missing.size()), "picture"});
+    });
+    if (failed) return fail(*failed);
+    if (ctx.stopRequested()) return cancelled();
+    return {};
+  }));
+  std::vector<Checked> out(found.size());
+  for (std::size_t k = 0; k < row.size(); ++k) out[row[k]] = unpack(results->bytes(k));
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (opened[i].error) out[i].error = *opened[i].error;
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<fs::path>> filesBelow(const fs::path& root) {
+  std::error_code ec;
+  if (!fs::exists(root, ec))
+    return fail(ErrorKind::NotFound, "folder.missing", TR("data", "The folder {path} does not exist.").with("path", displayText(root.native())),
+                TR("data", "Choose the folder again; was it moved or renamed?"));
+  if (!fs::is_directory(root, ec))
+    return fail(ErrorKind::BadInput, "folder.not_a_folder", TR("data", "{path} is not a folder.").with("path", displayText(root.native())),
+                TR("data", "Choose the folder that holds the pictures."));
+  std::vector<fs::path> files;
+  std::set<std::pair<dev_t, ino_t>> entered;
+  PB_CHECK(walk(root, 0, entered, files));
+  return files;
+}
+
+Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, DatasetInfo info) {
+  const auto opened = digestAll(ctx, found);
+  if (ctx.stop() != Stop::No) return cancelled();
+  PB_TRY(const auto checked, checkAll(ctx, found, opened));
+  Value skipped{Value::List{}};
+  std::map<std::string, std::int64_t> formats, sources;
+  DatasetWriter writer{{}};
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto& c = checked[i];
+    if (!c.ok) {
+      skipped.push(Value::Map{{"path", displayText(found[i].name)}, {"cause", toValue(c.error.cause)}});
+      ctx.log(LogLevel::Warning, displayText(found[i].name) + ": " + render(c.error.cause));
+      continue;
+    }
+    ++formats[c.format];
+    ++sources[c.source];
+    ++taken;
+    PB_CHECK(ctx.addSource(opened[i].digest, found[i].file));
+    writer.add({makeItemId(found[i].name, opened[i].digest), opened[i].digest, {found[i].name}, opened[i].size, c.width, c.height,
+                std::move(found[i].group), found[i].split, std::move(found[i].annotations)});
+  }
+  if (taken == 0)
+    return fail(ErrorKind::BadInput, "folder.no_pictures", TR("data", "None of the {n} file(s) is a picture that can be read.").count(static_cast<std::int64_t>(found.size())),
+                TR("data", "Choose a folder with JPEG, PNG, BMP, WebP or TIFF pictures."));
+  info.skipped = skipped;
+  for (const auto& [name, n] : formats) info.summary["formats"][name] = n;
+  for (const auto& [name, n] : sources) info.summary["pixels"][name] = n;
+  writer.setInfo(std::move(info));
+  return writer.finish(ctx.objects());
+}
+
+Result<fs::path> inputPath(const RunContext& ctx, const fs::path& given, std::string_view param) {
+  if (given.empty())
+    return fail(ErrorKind::BadInput, "path.unset", TR("data", "No file or folder was chosen."), TR("data", "Choose one."), std::string{param});
+  return given.is_absolute() ? given : ctx.baseFolder() / given;
+}
+
+}  // namespace patchbay::blocks
