@@ -65,7 +65,8 @@ Error systemError(int errnoValue, std::string_view action, std::string_view path
   if (!tmp) return ::patchbay::fail(std::move(tmp).error());              \
   declaration = std::move(*tmp)
 #define PB_TRY(declaration, expression) PB_TRY_IMPL(PB_CONCAT(pbTry, __COUNTER__), declaration, expression)
-#define PB_CHECK(expression)                                              \
+#define PB_CHECK_IMPL(tmp, expression)                                     \
   do {                                                                    \
-    if (auto pbCheck = (expression); !pbCheck) return ::patchbay::fail(std::move(pbCheck).error()); \
+    if (auto tmp = (expression); !tmp) return ::patchbay::fail(std::move(tmp).error()); \
   } while (false)
+#define PB_CHECK(expression) PB_CHECK_IMPL(PB_CONCAT(pbCheck, __COUNTER__), expression)
