@@ -28,6 +28,10 @@ Net initialised(Net net, std::uint64_t seed);
 /// num_batches_tracked are ignored. Every parameter must be there in the right shape and nothing else may be left over.
 Result<Net> withWeights(Net net, const std::map<std::string, Tensor>& tensors);
 
+/// Our parameter name -> the name in the source's weight file, for the architectures of architectures(). Decided by
+/// Net::name.
+Result<std::map<std::string, std::string>> sourceNames(const Net& net);
+
 /// build + the weight file's own number of classes + withWeights; reads .pth (both kinds) and .safetensors.
 Result<Net> loadBackbone(std::string_view architecture, const std::filesystem::path& weights, std::int64_t size = 0);
 

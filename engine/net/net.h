@@ -25,6 +25,8 @@ struct Conv2d {
   std::array<std::int64_t, 2> stride{1, 1};
   std::array<std::int64_t, 2> dilation{1, 1};
   std::array<std::int64_t, 4> padding{0, 0, 0, 0};  ///< Top, left, bottom, right (ONNX order); zeros.
+  /// The padding follows TensorFlow's SAME rule for the current input size; resized() computes it again.
+  bool samePadding = false;
   std::int64_t groups = 1;
   bool bias = false;
   bool operator==(const Conv2d&) const = default;
