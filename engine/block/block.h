@@ -55,7 +55,7 @@ class Block {
   Value values_ = Value::Map{};
 };
 
-/// Parameter types beyond bool, int64, double, string, vector<string> and enums.
+// Parameter types beyond bool, int64, double, string and enums.
 struct FilePath {
   std::filesystem::path path;
 };
@@ -65,6 +65,9 @@ struct FolderPath {
 struct ClassNames {
   std::vector<std::string> names;
 };
+struct TextList {
+  std::vector<std::string> texts;
+};
 struct AugmentationList {
   Value::List list;  ///< [{"name": "rotate", "probability": .5, ...}]; engine/vision has the catalogue.
 };
@@ -72,25 +75,22 @@ struct DeviceName {
   std::string name;  ///< "auto", "cpu", "cuda", "cuda:1".
 };
 
-/// What is declared of a parameter; the type decides the kind.
+/// What is declared of a parameter; the type decides the kind. Members have no `{}`: g++ 12 crashes on default member
+/// initialisers of class type here (nothrow_spec_p), and aggregate initialisation clears what is left out anyway.
 template <class T>
 struct ParamSpec {
   std::string key;
   Text label;
   Text help;
-  T def{};
-  std::optional<T> min{}, max{};
-  std::optional<T> softMin{}, softMax{};
+  T def;
+  std::optional<T> min, max;
+  std::optional<T> softMin, softMax;
   Unit unit = Unit::None;
   Scale scale = Scale::Linear;
   std::vector<Condition> visibleIf, enabledIf;
   bool required = false;
   bool affectsResult = true;
 };
-// g++ 12 crashes where such a spec is first instantiated inside a block's member initialiser (in nothrow_spec_p).
-template struct ParamSpec<ClassNames>;
-template struct ParamSpec<AugmentationList>;
-template struct ParamSpec<std::vector<std::string>>;
 
 namespace detail {
 template <class T>
@@ -134,10 +134,10 @@ struct ParamCodec<FolderPath> {
 std::vector<std::string> textList(const Value& v);
 Value textList(const std::vector<std::string>& v);
 template <>
-struct ParamCodec<std::vector<std::string>> {
+struct ParamCodec<TextList> {
   static constexpr auto kind = ParamKind::TextList;
-  static Value to(const std::vector<std::string>& v) { return textList(v); }
-  static std::vector<std::string> from(const Value& v) { return textList(v); }
+  static Value to(const TextList& v) { return textList(v.texts); }
+  static TextList from(const Value& v) { return {textList(v)}; }
 };
 template <>
 struct ParamCodec<ClassNames> {

@@ -27,15 +27,6 @@ struct Condition {
   std::vector<Value> values;
 };
 
-/// A list of conditions. Its constructors are spelled out because g++ 12 crashes on a defaulted vector member in the
-/// aggregates of block.h.
-struct Conditions {
-  std::vector<Condition> list;
-  Conditions() noexcept {}
-  Conditions(std::initializer_list<Condition> l) : list{l} {}
-  Conditions(std::vector<Condition> l) : list{std::move(l)} {}
-};
-
 struct ChoiceInfo {
   std::string key;
   Text label;

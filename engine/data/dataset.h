@@ -101,6 +101,7 @@ class Dataset {
 class DatasetWriter {
  public:
   explicit DatasetWriter(DatasetInfo info) : info_{std::move(info)} {}
+  void setInfo(DatasetInfo info) { info_ = std::move(info); }
   void add(Item item) { items_.push_back(std::move(item)); }
   /// Corrupt when two items share an id.
   Result<Dataset> finish(ObjectWriter& writer);
