@@ -20,7 +20,7 @@ std::string PortValue::toJson() const {
 Digest PortValue::digest() const { return digestOf(toJson()); }
 
 Result<PortValue> PortValue::parse(std::string_view json) {
-  auto value = parseJson(json);
+  const auto value = parseJson(json);  // const: reading a missing member must not create it
   if (!value) return badManifest("its manifest is not JSON");
   PortValue out;
   out.type = (*value)["type"].asText();
