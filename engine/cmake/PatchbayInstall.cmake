@@ -89,6 +89,7 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/patchbayConfig.cmake.in 
 # A pack is bound to the version it was built against.
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/patchbayConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/patchbayConfig.cmake ${CMAKE_BINARY_DIR}/patchbayConfigVersion.cmake DESTINATION lib/cmake/patchbay)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/PatchbayPack.cmake ${CMAKE_SOURCE_DIR}/plugins/pack.cpp.in DESTINATION lib/cmake/patchbay)
 
 # ---- cpack -G TGZ
 set(CPACK_PACKAGE_NAME patchbay)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+# Block packs, of Patchbay's own tree and, after find_package(patchbay), of any other.
+set(PATCHBAY_LIBDIR lib/patchbay)
+
+# patchbay_pack(<name> [LINKS <targets>] [TESTS <folder> | NO_TESTS] [OUTPUT <folder>]): the block pack of this folder.
+# Each *_live.cpp is a live service, every other .cpp here a block, support/*.cpp what they share. A block without a test
+# at <tests>/<file>_test.cpp is an error; NO_TESTS is for packs that are themselves made for tests. OUTPUT places the pack
+# elsewhere in the build tree and leaves it out of the installation.
+set(PATCHBAY_PACK_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/../../plugins/pack.cpp.in)
+if(NOT EXISTS ${PATCHBAY_PACK_TEMPLATE}) # installed: they lie side by side
+  set(PATCHBAY_PACK_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/pack.cpp.in)
+endif()
+function(patchbay_pack name)
+  cmake_parse_arguments(arg "NO_TESTS" "TESTS;OUTPUT" "LINKS" ${ARGN})
+  if(NOT arg_TESTS)
+    set(arg_TESTS ${CMAKE_SOURCE_DIR}/tests/plugins/${name})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/support/*.cpp)
+  set(PATCHBAY_PACK ${name})
+  set(PATCHBAY_DECLARATIONS "")
+  set(PATCHBAY_BLOCKS "")
+  set(PATCHBAY_LIVES "")
+  foreach(source IN LISTS sources)
+    string(REGEX REPLACE "\\.cpp$" "" stem ${source})
+    if(stem MATCHES "_live$")
+      string(APPEND PATCHBAY_DECLARATIONS "const LiveType& live_${name}_${stem}();\n")
+      string(APPEND PATCHBAY_LIVES "                                       &patchbay::blocks::live_${name}_${stem}(),\n")
+    else()
+      string(APPEND PATCHBAY_DECLARATIONS "const BlockType& block_${name}_${stem}();\n")
+      string(APPEND PATCHBAY_BLOCKS "                                       &patchbay::blocks::block_${name}_${stem}(),\n")
+    endif()
+    if(PATCHBAY_TESTS AND NOT arg_NO_TESTS AND NOT EXISTS ${arg_TESTS}/${stem}_test.cpp)
+      file(RELATIVE_PATH shown ${CMAKE_SOURCE_DIR} ${arg_TESTS}/${stem}_test.cpp)
+      message(SEND_ERROR "${source} of the pack \"${name}\" has no test. Write ${shown}.")
+    endif()
+  endforeach()
+  set(registry ${CMAKE_CURRENT_BINARY_DIR}/${name}_pack.cpp)
+  configure_file(${PATCHBAY_PACK_TEMPLATE} ${registry} @ONLY)
+  # The objects are linked twice: into the pack, and into the test program of its blocks.
+  add_library(patchbay_pack_${name}_objects OBJECT ${sources} ${support} ${registry})
+  target_link_libraries(patchbay_pack_${name}_objects PUBLIC patchbay::block ${arg_LINKS} PRIVATE patchbay_options)
+  add_library(patchbay_pack_${name} MODULE)
+  target_link_libraries(patchbay_pack_${name} PRIVATE patchbay_pack_${name}_objects patchbay_options)
+  set_target_properties(patchbay_pack_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} LINKER_LANGUAGE CXX INSTALL_RPATH "$ORIGIN/..")
+  if(arg_OUTPUT)
+    set_target_properties(patchbay_pack_${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${arg_OUTPUT})
+  else()
+    set_target_properties(patchbay_pack_${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${PATCHBAY_LIBDIR}/packs)
+    install(TARGETS patchbay_pack_${name} LIBRARY DESTINATION ${PATCHBAY_LIBDIR}/packs)
+    set_property(GLOBAL APPEND PROPERTY PATCHBAY_PACKS patchbay_pack_${name})
+  endif()
+endfunction()
