@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // JPEG through libjpeg-turbo's own interface rather than TurboJPEG's, which reports only the first warning: a picture
 // that ends early after a harmless warning would pass as whole.
-#include <jerror.h>
-#include <jpeglib.h>
 
 #include <csetjmp>
 #include <cstdio>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "engine/vision/codec.h"
+#include "engine/vision/jpeg_library.h"
 
 namespace patchbay::vision::codec {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/vision/encode.h"
 
-#include <jpeglib.h>
 #include <spng.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include <cstring>
 #include <memory>
 
+#include "engine/vision/jpeg_library.h"
 #include "engine/vision/resize.h"
 
 namespace patchbay::vision {
