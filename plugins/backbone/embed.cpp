@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/block/block.h"
+#include "engine/data/ports.h"
+#include "engine/net/model_port.h"
+#include "engine/net/passes.h"
+#include "plugins/support/pictures.h"
+
+namespace patchbay::blocks {
+namespace embed_cpp {
+
+enum class Levels : std::uint8_t { Head, Several };
+
+/// The network that computes the features, BatchNorm folded.
+Result<net::Net> featureNet(const net::Net& backbone, Levels levels) {
+  PB_TRY(const auto folded, net::foldBatchNorm(backbone));
+  if (levels == Levels::Head) return net::withoutHead(folded);
+  // Fine detail from the end of each resolution, meaning from the head: mean and strongest answer of each map.
+  std::vector<net::Tap> taps;
+  for (const auto* stage : {"block4", "block10", "block15", "layer2", "layer3", "layer4"})
+    if (folded.findStage(stage) >= 0) taps.push_back({stage, net::TapPool::MeanMax});
+  if (folded.findStage("head") >= 0) taps.push_back({"head", net::TapPool::Mean});
+  return net::tap(folded, taps, true);
+}
+
+struct Embed final : Block {
+  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures.")}};
+  In<ModelValue> model{this, {.key = "model", .label = TR("block", "Backbone"), .help = TR("block", "The network that looks at them.")}};
+  Out<Embedding> embedding{this, {.key = "embedding", .label = TR("block", "Features"), .help = TR("block", "One row of numbers for each picture.")}};
+
+  Param<Levels> levels{this,
+                       {.key = "levels",
+                        .label = TR("block", "Levels"),
+                        .help = TR("block", "From which depths of the network the features come."),
+                        .def = Levels::Head,
+                        .choices = {{Levels::Head, "head", TR("block", "Last level"), TR("block", "What the whole picture means.")},
+                                    {Levels::Several, "several", TR("block", "Several levels"), TR("block", "Fine detail as well: better for textures, defects and microscopy.")}}}};
+
+  Result<> run(RunContext& ctx) const override {
+    PB_TRY(const auto set, data.read(ctx));
+    PB_TRY(const auto backbone, net::loadModel(ctx.objects(), model.value(ctx)));
+    PB_TRY(auto net, featureNet(backbone, *levels));
+    PB_TRY(const auto packed, net::packNet(net));
+    Embedding out;
+    PB_TRY(out.net, ctx.objects().put(packed));
+    std::vector<Digest> pictures;
+    PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
+      out.ids.push_back(item.id);
+      pictures.push_back(item.digest);
+      return {};
+    }));
+    const PictureRun run{.name = "features", .key = Value::Map{{"net", out.net.hex()}}, .phase = TR("block", "Looking at pictures")};
+    PB_TRY(const auto rows, runOnPictures(ctx, net, pictures, run, [](auto outputs) { return halfBytes(outputs[0]); }));
+    out.columns = rows->size() ? rows->bytes(0).size() / 2 : 1;
+    out.values.resize(out.ids.size() * out.columns);
+    for (std::size_t i = 0; i < out.ids.size(); ++i) readHalves(rows->bytes(i), std::span{out.values}.subspan(i * out.columns, out.columns));
+    out.meta["backbone"] = backbone.name;
+    out.meta["levels"] = params()["levels"];
+    out.meta["origin"] = model.value(ctx).meta["origin"];
+    return embedding.write(ctx, out);
+  }
+};
+
+}  // namespace embed_cpp
+
+PATCHBAY_BLOCK(backbone_embed, embed_cpp::Embed,
+               {.id = "patchbay.backbone.embed",
+                .title = TR("block", "Embed"),
+                .summary = TR("block", "Turns each picture into features; added pictures are the only ones that are computed again."),
+                .category = Category::Backbone,
+                .needs = {.cores = 0, .memoryMb = 1500},
+                .itemWise = true,
+                .floating = true})
+}  // namespace patchbay::blocks

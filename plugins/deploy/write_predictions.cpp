@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+
+#include "engine/block/block.h"
+#include "engine/data/ports.h"
+
+namespace patchbay::blocks {
+namespace write_predictions_cpp {
+
+enum class Format : std::uint8_t { Csv, Json };
+
+std::string shortNumber(double v) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::fixed, 6).ptr;
+  return {buffer, end};
+}
+
+/// RFC 4180; a cell that a spreadsheet would take for a formula gets a leading apostrophe.
+std::string csvCell(const std::string& text) {
+  std::string safe = displayText(text);
+  if (!safe.empty() && std::string_view{"=+-@"}.find(safe.front()) != std::string_view::npos) safe.insert(0, 1, '\'');
+  if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
+  std::string out = "\"";
+  for (const char c : safe) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+struct WritePredictions final : Block {
+  In<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "What is written.")}};
+  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures; their names stand in the file.")}};
+  Out<TextValue> summary{this, {.key = "summary", .label = TR("block", "Summary"), .help = TR("block", "How many pictures of each class there are.")}};
+
+  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "Where the file is written. Empty: exports/ of the project.")}};
+  Param<std::string> name{this, {.key = "name", .label = TR("block", "Name"), .help = TR("block", "Name of the new folder."), .def = "predictions", .required = true}};
+  Param<Format> format{this,
+                       {.key = "format",
+                        .label = TR("block", "Format"),
+                        .help = TR("block", "How the table is written."),
+                        .def = Format::Csv,
+                        .choices = {{Format::Csv, "csv", TR("block", "CSV table")}, {Format::Json, "json", TR("block", "JSON")}}}};
+
+  Result<> run(RunContext& ctx) const override {
+    PB_TRY(const auto p, predictions.read(ctx));
+    PB_TRY(const auto set, data.read(ctx));
+    std::unordered_map<std::string, std::string> pathOf;
+    PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
+      pathOf.emplace(item.id, item.paths.empty() ? item.id : item.paths.front());
+      return {};
+    }));
+    std::vector<std::size_t> order(p.ids.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::sort(order, {}, [&](std::size_t i) { return pathOf[p.ids[i]]; });
+    PB_TRY(const auto target, ctx.exportFolder(*name, (*folder).path));
+    const auto csv = *format == Format::Csv;
+    PB_CHECK(writeFileAtomically(target / (csv ? "predictions.csv" : "predictions.json"), csv ? asCsv(p, order, pathOf) : asJson(p, order, pathOf)));
+    std::map<std::string, std::size_t> counts;
+    for (std::size_t i = 0; i < p.ids.size(); ++i) ++counts[p.classes[best(p, i)]];
+    std::string text = "| class | pictures |\n|---|---|\n";
+    for (const auto& [label, n] : counts) text += "| " + displayText(label) + " | " + std::to_string(n) + " |\n";
+    return summary.write(ctx, {.format = "markdown", .text = std::move(text)});
+  }
+
+ private:
+  using Paths = std::unordered_map<std::string, std::string>;
+  static std::size_t best(const Predictions& p, std::size_t i) {
+    const auto k = static_cast<std::ptrdiff_t>(p.classes.size());
+    const auto row = p.probabilities.begin() + static_cast<std::ptrdiff_t>(i) * k;
+    return static_cast<std::size_t>(std::max_element(row, row + k) - row);
+  }
+
+  static std::string asCsv(const Predictions& p, const std::vector<std::size_t>& order, Paths& pathOf) {
+    std::string out = "picture,class,probability";
+    for (const auto& c : p.classes) out += "," + csvCell(c);
+    out += "\r\n";
+    for (const auto i : order) {
+      const auto b = best(p, i);
+      const auto* row = &p.probabilities[i * p.classes.size()];
+      out += csvCell(pathOf[p.ids[i]]) + "," + csvCell(p.classes[b]) + "," + shortNumber(row[b]);
+      for (std::size_t c = 0; c < p.classes.size(); ++c) out += "," + shortNumber(row[c]);
+      out += "\r\n";
+    }
+    return out;
+  }
+
+  static std::string asJson(const Predictions& p, const std::vector<std::size_t>& order, Paths& pathOf) {
+    Value list{Value::List{}};
+    for (const auto i : order) {
+      const auto b = best(p, i);
+      Value scores{Value::Map{}};
+      for (std::size_t c = 0; c < p.classes.size(); ++c) scores[p.classes[c]] = static_cast<double>(p.probabilities[i * p.classes.size() + c]);
+      list.push(Value::Map{{"picture", pathToValue(pathOf[p.ids[i]])}, {"class", p.classes[b]}, {"scores", scores}});
+    }
+    return toJson(Value::Map{{"predictions", list}}, JsonStyle::Pretty);
+  }
+};
+
+}  // namespace write_predictions_cpp
+
+PATCHBAY_BLOCK(deploy_write_predictions, write_predictions_cpp::WritePredictions,
+               {.id = "patchbay.deploy.write_predictions",
+                .title = TR("block", "Write predictions"),
+                .summary = TR("block", "Writes the predictions as a CSV table or JSON file."),
+                .category = Category::Deploy,
+                .effects = Effects::WritesOutside})
+}  // namespace patchbay::blocks
