@@ -40,6 +40,7 @@ function(patchbay_pack name)
   # The objects are linked twice: into the pack, and into the test program of its blocks.
   add_library(patchbay_pack_${name}_objects OBJECT ${sources} ${support} ${registry})
   target_link_libraries(patchbay_pack_${name}_objects PUBLIC patchbay::block ${arg_LINKS} PRIVATE patchbay_options)
+  set_target_properties(patchbay_pack_${name}_objects PROPERTIES POSITION_INDEPENDENT_CODE ON)
   add_library(patchbay_pack_${name} MODULE)
   target_link_libraries(patchbay_pack_${name} PRIVATE patchbay_pack_${name}_objects patchbay_options)
   set_target_properties(patchbay_pack_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} LINKER_LANGUAGE CXX INSTALL_RPATH "$ORIGIN/..")

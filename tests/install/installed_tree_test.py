@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tree that `cmake --install` makes runs from any path, needs nothing of the build or the cache, and can be built against."""
 import argparse
+import ctypes
 import os
 import shutil
 import struct
@@ -103,6 +104,21 @@ class InstalledTree(unittest.TestCase):
         self.assertEqual(build.returncode, 0, build.stdout + build.stderr)
         output = subprocess.run([source / "build/outside"], capture_output=True, text=True, check=True).stdout
         self.assertEqual("".join(output.split()), '{"a":[1,2]}')
+
+    def test_a_pack_builds_outside_and_carries_the_installed_abi(self):
+        source = self.temp / "pack"
+        shutil.copytree(Path(__file__).resolve().parents[1] / "packs/toy", source)
+        (source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.25)\nproject(toy LANGUAGES CXX)\nset(CMAKE_CXX_STANDARD 20)\n"
+            "find_package(patchbay REQUIRED)\npatchbay_pack(toy LINKS patchbay::data)\n")
+        for command in (["cmake", "-S", source, "-B", source / "build", f"-Dpatchbay_DIR={self.prefix}/lib/cmake/patchbay",
+                         f"-DCMAKE_CXX_COMPILER={arguments.compiler}"], ["cmake", "--build", source / "build", "-j", "2"]):
+            result = subprocess.run(command, capture_output=True, text=True, check=False)
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        pack = ctypes.CDLL(str(source / "build/lib/patchbay/packs/toy.so"))
+        pack.patchbayPackV1.restype = ctypes.POINTER(ctypes.c_char_p)  # the first member of a Pack is its ABI digest
+        abi = pack.patchbayPackV1()[0].decode()
+        self.assertIn(f'"{abi}"', (self.prefix / "include/patchbay/engine/block/abi.h").read_text())
 
     def test_a_pipeline_runs_with_another_home(self):
         pictures = self.home / "pictures"
