@@ -93,7 +93,7 @@ class Engine {
   virtual Result<Value> outputs(const RunId& run, const StepId& step) = 0;
   /// A local file with the bytes of an object or a picture.
   virtual Result<std::filesystem::path> locate(const Digest& digest) = 0;
-  /// {"removed_objects", "removed_bytes", "kept_objects", "kept_bytes", "removed_runs": [...], "dry_run"}. Busy while steps run.
+  /// {"removed_objects", "removed_bytes", "kept_objects", "kept_bytes", "removed_results", "fits_budget", "dry_run"}. Busy while steps run.
   virtual Result<Value> gc(const GcRequest& request) = 0;
   /// A request to a live worker. A newer one of the same `slot` cancels an older one, which then fails with Cancelled.
   virtual Result<Value> live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) = 0;

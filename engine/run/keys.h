@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/plan/plan.h"
+#include "engine/run/listing.h"
+#include "engine/store/project.h"
+
+namespace patchbay {
+
+/// The schema of a block type; nullptr when unknown.
+using SchemaLookup = std::function<const Schema*(std::string_view type)>;
+
+/// What keys depend on besides plan and inputs.
+struct Machine {
+  int cores = 1;    ///< Tokens for steps.
+  int gpus = 0;
+  Value versions;   ///< Of the libraries blocks compute with, from the catalogue.
+  std::string isa;  ///< "avx512", "avx2", "base": other vector units sum in another order.
+};
+/// Of this computer.
+Machine thisMachine();
+
+/// A file or folder that a step reads, as it was when the key was made.
+struct WatchedPath {
+  std::string param;
+  std::filesystem::path path;
+  FileListing listing;
+};
+
+struct StepKey {
+  Value parts;
+  Digest key;
+  std::vector<WatchedPath> watched;
+  Value numerics;
+};
+
+/// Threads a step gets: part of its numerics class, so never a matter of load.
+int threadsFor(const Plan& plan, const Step& step, const Machine& machine);
+/// "cpu" or "cuda:N".
+std::string deviceFor(const Plan& plan, const Step& step, const Machine& machine);
+StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const std::map<std::string, std::vector<Digest>>& inputs,
+                const Machine& machine, const std::filesystem::path& baseFolder, const std::filesystem::path& project);
+/// True for steps whose result depends on something no key can hold.
+bool alwaysRuns(const Step& step);
+
+/// Why the step must run although it may have run before: parameters, inputs and files by name. Empty only when the key is
+/// what it was; then the result itself is gone.
+Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key);
+
+/// What a plan would do, without doing it.
+struct Forecast {
+  enum class State : std::uint8_t { Cached, Runs, Unknown } state = State::Unknown;
+  std::vector<Text> reasons;
+};
+std::string_view toString(Forecast::State state);
+/// In the order of plan.steps. A step after one that runs is Unknown: equal outputs would spare it (early cut-off).
+Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const SchemaLookup& schemas, const Machine& machine,
+                                       const std::filesystem::path& baseFolder);
+
+}  // namespace patchbay
