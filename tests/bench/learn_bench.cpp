@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Times the linear probe and prints one JSON line {name, value, unit} a figure. `learn_bench FOLDER` reads
+// FOLDER/<set>.x (float32, rows x 1,280) and FOLDER/<set>.y (int32), which learn_peer.py --make writes, so that both
+// sides learn from the same numbers. PATCHBAY_BENCH_THREADS (default 2) sets the threads.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "engine/learn/closed_form.h"
+#include "engine/learn/logistic.h"
+
+namespace {
+using namespace patchbay;
+using namespace patchbay::learn;
+
+constexpr std::size_t kRows = 5000, kFeatures = 1280;
+constexpr int kClasses = 10;
+
+template <class T>
+std::vector<T> readAll(const std::string& path, std::size_t count) {
+  std::vector<T> out(count);
+  std::ifstream in{path, std::ios::binary};
+  in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count * sizeof(T)));
+  if (!in) {
+    std::fprintf(stderr, "%s is missing or short; make it with tests/bench/learn_peer.py --make FOLDER.\n", path.c_str());
+    std::exit(2);
+  }
+  return out;
+}
+
+void print(const std::string& name, double value, const char* unit) {
+  std::printf("{\"name\": \"%s\", \"value\": %.9g, \"unit\": \"%s\"}\n", name.c_str(), value, unit);
+  std::fflush(stdout);
+}
+
+template <class Work>
+double bestSeconds(int times, const Work& work) {
+  double best = 1e30;
+  for (int i = 0; i < times; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  return best;
+}
+
+template <class T>
+T need(Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "%s\n", describe(result.error()).c_str());
+    std::exit(1);
+  }
+  return std::move(*result);
+}
+
+void benchSet(const std::string& folder, const std::string& set, int threads) {
+  const Matrix x{kRows, kFeatures, readAll<float>(folder + "/" + set + ".x", kRows * kFeatures)};
+  const auto labels = readAll<std::int32_t>(folder + "/" + set + ".y", kRows);
+  const auto y = LogisticTargets::labels(labels, kClasses);
+  const std::string at = "learn." + set + ".";
+
+  LogisticModel model;
+  LogisticOptions options;
+  options.threads = threads;
+  print(at + "fit", bestSeconds(5, [&] { model = need(fitLogistic(x, y, options)); }), "s");
+  print(at + "fit.objective", model.objective, "nat");
+  print(at + "fit.iterations", model.iterations, "iteration");
+  print(at + "fit.evaluations", model.evaluations, "pass");
+
+  LogisticSearchOptions search;
+  search.threads = threads;
+  LogisticSearch found;
+  print(at + "search", bestSeconds(3, [&] { found = need(searchLambda(x, y, options, search)); }), "s");
+  print(at + "search.best_c", found.bestC, "1");
+  print(at + "search.log_loss", -std::ranges::max(found.points, {}, &LogisticSearchPoint::score).score, "nat");
+
+  const std::size_t before = kRows - 20;
+  const auto old = LogisticTargets::labels(std::span{labels}.first(before), kClasses);
+  const LogisticModel first = need(fitLogistic(x.view().rowRange(0, before), old, options));
+  options.warmStart = &first.head;
+  print(at + "refit_20", bestSeconds(5, [&] { model = need(fitLogistic(x, y, options)); }), "s");
+  print(at + "refit_20.objective", model.objective, "nat");
+  print(at + "ridge", bestSeconds(3, [&] { need(fitRidge(x, labels, kClasses)); }), "s");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: learn_bench FOLDER\n");
+    return 2;
+  }
+  const char* threads = std::getenv("PATCHBAY_BENCH_THREADS");
+  for (const char* set : {"easy", "hard"}) benchSet(argv[1], set, threads ? std::atoi(threads) : 2);
+}
