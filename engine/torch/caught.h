@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "engine/base/result.h"
+
+namespace patchbay::torch {
+
+/// Thrown through LibTorch's autograd to leave a step that was asked to stop.
+struct Stopped : std::exception {
+  const char* what() const noexcept override { return "stopped"; }
+};
+
+inline Error stoppedError() {
+  return {ErrorKind::Cancelled, "torch.stopped", TR("torch", "Stopped on request."), TR("torch", "Run it again to go on."), {}};
+}
+
+/// LibTorch's messages begin with one readable line; C++ frames follow.
+inline Error translate(std::string_view what) {
+  const auto line = what.substr(0, what.find('\n'));
+  if (what.find("not enough memory") != what.npos || what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)
+    return {ErrorKind::OutOfMemory, "torch.memory", TR("torch", "There is not enough memory for this network at this batch size."),
+            TR("torch", "Choose a smaller batch or smaller pictures, or train the last stages only."), std::string{line}};
+  return {ErrorKind::Internal, "torch.failed", TR("torch", "LibTorch failed: {message}").with("message", line),
+          TR("torch", "Please report this together with the pipeline."), {}};
+}
+
+/// Runs `f` and turns what it throws into an Error.
+template <class F>
+auto caught(F&& f) -> Result<std::invoke_result_t<F>> {
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+      f();
+      return {};
+    } else {
+      return f();
+    }
+  } catch (const Stopped&) {
+    return fail(stoppedError());
+  } catch (const std::bad_alloc&) {
+    return fail(translate("not enough memory"));
+  } catch (const std::exception& e) {
+    return fail(translate(e.what()));
+  }
+}
+
+}  // namespace patchbay::torch

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/torch/runtime.h"
+
+#include <cpuid.h>
+#include <dlfcn.h>
+#include <malloc.h>
+#include <sys/resource.h>
+#include <torch/headeronly/version.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <filesystem>
+#include <limits>
+
+#include "engine/torch/aten.h"
+#include "engine/torch/caught.h"
+
+namespace patchbay::torch {
+namespace fs = std::filesystem;
+namespace {
+
+/// The CUDA half of LibTorch registers itself when it is loaded. It lies beside libtorch_cpu.so.
+Result<> loadCuda() {
+  if (at::hasCUDA()) return {};
+  Dl_info info{};
+  void* const symbol = reinterpret_cast<void*>(static_cast<int (*)()>(&at::get_num_threads));
+  if (!::dladdr(symbol, &info)) info.dli_fname = "";
+  const auto library = fs::path{info.dli_fname}.parent_path() / "libtorch_cuda.so";
+  if (::dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL)) return {};
+  const char* const why = ::dlerror();
+  return fail(ErrorKind::Unsupported, "gpu.library",
+              TR("torch", "The libraries for training on a GPU cannot be loaded: {why}.").with("why", why ? why : "unknown reason"),
+              TR("torch", "Install NVIDIA's libraries with the setup program, or choose the device \"cpu\"."));
+}
+
+}  // namespace
+
+void initTorch(int threads) {
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  ::mallopt(M_TOP_PAD, 64 << 20);
+  at::set_num_threads(threads);
+  // LibTorch refuses a second call with an exception; one process needs it once.
+  if (at::get_num_interop_threads() != 1) at::set_num_interop_threads(1);
+}
+
+bool bfloat16InHardware() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
+  const bool amx = d >> 22 & 1;
+  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d)) return amx;
+  return amx || (a >> 5 & 1);
+}
+
+std::int64_t peakMemory() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+Result<> requireDevice(const std::string& device) {
+  if (device == "cpu") return {};
+  int index = -1;
+  const std::string_view prefix = "cuda:";
+  const bool named = device.starts_with(prefix);
+  const auto parsed = named ? std::from_chars(device.data() + prefix.size(), device.data() + device.size(), index) : std::from_chars_result{};
+  if (!named || parsed.ec != std::errc{} || parsed.ptr != device.data() + device.size() || index < 0)
+    return fail(ErrorKind::Usage, "device.name", TR("torch", "\"{device}\" is not a device.").with("device", device),
+                TR("torch", "Use \"cpu\", or \"cuda:0\" for the first GPU."));
+  if (!fs::exists("/dev/nvidiactl") && !fs::exists("/dev/dxg"))
+    return fail(ErrorKind::Unsupported, "gpu.none", TR("torch", "This machine has no NVIDIA GPU that answers."),
+                TR("torch", "Choose the device \"cpu\", or install NVIDIA's driver."));
+  PB_CHECK(loadCuda());
+  PB_TRY(const auto count, caught([] { return static_cast<int>(at::detail::getCUDAHooks().deviceCount()); }));
+  if (index >= count)
+    return fail(ErrorKind::Unsupported, "gpu.index",
+                TR("torch", "GPU {index} was asked for, and {n} GPU(s) answer.").with("index", std::int64_t{index}).count(count),
+                TR("torch", "Choose one that is there; GPUs are counted from 0."));
+  return {};
+}
+
+std::string torchVersion() { return TORCH_VERSION; }
+
+}  // namespace patchbay::torch

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "engine/base/result.h"
+
+namespace patchbay::torch {
+
+/// Settings that hold for the whole process; call once, before the first tensor. Threads of LibTorch's pools, and glibc's
+/// mmap and trim thresholds raised, so that the activations of one step are not faulted in again by the next (1.5 times
+/// the training speed). Starts no thread itself: LibTorch starts its pool in the first parallel operation, so a zygote may
+/// load the library and fork, as long as it computes nothing.
+void initTorch(int threads);
+
+/// True where bfloat16 products are done by the processor (AVX512-BF16 or AMX). Elsewhere they are emulated, 5 times slower.
+bool bfloat16InHardware();
+
+/// Resident memory of this process at its highest, in bytes.
+std::int64_t peakMemory();
+
+/// "cpu", or "cuda:N" when LibTorch's CUDA part can be loaded and GPU N answers; an error that says what is missing else.
+/// Loading it initialises CUDA: never call this with a GPU in a process that is going to fork.
+Result<> requireDevice(const std::string& device);
+
+/// "2.11.0", part of the numerics class.
+std::string torchVersion();
+
+}  // namespace patchbay::torch
