@@ -32,6 +32,14 @@ struct Step {
   BlockInfo info;               ///< Needs, effects, determinism, cache epoch as the catalogue declares them.
   std::vector<std::string> outputs;  ///< Output port keys, declaration order.
   std::uint64_t seed = 0;
+  std::vector<std::string> notInKey;  ///< Parameters that do not affect the result.
+};
+
+/// A block that will not run, because it or what it depends on is muted.
+struct SkippedNode {
+  NodeId node;
+  std::string name;
+  bool muted = false;  ///< Itself; false when something before it is.
 };
 
 /// What will run, in an order in which every input comes before its use. Pure function of document, catalogue, options.
@@ -39,6 +47,7 @@ struct Plan {
   std::string pipelineId;
   std::string title;
   std::vector<Step> steps;
+  std::vector<SkippedNode> skipped;
   Value document;      ///< The canonical document, `--set` applied; exports embed it.
   std::uint64_t seed = 0;
   std::string device = "auto";
@@ -52,12 +61,16 @@ Result<Plan> planFromValue(const Value& value);
 
 /// The parts of an action key, stored beside it so that every re-run can say why:
 /// {"type", "epoch", "params", "inputs": {port: [sha256...]}, "seed"?, "numerics"?, "files"?}.
-/// `seed` is there for seeded blocks, `numerics` for floating ones, `files` for blocks that read files.
+/// `seed` is there for seeded blocks, `numerics` for floating ones, `files` for blocks that read files. `files` is a map
+/// from the shown path of a file to its digest or fingerprint; any other value is compared as a whole.
 Value actionKeyParts(const Step& step, const std::map<std::string, std::vector<Digest>>& inputs, const Value& numerics, const Value& files);
 /// SHA-256 of the canonical JSON of the parts.
 Digest actionKey(const Value& parts);
+/// Port of a step -> names of the steps it takes its values from, for explainChange.
+std::map<std::string, std::vector<std::string>> inputSources(const Plan& plan, const Step& step);
 /// Why a step whose key parts were `before` has other parts now: one sentence a difference, naming the parameter with
-/// old and new value, the input that changed, or the file.
-std::vector<Text> explainChange(const Schema& schema, const Value& before, const Value& now);
+/// old and new value, the input that changed, or the file. Empty when nothing differs; a null `before` never ran.
+std::vector<Text> explainChange(const Schema& schema, const Value& before, const Value& now,
+                                const std::map<std::string, std::vector<std::string>>& sources = {});
 
 }  // namespace patchbay
