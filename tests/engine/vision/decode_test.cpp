@@ -17,7 +17,7 @@ TEST(Decode, EveryFormatEqualsPillowWithinOneLevel) {
   const auto all = goldens("decode");
   ASSERT_GE(all.size(), 60u);
   for (const Golden& g : all) {
-    const auto decoded = decode(asBytes(pictureBytes(g.args[0])));
+    const auto decoded = decode(asBytes(fileBytes(g.args[0])));
     if (!decoded) {
       ADD_FAILURE() << g.args[0] << ": " << describe(decoded.error());
       continue;
@@ -28,7 +28,7 @@ TEST(Decode, EveryFormatEqualsPillowWithinOneLevel) {
 
 TEST(Decode, ScaledJpegEqualsPillowsDraft) {
   for (const Golden& g : goldens("draft")) {
-    const auto decoded = decode(asBytes(pictureBytes(g.args[0])), {.minSide = std::stoi(g.args[1])});
+    const auto decoded = decode(asBytes(fileBytes(g.args[0])), {.minSide = std::stoi(g.args[1])});
     ASSERT_TRUE(decoded);
     EXPECT_LE(worstDifference(decoded->image, g), 1) << g.args[0] << " " << g.args[1];
     EXPECT_EQ(decoded->info.width, 150);
@@ -37,7 +37,7 @@ TEST(Decode, ScaledJpegEqualsPillowsDraft) {
 }
 
 TEST(Decode, SaysWhatThePictureWas) {
-  const auto infoOf = [](const char* name) { return decode(asBytes(pictureBytes(name))).value().info; };
+  const auto infoOf = [](const char* name) { return decode(asBytes(fileBytes(name))).value().info; };
   EXPECT_EQ(infoOf("cmyk.jpg").source, PixelSource::Cmyk);
   EXPECT_EQ(infoOf("palette_4.png").source, PixelSource::Palette);
   EXPECT_EQ(infoOf("rgba.png").source, PixelSource::Rgba);
@@ -45,13 +45,13 @@ TEST(Decode, SaysWhatThePictureWas) {
   EXPECT_EQ(infoOf("bilevel.bmp").source, PixelSource::Bilevel);
   EXPECT_EQ(infoOf("exif_6.jpg").orientation, 6);
   EXPECT_EQ(infoOf("exif_6.jpg").width, 23);
-  EXPECT_EQ(decode(asBytes(pictureBytes("exif_6.jpg")))->image.width(), 17);
-  EXPECT_EQ(decode(asBytes(pictureBytes("grey.jpg")))->image.channels(), 1);
+  EXPECT_EQ(decode(asBytes(fileBytes("exif_6.jpg")))->image.width(), 17);
+  EXPECT_EQ(decode(asBytes(fileBytes("grey.jpg")))->image.channels(), 1);
 }
 
 TEST(Decode, ProbeAgreesWithDecodeForEveryFile) {
   for (const Golden& g : goldens("decode")) {
-    const std::string bytes = pictureBytes(g.args[0]);
+    const std::string bytes = fileBytes(g.args[0]);
     const auto probed = probe(asBytes(bytes));
     const auto decoded = decode(asBytes(bytes));
     ASSERT_TRUE(probed && decoded) << g.args[0];
@@ -65,7 +65,7 @@ TEST(Decode, ProbeAgreesWithDecodeForEveryFile) {
 TEST(Decode, AFileThatEndsEarlyIsAnErrorNotAHalfPicture) {
   for (const char* name : {"photo.jpg", "progressive.jpg", "cmyk.jpg", "rgb.png", "interlaced.png", "rgb.bmp", "rle8.bmp", "lossy.webp",
                            "lossless.webp", "rgb_raw.tif", "rgb_tiff_lzw.tif"}) {
-    const std::string whole = pictureBytes(name);
+    const std::string whole = fileBytes(name);
     for (const double part : {0.1, 0.3, 0.5, 0.7, 0.9}) {
       const std::string cut = whole.substr(0, static_cast<std::size_t>(static_cast<double>(whole.size()) * part));
       const auto decoded = decode(asBytes(cut));
@@ -75,25 +75,25 @@ TEST(Decode, AFileThatEndsEarlyIsAnErrorNotAHalfPicture) {
       }
     }
   }
-  const std::string photo = pictureBytes("photo.jpg");
+  const std::string photo = fileBytes("photo.jpg");
   const auto half = decode(asBytes(photo.substr(0, photo.size() / 2)));
   EXPECT_EQ(half.error().code, "picture.truncated");
   EXPECT_EQ(half.error().kind, ErrorKind::BadInput);
 }
 
 std::string png60k() {
-  std::string png = pictureBytes("rgb.png");
+  std::string png = fileBytes("rgb.png");
   const std::string size("\x00\x00\xEA\x60\x00\x00\xEA\x60", 8);
   return png.replace(16, 8, size);
 }
 
 TEST(Decode, AHugeHeaderIsRefusedBeforeAnythingIsAllocated) {
-  std::string bmp = pictureBytes("rgb.bmp");
+  std::string bmp = fileBytes("rgb.bmp");
   bmp.replace(18, 8, std::string("\x60\xEA\x00\x00\x60\xEA\x00\x00", 8));
-  std::string jpeg = pictureBytes("photo.jpg");
+  std::string jpeg = fileBytes("photo.jpg");
   const std::size_t frame = jpeg.find("\xFF\xC0");
   jpeg.replace(frame + 5, 4, "\xEA\x60\xEA\x60");
-  std::string tiff = pictureBytes("planar.tif");  // Width and height are the first two entries of its directory.
+  std::string tiff = fileBytes("planar.tif");  // Width and height are the first two entries of its directory.
   const std::size_t directory = static_cast<std::uint8_t>(tiff[4]) | static_cast<std::size_t>(static_cast<std::uint8_t>(tiff[5])) << 8;
   for (const std::size_t entry : {0u, 1u}) tiff.replace(directory + 2 + 12 * entry + 8, 4, std::string("\x60\xEA\x00\x00", 4));
   rusage before{};
@@ -110,7 +110,7 @@ TEST(Decode, AHugeHeaderIsRefusedBeforeAnythingIsAllocated) {
 }
 
 TEST(Decode, LimitsAreTheCallers) {
-  const std::string png = pictureBytes("rgb.png");
+  const std::string png = fileBytes("rgb.png");
   EXPECT_EQ(decode(asBytes(png), {.maxPixels = 23 * 17 - 1}).error().code, "picture.too-large");
   EXPECT_TRUE(decode(asBytes(png), {.maxPixels = 23 * 17}));
   EXPECT_EQ(decode(asBytes(png), {.maxSide = 22}).error().code, "picture.too-large");
@@ -148,7 +148,7 @@ TEST(Decode, NothingAndNoiseAreClearErrors) {
 TEST(Decode, FlippedBytesNeverCrash) {
   std::mt19937 random{11};
   for (const Golden& g : goldens("decode")) {
-    const std::string whole = pictureBytes(g.args[0]);
+    const std::string whole = fileBytes(g.args[0]);
     for (int i = 0; i < 60; ++i) {
       std::string bytes = whole;
       for (int k = 0; k < 3; ++k) bytes[random() % bytes.size()] = static_cast<char>(random());
@@ -161,23 +161,23 @@ TEST(Decode, FlippedBytesNeverCrash) {
 }
 
 TEST(Encode, PngComesBackEqualAndJpegClose) {
-  const Image image = decode(asBytes(pictureBytes("scene.png")))->image;
+  const Image image = decode(asBytes(fileBytes("scene.png")))->image;
   EXPECT_EQ(decode(asBytes(encodePng(image).value()))->image, image);
   const Image back = decode(asBytes(encodeJpeg(image, 95).value()))->image;
   double sum = 0;
   for (std::size_t i = 0; i < image.size(); ++i) sum += std::abs(image.data()[i] - back.data()[i]);
   EXPECT_LT(sum / static_cast<double>(image.size()), 6);
-  const Image grey = decode(asBytes(pictureBytes("scene_grey.png")))->image;
+  const Image grey = decode(asBytes(fileBytes("scene_grey.png")))->image;
   EXPECT_EQ(decode(asBytes(encodePng(grey).value()))->image, grey);
   EXPECT_EQ(decode(asBytes(encodeJpeg(grey).value()))->image.channels(), 1);
 }
 
 TEST(Encode, ThumbnailKeepsTheShapeAndNeverGrows) {
-  const Image image = decode(asBytes(pictureBytes("scene.png")))->image;  // 61 x 47
+  const Image image = decode(asBytes(fileBytes("scene.png")))->image;  // 61 x 47
   EXPECT_EQ(thumbnail(image, 30).width(), 30);
   EXPECT_EQ(thumbnail(image, 30).height(), 23);
   EXPECT_EQ(thumbnail(image, 100), image);
-  EXPECT_EQ(thumbnail(decode(asBytes(pictureBytes("row.png")))->image, 8).height(), 1);
+  EXPECT_EQ(thumbnail(decode(asBytes(fileBytes("row.png")))->image, 8).height(), 1);
 }
 
 }  // namespace

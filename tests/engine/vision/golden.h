@@ -22,7 +22,7 @@ struct Golden {
 };
 
 inline std::string dataPath(const std::string& name) { return std::string{PATCHBAY_VISION_DATA} + "/" + name; }
-inline std::string pictureBytes(const std::string& name) { return readFile(dataPath("files/" + name)).value(); }
+inline std::string fileBytes(const std::string& name) { return readFile(dataPath("files/" + name)).value(); }
 inline std::span<const std::uint8_t> asBytes(const std::string& s) { return {reinterpret_cast<const std::uint8_t*>(s.data()), s.size()}; }
 
 inline std::vector<Golden> goldens(const std::string& kind) {

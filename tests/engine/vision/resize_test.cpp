@@ -10,7 +10,7 @@
 namespace patchbay::vision {
 namespace {
 
-Image picture(const std::string& name) { return decode(asBytes(pictureBytes(name))).value().image; }
+Image picture(const std::string& name) { return decode(asBytes(fileBytes(name))).value().image; }
 
 TEST(Resize, EqualsPillowExactly) {
   const auto all = goldens("resize");
@@ -71,7 +71,7 @@ TEST(Preprocess, GreyGivesTheSameAsGreyStoredAsRgb) {
 
 TEST(Preprocess, FromFileBytesIsTheThreeStepsInOne) {
   const Preprocess p{.size = 40, .crop = 32, .scaledDecode = true};
-  const std::string bytes = pictureBytes("photo.jpg");  // 150 x 101: short side 101 / 80 allows no reduction
+  const std::string bytes = fileBytes("photo.jpg");  // 150 x 101: short side 101 / 80 allows no reduction
   std::vector<float> out(3 * 32 * 32);
   EXPECT_EQ(decodeForNet(asBytes(bytes), p, out)->scaleDenominator, 1);
   const Preprocess half{.size = 24, .crop = 24, .scaledDecode = true};
