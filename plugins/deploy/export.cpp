@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine/base/resources.h"
+#include "engine/block/block.h"
+#include "engine/data/ports.h"
+#include "engine/net/model_port.h"
+#include "engine/net/onnx.h"
+#include "engine/net/passes.h"
+#include "engine/openvino/runner.h"
+#include "plugins/deploy/support/demos.h"
+#include "plugins/deploy/support/export_files.h"
+#include "plugins/support/pictures.h"
+
+namespace patchbay::blocks {
+namespace export_cpp {
+
+constexpr std::size_t realInputs = 32;
+
+struct Export final : Block {
+  In<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The trained classifier.")}};
+  In<Report> report{this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "Its measured figures, for the model card."), .optional = true}};
+  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "What it was trained on: named in the card by digest and counts; pictures are only used to check the export."), .optional = true}};
+  Out<TextValue> card{this, {.key = "card", .label = TR("block", "Model card"), .help = TR("block", "What the model is, how good, how fast, and its limits.")}};
+
+  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "Where the export folder is made. Empty: exports/ of the project.")}};
+  Param<std::string> name{this, {.key = "name", .label = TR("block", "Name"), .help = TR("block", "Name of the model and of its folder."), .def = "model", .required = true}};
+  Param<bool> includePictures{this, {.key = "include_pictures", .label = TR("block", "Include own pictures"),
+                                     .help = TR("block", "Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export."), .def = false}};
+
+  Result<> run(RunContext& ctx) const override {
+    PB_TRY(auto net, net::loadModel(ctx.objects(), model.value(ctx)));
+    if (net.classes.empty())
+      return fail(ErrorKind::BadInput, "export.no_classes", TR("block", "This network was not trained to tell classes apart."),
+                  TR("block", "Connect the model of a Linear probe or Fine-tune block."), "model");
+    PB_TRY(net, net::foldBatchNorm(net));
+    PB_TRY(const auto dataFacts, describeData(ctx));
+    net.metadata = Value::Map{{"origin", model.value(ctx).meta["origin"]}, {"training", model.value(ctx).meta["training"]}, {"data", dataFacts},
+                              {"seed", static_cast<std::int64_t>(ctx.seed())}, {"versions", ctx.numerics()}, {"pipeline", ctx.pipeline()["document"]}};
+    PB_TRY(const auto onnx, net::toOnnx(net));
+    ctx.progress({TR("block", "Checking the export"), 0, 4, "step"});
+    PB_TRY(const auto pictures, testPictures(ctx));
+    PB_TRY(const auto inputs, realPictures(ctx, net, pictures));
+    PB_TRY(const auto parity, checkParity(ctx, net, onnx, inputs, inputs.size() / inputSize(net)));
+    if (!parity.ok())
+      return fail(ErrorKind::Internal, "export.parity",
+                  TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
+                  TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
+    PB_TRY(const auto target, ctx.exportFolder(*name, (*folder).path));
+    PB_CHECK(writeModel(target, net, onnx));
+    ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
+    PB_TRY(const auto expected, writeVectors(ctx, target, net, onnx, pictures));
+    ctx.progress({TR("block", "Checking the demos"), 2, 4, "step"});
+    PB_TRY(const auto demos, checkDemos(ctx, target, expected));
+    ctx.progress({TR("block", "Measuring speed"), 3, 4, "step"});
+    return writeCard(ctx, target, net, onnx, parity, dataFacts, demos);
+  }
+
+ private:
+  static std::size_t inputSize(const net::Net& net) {
+    std::size_t size = 1;
+    for (const auto extent : net.input.shape) size *= static_cast<std::size_t>(extent);
+    return size;
+  }
+
+  Result<Value> describeData(RunContext& ctx) const {
+    if (!data.linked(ctx)) return Value{};
+    const auto& value = data.value(ctx);
+    return Value{Value::Map{{"digest", value.digest().hex()}, {"pictures", value.meta["items"]}, {"classes", value.meta["labels"]}, {"splits", value.meta["splits"]}}};
+  }
+
+  /// Up to `most` of the user's pictures, by digest.
+  Result<std::vector<std::string>> ownPictures(RunContext& ctx, std::size_t most) const {
+    std::vector<std::string> out;
+    if (!data.linked(ctx)) return out;
+    PB_TRY(const auto set, data.read(ctx));
+    for (std::size_t c = 0; c < set.chunkCount() && out.size() < most; ++c) {
+      PB_TRY(const auto items, set.chunk(ctx.objects(), c));
+      for (const auto& item : items) {
+        if (out.size() == most) break;
+        PB_TRY(const auto file, ctx.objects().open(item.digest));
+        out.emplace_back(file.text());
+      }
+    }
+    return out;
+  }
+
+  Result<std::vector<DrawnPicture>> testPictures(RunContext& ctx) const {
+    PB_TRY(auto pictures, drawnPictures());
+    if (!*includePictures) return pictures;
+    PB_TRY(auto own, ownPictures(ctx, 8));
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      const auto format = vision::probe(std::span{reinterpret_cast<const std::uint8_t*>(own[i].data()), own[i].size()});
+      const std::string ending{format ? vision::toString(format->format) : "bin"};
+      pictures.push_back({"own_" + std::to_string(i + 1) + "." + ending, std::move(own[i])});
+    }
+    return pictures;
+  }
+
+  /// Network inputs made from file bytes: the user's pictures where there are any, filled up with the drawn ones.
+  Result<std::vector<float>> realPictures(RunContext& ctx, const net::Net& net, const std::vector<DrawnPicture>& drawn) const {
+    PB_TRY(const auto preprocess, preprocessOf(net));
+    PB_TRY(auto files, ownPictures(ctx, realInputs));
+    for (std::size_t i = 0; files.size() < realInputs && i < drawn.size(); ++i) files.push_back(drawn[i].bytes);
+    const auto size = inputSize(net);
+    std::vector<float> out(files.size() * size);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const std::span bytes{reinterpret_cast<const std::uint8_t*>(files[i].data()), files[i].size()};
+      PB_CHECK(vision::decodeForNet(bytes, preprocess, std::span{out}.subspan(i * size, size)));
+    }
+    return out;
+  }
+
+  static Result<> writeModel(const std::filesystem::path& target, const net::Net& net, const std::string& onnx) {
+    PB_CHECK(writeFileAtomically(target / "model.onnx", onnx));
+    PB_CHECK(net::saveNet(net, target));
+    PB_CHECK(writeFileAtomically(target / "pipeline.json", toJson(net.metadata["pipeline"], JsonStyle::Pretty)));
+    std::error_code ec;
+    const auto demo = resourceFolder() / "demo";
+    std::filesystem::copy(demo, target / "demo", std::filesystem::copy_options::recursive, ec);
+    if (ec) return fail(systemError(ec.value(), "copy the demo programs from", demo.native()));
+    PB_CHECK(writeFileAtomically(target / "demo" / "cpp" / "model.h", demoHeader(net)));
+    auto fixed = net;
+    fixed.metadata = Value::Map{};
+    PB_TRY(const auto batch1, net::toOnnx(fixed, {.batch = 1}));
+    return writeFileAtomically(target / "demo" / "model_batch1.onnx", batch1);
+  }
+
+  /// Pictures and the logits that this export gives for them, from file bytes.
+  static Result<Value> writeVectors(RunContext& ctx, const std::filesystem::path& target, const net::Net& net, const std::string& onnx,
+                                    const std::vector<DrawnPicture>& pictures) {
+    PB_TRY(const auto preprocess, preprocessOf(net));
+    PB_TRY(auto network, openvino::CpuModel::fromOnnx(onnx, {.threads = ctx.threads()}));
+    const auto size = inputSize(net), classes = net.classes.size();
+    std::vector<float> inputs(pictures.size() * size);
+    std::error_code ec;
+    std::filesystem::create_directories(target / "test_vectors", ec);
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+      const std::span bytes{reinterpret_cast<const std::uint8_t*>(pictures[i].bytes.data()), pictures[i].bytes.size()};
+      PB_CHECK(vision::decodeForNet(bytes, preprocess, std::span{inputs}.subspan(i * size, size)));
+      PB_CHECK(writeFileAtomically(target / "test_vectors" / pictures[i].name, pictures[i].bytes));
+    }
+    PB_TRY(const auto results, network.infer(inputs, static_cast<std::int64_t>(pictures.size())));
+    Value expected{Value::List{}};
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+      const auto row = results[0].values().subspan(i * classes, classes);
+      Value logits{Value::List{}};
+      for (const float v : row) logits.push(static_cast<double>(v));
+      const auto best = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
+      expected.push(Value::Map{{"file", pictures[i].name}, {"logits", logits}, {"class", net.classes[best]}});
+    }
+    PB_CHECK(writeFileAtomically(target / "test_vectors" / "expected.json", toJson(Value::Map{{"vectors", expected}}, JsonStyle::Pretty)));
+    return expected;
+  }
+
+  Result<> writeCard(RunContext& ctx, const std::filesystem::path& target, const net::Net& net, const std::string& onnx, const Parity& parity,
+                     const Value& dataFacts, const std::string& demos) const {
+    CardFacts facts{.name = *name, .net = &net, .meta = model.value(ctx).meta, .data = dataFacts, .parity = parity, .demos = demos, .threads = ctx.threads()};
+    if (report.linked(ctx)) {
+      PB_TRY(facts.report, report.read(ctx));
+    }
+    PB_TRY(facts.latencies, measureLatency(ctx, onnx));
+    PB_TRY(const auto cost, net::cost(net));
+    facts.macs = cost.total.macs;
+    facts.parameters = cost.total.parameters;
+    facts.onnxBytes = static_cast<std::int64_t>(onnx.size());
+    const auto text = modelCard(facts);
+    PB_CHECK(writeFileAtomically(target / "model_card.md", text));
+    for (const auto& l : facts.latencies) ctx.metric("latency_ms_batch" + std::to_string(l.batch), l.p50, -1);
+    return card.write(ctx, {.format = "markdown", .text = text});
+  }
+};
+
+}  // namespace export_cpp
+
+PATCHBAY_BLOCK(deploy_export, export_cpp::Export,
+               {.id = "patchbay.deploy.export",
+                .title = TR("block", "Export"),
+                .summary = TR("block", "Writes a folder with the model as ONNX and safetensors, its card, runnable demos and test vectors, all checked against each other."),
+                .category = Category::Deploy,
+                .needs = {.cores = 0, .memoryMb = 1500},
+                .effects = Effects::WritesOutside,
+                .determinism = Determinism::External,
+                .floating = true})
+}  // namespace patchbay::blocks

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/deploy/support/demos.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <sstream>
+
+#include "engine/base/process.h"
+
+namespace patchbay::blocks {
+namespace fs = std::filesystem;
+namespace {
+
+std::vector<double> numbers(const Value& list) {
+  std::vector<double> out;
+  for (const auto& v : list.asList()) out.push_back(v.asDouble());
+  return out;
+}
+
+/// Empty when the demo's answers agree with the expected ones, otherwise what differs.
+std::string disagreement(const std::string& output, const Value& expected) {
+  std::istringstream lines{output};
+  std::string line;
+  for (const auto& vector : expected.asList()) {
+    const auto& file = vector["file"].asText();
+    if (!std::getline(lines, line)) return "no answer for " + file;
+    const auto answer = parseJson(line);
+    const auto want = numbers(vector["logits"]);
+    const auto got = answer ? numbers((*answer)["logits"]) : std::vector<double>{};
+    if (got.size() != want.size()) return "no readable answer for " + file;
+    double dot = 0, gg = 0, ww = 0;
+    for (std::size_t k = 0; k < want.size(); ++k) {
+      dot += got[k] * want[k];
+      gg += got[k] * got[k];
+      ww += want[k] * want[k];
+    }
+    const double cosine = gg > 0 && ww > 0 ? dot / std::sqrt(gg * ww) : 1;
+    auto sorted = want;
+    std::ranges::sort(sorted, std::greater{});
+    const bool close = sorted.size() > 1 && sorted[0] - sorted[1] < 0.02;
+    const bool same = std::ranges::max_element(got) - got.begin() == std::ranges::max_element(want) - want.begin();
+    if (cosine < 0.9995 || !(same || close)) return "another answer for " + file + " (cosine " + std::to_string(cosine) + ")";
+  }
+  return {};
+}
+
+std::vector<std::string> withPictures(std::vector<std::string> argv, const fs::path& exported, const Value& expected) {
+  argv.emplace_back("--json");
+  for (const auto& vector : expected.asList()) argv.push_back((exported / "test_vectors" / vector["file"].asText()).native());
+  return argv;
+}
+
+tl::unexpected<Error> differs(std::string_view demo, const std::string& what) {
+  return fail(ErrorKind::Internal, "export.demo",
+              TR("block", "The {demo} demo does not give the answers of the model: {what}.").with("demo", demo).with("what", what),
+              TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
+}
+
+Result<std::string> checkPython(const fs::path& exported, const Value& expected) {
+  const char* chosen = std::getenv("PATCHBAY_PYTHON");
+  const std::string python = chosen && *chosen ? chosen : "python3";
+  const auto there = runProgram({python, "-c", "import onnxruntime, numpy, PIL"}, {}, std::chrono::seconds{60});
+  if (!there || there->code != 0) return "Python not checked (onnxruntime, numpy or Pillow are not installed here)";
+  PB_TRY(const auto run, runProgram(withPictures({python, (exported / "demo" / "predict.py").native()}, exported, expected), exported, std::chrono::seconds{120}));
+  if (run.code != 0) return differs("Python", "it ended with " + displayText(run.err.substr(0, 300)));
+  if (const auto what = disagreement(run.out, expected); !what.empty()) return differs("Python", what);
+  return "Python gives the same answers";
+}
+
+Result<std::string> checkCpp(RunContext& ctx, const fs::path& exported, const Value& expected) {
+  const auto build = ctx.scratch() / "demo";
+  const auto source = exported / "demo" / "cpp";
+  const auto configured = runProgram({"cmake", "-S", source.native(), "-B", build.native()}, {}, std::chrono::seconds{120});
+  if (!configured || configured->code != 0) return "C++ not checked (cmake, a compiler or OpenCV's development files are not installed here)";
+  PB_TRY(const auto built, runProgram({"cmake", "--build", build.native()}, {}, std::chrono::seconds{300}));
+  if (built.code != 0) return differs("C++", "it does not compile: " + displayText(built.out.substr(0, 500)));
+  PB_TRY(const auto run, runProgram(withPictures({(build / "predict").native()}, exported, expected), source, std::chrono::seconds{120}));
+  if (run.code != 0) return differs("C++", "it ended with " + displayText(run.err.substr(0, 300)));
+  if (const auto what = disagreement(run.out, expected); !what.empty()) return differs("C++", what);
+  return "C++ gives the same answers";
+}
+
+}  // namespace
+
+Result<std::string> checkDemos(RunContext& ctx, const fs::path& exported, const Value& expected) {
+  PB_TRY(const auto python, checkPython(exported, expected));
+  PB_TRY(const auto cpp, checkCpp(ctx, exported, expected));
+  return python + "; " + cpp;
+}
+
+}  // namespace patchbay::blocks
