@@ -40,7 +40,9 @@ void Runner::Impl::loop() {
 
 Runner::Runner(Project& project, RunnerOptions options) : impl_{std::make_unique<Impl>(project, std::move(options))} {}
 
-Runner::~Runner() {
+Runner::~Runner() { end(); }
+
+void Runner::end() {
   auto& i = *impl_;
   if (!i.thread.joinable()) return;
   i.ask([&] {
@@ -65,11 +67,8 @@ Result<> Runner::start(Executor& executor) {
   return {};
 }
 
-void Runner::setSchemas(SchemaLookup schemas, Value versions) {
-  impl_->ask([&] {
-    impl_->options.schemas = std::move(schemas);
-    impl_->options.machine.versions = std::move(versions);
-  });
+void Runner::setVersions(Value versions) {
+  impl_->ask([&] { impl_->options.machine.versions = std::move(versions); });
 }
 
 Result<RunId> Runner::submit(const Plan& plan, const fs::path& baseFolder) {

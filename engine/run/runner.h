@@ -31,14 +31,16 @@ struct RunnerOptions {
 class Runner final : public JobHost {
  public:
   Runner(Project& project, RunnerOptions options);
-  ~Runner() override;  ///< Ends what is running at once.
+  ~Runner() override;
+  /// Ends what is running at once and stops working. After it the executor may go, then the runner.
+  void end();
 
   /// Looks after what an earlier engine left (runs become interrupted, jobs that still run are adopted, finished ones
   /// published, the rest swept), then begins to work. The executor must outlive the runner.
   Result<> start(Executor& executor);
 
-  /// Replaces what was known when the runner was made; for a catalogue that is read later.
-  void setSchemas(SchemaLookup schemas, Value versions);
+  /// Versions of the libraries blocks compute with, once the catalogue is known.
+  void setVersions(Value versions);
 
   Result<RunId> submit(const Plan& plan, const std::filesystem::path& baseFolder);
   Result<> stop(const RunId& run, RunStop how);

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/service/local_engine.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include <sys/stat.h>
+
+#include "engine/graph/document.h"
+#include "engine/graph/validate.h"
+#include "engine/plan/make_plan.h"
+#include "engine/store/gc.h"
+
+namespace patchbay {
+namespace fs = std::filesystem;
+
+namespace {
+
+Error noSuchRun(const RunId& run) {
+  return {ErrorKind::NotFound, "run.unknown",
+          run.empty() ? TR("error", "Nothing has been run in this project yet.") : TR("error", "There is no such run in this project."),
+          TR("error", "`patchbay runs` lists all runs."), run.text};
+}
+
+/// A subscription of the runner.
+class RunnerSubscription final : public Subscription {
+ public:
+  RunnerSubscription(Runner& runner, std::uint64_t id) : runner_{runner}, id_{id} {}
+  ~RunnerSubscription() override { runner_.unsubscribe(id_); }
+
+ private:
+  Runner& runner_;
+  std::uint64_t id_;
+};
+
+Value runValue(const RunRecord& run) {
+  Value v;
+  v["run"] = run.id.text;
+  v["pipeline"] = run.pipeline;
+  v["title"] = run.title;
+  v["state"] = toString(run.state);
+  v["started"] = run.created / 1000;
+  v["pinned"] = run.pinned;
+  if (run.finished) {
+    v["finished"] = *run.finished / 1000;
+    v["seconds"] = static_cast<double>(*run.finished - run.created) / 1000;
+  }
+  return v;
+}
+
+Value stepOf(const StepRecord& s) {
+  Value v;
+  v["step"] = s.id.text;
+  v["name"] = s.name;
+  v["type"] = s.type;
+  v["state"] = toString(s.state);
+  v["reasons"] = s.reasons;
+  v["seconds"] = s.seconds;
+  v["items_computed"] = s.itemsComputed;
+  v["items_cached"] = s.itemsCached;
+  if (s.key) v["key"] = s.key->hex();
+  if (s.error) v["error"] = toValue(*s.error);
+  return v;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, EngineParts parts, const Project::Options& options) {
+  std::unique_ptr<LocalEngine> engine{new LocalEngine};
+  engine->parts_ = std::move(parts);
+  auto project = Project::open(folder, options);
+  if (!project && project.error().code == "project.read-only") {
+    auto looking = options;
+    looking.access = Project::Access::ReadOnly;
+    if (auto readOnly = Project::open(folder, looking)) project = std::move(readOnly);
+  }
+  if (!project) return fail(project.error());
+  engine->project_ = std::move(*project);
+  auto* self = engine.get();
+  RunnerOptions runnerOptions;
+  runnerOptions.machine = engine->parts_.machine;
+  runnerOptions.lease = engine->parts_.lease;
+  runnerOptions.schemas = [self](std::string_view type) -> const Schema* {
+    const std::scoped_lock lock{self->catalogueMutex_};
+    return self->catalogue_ ? self->catalogue_->find(type) : nullptr;
+  };
+  engine->runner_ = std::make_unique<Runner>(*engine->project_, std::move(runnerOptions));
+  PB_TRY(engine->executor_, engine->parts_.executor(*engine->runner_, *engine->project_));
+  PB_CHECK(engine->runner_->start(*engine->executor_));
+  return engine;
+}
+
+LocalEngine::~LocalEngine() {
+  if (runner_) runner_->end();
+  executor_.reset();
+}
+
+Result<const Catalogue*> LocalEngine::blocks() {
+  const std::scoped_lock lock{catalogueMutex_};
+  if (!catalogue_) {
+    PB_TRY(catalogueValue_, parts_.catalogue());
+    PB_TRY(auto read, Catalogue::fromValue(catalogueValue_));
+    catalogue_ = std::make_shared<const Catalogue>(std::move(read));
+  }
+  return catalogue_.get();
+}
+
+Result<Value> LocalEngine::catalogue() {
+  PB_CHECK(blocks());
+  return catalogueValue_;
+}
+
+Result<Value> LocalEngine::info() {
+  struct stat st {};
+  ::stat(project_->folder().c_str(), &st);
+  Value v;
+  v["project"] = pathToValue(project_->folder());
+  v["version"] = parts_.version;
+  v["pid"] = static_cast<std::int64_t>(::getpid());
+  v["read_only"] = project_->readOnly();
+  v["device"] = static_cast<std::int64_t>(st.st_dev);
+  v["inode"] = static_cast<std::int64_t>(st.st_ino);
+  return v;
+}
+
+fs::path LocalEngine::baseOf(const RunRequest& request) const {
+  if (request.baseFolder.empty()) return project_->folder();
+  return request.baseFolder.is_absolute() ? request.baseFolder : project_->folder() / request.baseFolder;
+}
+
+Result<Planned> LocalEngine::planned(const RunRequest& request) {
+  PB_TRY(const auto* known, blocks());
+  PB_TRY(auto document, Document::fromValue(request.document));
+  PlanOptions options;
+  options.to = request.to;
+  options.sets = request.set;
+  if (request.seed) options.seed = *request.seed;
+  options.device = request.device;
+  options.threads = request.threads;
+  options.migrator = parts_.migrator;
+  return makePlan(std::move(document), *known, options);
+}
+
+Result<Value> LocalEngine::check(const RunRequest& request) {
+  PB_TRY(const auto made, planned(request));
+  Value v;
+  v["problems"] = Value::List{};
+  for (const auto& problem : made.problems) v["problems"].push(toValue(problem));
+  return v;
+}
+
+Result<Plan> LocalEngine::planOf(const RunRequest& request) {
+  PB_TRY(auto made, planned(request));
+  if (!made.plan) return fail(toError(made.problems));
+  runner_->setVersions(catalogueValue_.contains("numerics") ? catalogueValue_["numerics"] : catalogueValue_["versions"]);
+  return std::move(*made.plan);
+}
+
+Result<Value> LocalEngine::plan(const RunRequest& request) {
+  PB_TRY(const auto made, planOf(request));
+  PB_TRY(const auto forecasts, runner_->explain(made, baseOf(request)));
+  Value v;
+  v["plan"] = toValue(made);
+  v["steps"] = Value::List{};
+  for (std::size_t i = 0; i < made.steps.size(); ++i) {
+    Value s;
+    s["id"] = made.steps[i].id.text;
+    s["name"] = made.steps[i].name;
+    s["type"] = made.steps[i].type;
+    s["state"] = toString(forecasts[i].state);
+    s["reasons"] = Value::List{};
+    for (const auto& reason : forecasts[i].reasons) s["reasons"].push(toValue(reason));
+    v["steps"].push(std::move(s));
+  }
+  return v;
+}
+
+Result<RunId> LocalEngine::submitRun(const RunRequest& request) {
+  PB_TRY(const auto made, planOf(request));
+  return runner_->submit(made, baseOf(request));
+}
+
+Result<> LocalEngine::stopRun(const RunId& run, StopHow how) {
+  return runner_->stop(run, how == StopHow::Keep ? RunStop::Keep : how == StopHow::Kill ? RunStop::Kill : RunStop::Cancel);
+}
+
+Result<std::unique_ptr<Subscription>> LocalEngine::subscribe(EventCallback callback) {
+  return std::make_unique<RunnerSubscription>(*runner_, runner_->subscribe(std::move(callback)));
+}
+
+Result<Value> LocalEngine::runs(int limit) {
+  PB_TRY(const auto records, project_->runs(limit));
+  Value v = Value::List{};
+  for (const auto& run : records) v.push(runValue(run));
+  return v;
+}
+
+Result<Value> LocalEngine::showRun(const RunId& id) {
+  PB_TRY(const auto record, project_->run(id));
+  if (!record) return fail(noSuchRun(id));
+  if (auto live = runner_->snapshot(record->id); !live.isNull()) return live;
+  // It may have ended between the two looks: read again.
+  PB_TRY(const auto ended, project_->run(record->id));
+  PB_TRY(const auto steps, project_->steps(record->id));
+  Value v = runValue(ended ? *ended : *record);
+  const auto& plan = record->plan;
+  v["seed"] = plan["seed"];
+  v["device"] = plan["device"];
+  v["document"] = plan["document"];
+  v["steps"] = Value::List{};
+  for (const auto& step : steps) v["steps"].push(stepOf(step));
+  if (ended && !ended->summary.isNull()) v["finished_event"] = ended->summary;
+  return v;
+}
+
+Result<> LocalEngine::pinRun(const RunId& run, bool pinned) {
+  PB_TRY(const bool there, project_->pinRun(run, pinned));
+  if (!there) return fail(noSuchRun(run));
+  return {};
+}
+
+Result<Value> LocalEngine::metrics(const RunId& run) {
+  PB_TRY(const auto records, project_->metrics(run));
+  Value v = Value::List{};
+  for (const auto& m : records) {
+    Value one;
+    one["step"] = m.step.text;
+    one["metric"] = m.metric;
+    one["index"] = m.index;
+    one["value"] = m.value;
+    one["t"] = m.t;
+    v.push(std::move(one));
+  }
+  return v;
+}
+
+Result<Value> LocalEngine::outputs(const RunId& run, const StepId& step) {
+  PB_TRY(const auto record, project_->run(run));
+  if (!record) return fail(noSuchRun(run));
+  PB_TRY(const auto steps, project_->steps(record->id));
+  const auto found = std::find_if(steps.begin(), steps.end(), [&](const auto& s) { return s.id == step || s.name == step.text; });
+  std::optional<ActionRecord> action;
+  if (found != steps.end() && found->key) {
+    PB_TRY(action, project_->action(*found->key));
+  }
+  if (!action)
+    return fail(ErrorKind::NotFound, "run.no-result", TR("error", "This block has no stored result in this run."),
+                TR("error", "Run the pipeline again."), step.text);
+  Value v;
+  v["outputs"] = Value::Map{};
+  for (const auto& [port, digest] : action->outputs) {
+    PB_TRY(const auto manifest, PortValue::load(project_->objects(), digest));
+    auto& out = v["outputs"][port];
+    PB_TRY(out, parseJson(manifest.toJson()));
+    out["digest"] = digest.hex();
+  }
+  return v;
+}
+
+Result<fs::path> LocalEngine::locate(const Digest& digest) { return project_->locate(digest); }
+
+Result<Value> LocalEngine::gc(const GcRequest& request) {
+  if (!request.dryRun && !runner_->idle())
+    return fail(ErrorKind::Busy, "gc.busy", TR("error", "Results cannot be removed while something is running."),
+                TR("error", "Wait for the run to end, or stop it, and try again."));
+  if (!request.dryRun && project_->readOnly())
+    return fail(ErrorKind::Permission, "project.read-only", TR("error", "The project folder is read-only, so nothing can be removed."),
+                TR("error", "Ask for write permission."));
+  GcOptions options{request.dryRun, request.keepRuns, request.budgetBytes, request.graceSeconds * 1000};
+  PB_TRY(const auto report, collectGarbage(*project_, options));
+  Value v;
+  v["dry_run"] = request.dryRun;
+  v["removed_objects"] = report.removedObjects;
+  v["removed_bytes"] = report.removedBytes;
+  v["removed_results"] = report.removedResults;
+  v["kept_objects"] = report.keptObjects;
+  v["kept_bytes"] = report.keptBytes;
+  v["fits_budget"] = report.fitsBudget;
+  return v;
+}
+
+Result<Value> LocalEngine::live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) {
+  if (!parts_.live)
+    return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."), TR("error", "Run the block in a pipeline instead."));
+  return parts_.live(service, method, args, slot);
+}
+
+Result<Value> LocalEngine::doctor() {
+  Value v;
+  PB_TRY(v["project"], info());
+  v["executor"] = executor_->capabilities();
+  const auto checked = project_->database().quickCheck();
+  v["store"]["quick_check"] = checked ? std::string{"ok"} : describe(checked.error());
+  std::int64_t objects = 0, bytes = 0;
+  PB_CHECK(project_->objects().forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
+    ++objects;
+    bytes += entry.bytes;
+    return {};
+  }));
+  v["store"]["objects"] = objects;
+  v["store"]["bytes"] = bytes;
+  std::error_code ec;
+  if (const auto space = fs::space(project_->folder(), ec); !ec) v["store"]["free_bytes"] = static_cast<std::int64_t>(space.available);
+  return v;
+}
+
+Result<> LocalEngine::shutdown(bool force) {
+  if (!force && !runner_->idle())
+    return fail(ErrorKind::Busy, "engine.busy", TR("error", "The engine still runs something."),
+                TR("error", "Wait for it to end or stop it; or end the engine at once with --force."));
+  endAsked_ = true;
+  return {};
+}
+
+}  // namespace patchbay

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "engine/graph/catalogue.h"
+#include "engine/plan/make_plan.h"
+#include "engine/run/runner.h"
+#include "engine/service/engine.h"
+
+namespace patchbay {
+
+/// What the composition root puts together.
+struct EngineParts {
+  /// Makes what runs the jobs of a project; must not start anything before the first job.
+  std::function<Result<std::unique_ptr<Executor>>(JobHost& host, Project& project)> executor;
+  /// {"blocks": [schema...], "lives", "numerics"}; asked once, when first needed.
+  std::function<Result<Value>()> catalogue;
+  /// Live requests; empty: Unsupported.
+  std::function<Result<Value>(std::string_view service, std::string_view method, const Value& args, std::string_view slot)> live;
+  Migrator migrator;  ///< Asks a worker to change parameters of older block versions.
+  std::string version = "0";
+  Machine machine = thisMachine();
+  std::chrono::milliseconds lease{120'000};
+};
+
+/// The engine of a project in this process.
+class LocalEngine final : public Engine {
+ public:
+  /// A read-only project opens for looking: info() says so and submitRun() is refused.
+  static Result<std::unique_ptr<LocalEngine>> open(const std::filesystem::path& folder, EngineParts parts, const Project::Options& options = {});
+  ~LocalEngine() override;
+
+  Result<Value> info() override;
+  Result<Value> catalogue() override;
+  Result<Value> check(const RunRequest& request) override;
+  Result<Value> plan(const RunRequest& request) override;
+  Result<RunId> submitRun(const RunRequest& request) override;
+  Result<> stopRun(const RunId& run, StopHow how) override;
+  Result<std::unique_ptr<Subscription>> subscribe(EventCallback callback) override;
+  Result<Value> runs(int limit) override;
+  Result<Value> showRun(const RunId& run) override;
+  Result<> pinRun(const RunId& run, bool pinned) override;
+  Result<Value> metrics(const RunId& run) override;
+  Result<Value> outputs(const RunId& run, const StepId& step) override;
+  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<Value> gc(const GcRequest& request) override;
+  Result<Value> live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) override;
+  Result<Value> doctor() override;
+  Result<> shutdown(bool force) override;
+
+  bool idle() { return runner_->idle(); }
+  bool endAsked() const { return endAsked_; }
+  Project& project() { return *project_; }
+
+ private:
+  LocalEngine() = default;
+  Result<const Catalogue*> blocks();
+  Result<Planned> planned(const RunRequest& request);
+  Result<Plan> planOf(const RunRequest& request);
+  std::filesystem::path baseOf(const RunRequest& request) const;
+
+  EngineParts parts_;
+  std::unique_ptr<Project> project_;
+  std::unique_ptr<Runner> runner_;
+  std::unique_ptr<Executor> executor_;
+  std::mutex catalogueMutex_;
+  Value catalogueValue_;
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::atomic<bool> endAsked_{false};
+};
+
+}  // namespace patchbay

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/base/channel.h"
+#include "engine/service/engine.h"
+
+namespace patchbay {
+
+/// Offers an engine on a Unix socket to other programs of the same user.
+class EngineServer {
+ public:
+  struct Options {
+    std::chrono::milliseconds linger{2'000};       ///< How long to stay when nobody is connected and nothing runs.
+    std::chrono::milliseconds firstClient{15'000};  ///< How long to wait for the first one.
+  };
+  /// Binds the socket (0600), replacing what an engine that crashed left.
+  static Result<std::unique_ptr<EngineServer>> listen(Engine& engine, const std::filesystem::path& socket, Options options);
+  ~EngineServer();
+
+  /// Serves until nobody is connected and `idle` has held for the linger time, or until `ended` says so.
+  void serve(const std::function<bool()>& idle, const std::function<bool()>& ended);
+
+ private:
+  struct Client;
+  EngineServer(Engine& engine, std::filesystem::path socket, UniqueFd fd, Options options)
+      : engine_{engine}, socket_{std::move(socket)}, fd_{std::move(fd)}, options_{options} {}
+  void accept();
+  void talk(Client& client);
+  void handle(Client& client, const Value& request);
+  void reap(bool all);
+
+  Engine& engine_;
+  std::filesystem::path socket_;
+  UniqueFd fd_;
+  Options options_;
+  std::list<std::unique_ptr<Client>> clients_;
+};
+
+}  // namespace patchbay
