@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What decides whether a step's stored result can be used, and how a difference is told.
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <set>
 
 #include "engine/plan/plan.h"
@@ -8,8 +10,18 @@
 namespace patchbay {
 namespace {
 
+/// A number as people write it: 0.0001, not 1e-04.
+std::string plainNumber(double v) {
+  char buffer[32];
+  const bool fixed = v == 0 || (std::abs(v) >= 1e-6 && std::abs(v) < 1e9);
+  const auto done =
+      fixed ? std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::fixed) : std::to_chars(buffer, buffer + sizeof buffer, v);
+  return {buffer, done.ptr};
+}
+
 /// A value in a sentence, short.
 std::string shown(const Value& v) {
+  if (v.isDouble()) return plainNumber(v.asDouble());
   auto text = v.isText()    ? displayText(v.asText())
               : v.isBytes() ? displayText(std::string{v.asBytes().begin(), v.asBytes().end()})
                             : toJson(v);
