@@ -24,7 +24,6 @@ constexpr int kLanes = 16;          // Rows worked on together in the horizontal
 constexpr std::size_t kChunk = 64;  // Bytes worked on together in the vertical pass.
 constexpr int kPrecision = 22;      // 32 bits less 8 of the pixel and 2 for sums beyond its range.
 
-using Ints = std::int32_t __attribute__((vector_size(kLanes * 4)));
 using Bytes16 = std::uint8_t __attribute__((vector_size(kLanes)));
 using Buffer = std::unique_ptr<std::uint8_t[]>;
 
@@ -79,18 +78,23 @@ Kernel makeKernel(int in, std::int64_t out, std::int64_t from, int n, Interpolat
   return kernel;
 }
 
-[[gnu::always_inline]] inline Ints widen(const std::uint8_t* p) {
-  Bytes16 bytes;
-  std::memcpy(&bytes, p, sizeof bytes);
-  return __builtin_convertvector(bytes, Ints);
+/// sum[i] += in[i] * w. Plain loops on arrays: GCC 12 makes one widening load of this, of its own vector types it does not.
+template <std::size_t n>
+[[gnu::always_inline]] inline void accumulate(std::int32_t* __restrict sum, const std::uint8_t* __restrict in, std::int32_t w) {
+  for (std::size_t i = 0; i < n; ++i) sum[i] += in[i] * w;
 }
 
-[[gnu::always_inline]] inline void narrow(Ints sum, std::uint8_t* p) {
-  sum >>= kPrecision;
-  sum = sum < 0 ? Ints{} : sum;
-  sum = sum > 255 ? Ints{} + 255 : sum;
-  const Bytes16 bytes = __builtin_convertvector(sum, Bytes16);
-  std::memcpy(p, &bytes, sizeof bytes);
+template <std::size_t n>
+[[gnu::always_inline]] inline void store(const std::int32_t* __restrict sum, std::uint8_t* __restrict out) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(std::clamp(sum[i] >> kPrecision, 0, 255));
+}
+
+template <std::size_t n>
+[[gnu::always_inline]] inline void filter(const std::uint8_t* in, std::size_t step, const std::int32_t* w, int count, std::uint8_t* out) {
+  alignas(64) std::int32_t sum[n];
+  for (std::size_t i = 0; i < n; ++i) sum[i] = 1 << (kPrecision - 1);
+  for (int k = 0; k < count; ++k, in += step) accumulate<n>(sum, in, w[k]);
+  store<n>(sum, out);
 }
 
 /// 16 x 16 bytes mirrored at the diagonal, by four rounds of interleaving.
@@ -135,49 +139,18 @@ PB_CLONES void filterColumns(const std::uint8_t* in, const Kernel& kernel, int i
     const std::uint8_t* from = in + static_cast<std::size_t>(kernel.first[i] - inBegin) * channels * kLanes;
     const std::int32_t* w = kernel.weights.data() + i * kernel.taps;
     const int count = kernel.count[i];
-    const Ints half = Ints{} + (1 << (kPrecision - 1));
     if (channels == 3) {
-      Ints r = half;
-      Ints g = half;
-      Ints b = half;
-      for (int k = 0; k < count; ++k, from += 3 * kLanes) {
-        r += widen(from) * w[k];
-        g += widen(from + kLanes) * w[k];
-        b += widen(from + 2 * kLanes) * w[k];
-      }
-      narrow(r, out);
-      narrow(g, out + kLanes);
-      narrow(b, out + 2 * kLanes);
-      out += 3 * kLanes;
+      filter<3 * kLanes>(from, 3 * kLanes, w, count, out);
     } else {
-      Ints v = half;
-      for (int k = 0; k < count; ++k, from += kLanes) v += widen(from) * w[k];
-      narrow(v, out);
-      out += kLanes;
+      filter<kLanes>(from, kLanes, w, count, out);
     }
+    out += channels * kLanes;
   }
 }
 
 /// One row of the vertical pass: `n` bytes (a multiple of kChunk) from `count` rows.
 PB_CLONES void filterRows(const std::uint8_t* in, std::size_t stride, const std::int32_t* w, int count, std::size_t n, std::uint8_t* out) {
-  const Ints half = Ints{} + (1 << (kPrecision - 1));
-  for (std::size_t x = 0; x < n; x += kChunk) {
-    Ints a = half;
-    Ints b = half;
-    Ints c = half;
-    Ints d = half;
-    const std::uint8_t* from = in + x;
-    for (int k = 0; k < count; ++k, from += stride) {
-      a += widen(from) * w[k];
-      b += widen(from + 16) * w[k];
-      c += widen(from + 32) * w[k];
-      d += widen(from + 48) * w[k];
-    }
-    narrow(a, out + x);
-    narrow(b, out + x + 16);
-    narrow(c, out + x + 32);
-    narrow(d, out + x + 48);
-  }
+  for (std::size_t x = 0; x < n; x += kChunk) filter<kChunk>(in + x, stride, w, count, out + x);
 }
 
 /// Rows [rowBegin, rowEnd) of the picture, resampled horizontally to the kernel's columns.
