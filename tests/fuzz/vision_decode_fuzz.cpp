@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/vision/decode.h"
-
 #include <cstdlib>
+
+#include "engine/vision/decode.h"
 
 /// Any bytes: probe and decode end in a picture of the promised size or in an error that says what to do.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
