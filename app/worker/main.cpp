@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// patchbay-worker: runs blocks. People do not call it; the engine does.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/executor/packs.h"
+#include "engine/executor/worker_process.h"
+
+namespace patchbay {
+namespace {
+
+constexpr const char* usage =
+    "usage: patchbay-worker catalogue [--packs FILE]       what blocks there are, as JSON\n"
+    "       patchbay-worker zygote FD [--packs FILE]       forks a process per job asked for on the socket FD\n"
+    "       patchbay-worker job JOB.json [--packs FILE]    runs one job with what lies in its folders\n"
+    "       patchbay-worker migrate [--packs FILE]         [{\"type\", \"from\", \"params\"}...] from stdin to today's versions\n"
+    "\n"
+    "FILE lists packs beside the built-in ones that may be loaded: [{\"path\", \"digest\"}...].\n";
+
+int complain(const Error& error) {
+  std::fprintf(stderr, "patchbay-worker: %s\n", describe(error).c_str());
+  return 1;
+}
+
+std::filesystem::path programFolder() {
+  std::error_code ec;
+  return std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
+}
+
+Packs loadPacks(const std::filesystem::path& allowed) {
+  Packs packs;
+  packs.loadFolder(programFolder() / ".." / "lib" / "patchbay" / "packs");
+  if (!allowed.empty()) {
+    if (const auto more = readAllowedPacks(allowed)) {
+      for (const auto& pack : *more) packs.load(pack);
+    } else {
+      complain(more.error());
+    }
+  }
+  for (const auto& problem : packs.problems()) complain(problem);
+  return packs;
+}
+
+int catalogue(const Packs& packs, const UniqueFd& output) {
+  auto value = packs.catalogue();
+  value["numerics"] = loadedNumerics();
+  const auto written = writeAll(output.get(), toJson(value) + "\n", "stdout");
+  return written ? 0 : complain(written.error());
+}
+
+Value migrateOne(const Packs& packs, const Value& one) {
+  const auto migrated = [&]() -> Result<Value> {
+    PB_TRY(const auto type, packs.block(one["type"].asText()));
+    return type->make()->migrate(static_cast<int>(one["from"].asInt(1)), one["params"]);
+  }();
+  return migrated ? Value{Value::Map{{"params", *migrated}}} : Value{Value::Map{{"error", toValue(migrated.error())}}};
+}
+
+int migrate(const Packs& packs, const UniqueFd& output) {
+  const std::string text{std::istreambuf_iterator<char>{std::cin}, {}};
+  const auto given = parseJson(text);
+  if (!given) return complain(given.error());
+  Value results{Value::List{}};
+  for (const auto& one : given->asList()) results.push(migrateOne(packs, one));
+  const auto written = writeAll(output.get(), toJson(results) + "\n", "stdout");
+  return written ? 0 : complain(written.error());
+}
+
+int job(const Packs& packs, const std::filesystem::path& file) {
+  const auto text = readFile(file, std::size_t{64} << 20);
+  if (!text) return complain(text.error());
+  const auto value = parseJson(*text);
+  if (!value) return complain(value.error());
+  const auto spec = jobFromValue(*value);
+  if (!spec) return complain(spec.error());
+  return runJob(*spec, packs, Channel{});
+}
+
+int run(std::span<const std::string> words) {
+  const auto output = guardOutput();
+  std::vector<std::string> plain;
+  std::filesystem::path allowed;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--packs" && i + 1 < words.size()) allowed = words[++i];
+    else plain.push_back(words[i]);
+  }
+  const std::string mode = plain.empty() ? "" : plain[0];
+  if (mode == "--help" || mode == "-h") {
+    (void)writeAll(output.get(), usage, "stdout");
+    return 0;
+  }
+  if (mode == "catalogue" && plain.size() == 1) return catalogue(loadPacks(allowed), output);
+  if (mode == "migrate" && plain.size() == 1) return migrate(loadPacks(allowed), output);
+  if (mode == "job" && plain.size() == 2) return job(loadPacks(allowed), plain[1]);
+  if (mode == "zygote" && plain.size() == 2) {
+    // Moved out of the way of libraries that close or reuse low descriptors.
+    UniqueFd socket{::fcntl(std::atoi(plain[1].c_str()), F_DUPFD_CLOEXEC, 64)};
+    if (socket) {
+      ::close(std::atoi(plain[1].c_str()));
+      const auto packs = loadPacks(allowed);
+      return runZygote(packs, Channel{std::move(socket)});
+    }
+  }
+  std::fputs(usage, stderr);
+  return 2;
+}
+
+}  // namespace
+}  // namespace patchbay
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  // _Exit: destructors of the packs' libraries have nothing to do, and some crash.
+  const int code = patchbay::run(words);
+  std::fflush(nullptr);
+  std::_Exit(code);
+}
