@@ -189,7 +189,8 @@ Result<NetCost> cost(const Net& net) {
       PB_TRY(const auto count, elementCount(extents));
       own.parameters += count;
     }
-    auto& stage = out.stages.at(static_cast<std::size_t>(op.stage));
+    if (op.stage < 0 || op.stage >= static_cast<int>(out.stages.size())) return badNet("step " + op.name + " has no stage");
+    auto& stage = out.stages[static_cast<std::size_t>(op.stage)];
     stage.macs += own.macs, out.total.macs += own.macs;
     stage.parameters += own.parameters, out.total.parameters += own.parameters;
   }

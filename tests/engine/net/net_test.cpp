@@ -93,6 +93,12 @@ TEST(NetValidate, FindsWhatDoesNotFit) {
   EXPECT_TRUE(broken([](Net& n) { n.input.shape = {std::int64_t{1} << 40, std::int64_t{1} << 40}; }));
 }
 
+TEST(NetValidate, CountingAnUncheckedNetIsAnErrorNotACrash) {
+  auto net = smallNet();
+  net.ops.back().stage = 5;  // Found by fuzzing.
+  EXPECT_FALSE(cost(net));
+}
+
 TEST(Passes, FoldingKeepsTheResult) {
   const auto net = smallNet();
   const auto folded = foldBatchNorm(net);
