@@ -15,7 +15,7 @@ class AlignedFloats {
   AlignedFloats() = default;
   explicit AlignedFloats(std::size_t size) : size_{size} {
     if (size == 0) return;
-    data_.reset(static_cast<float*>(::operator new(size * sizeof(float), std::align_val_t{64})));
+    data_.reset(static_cast<float*>(::operator new (size * sizeof(float), std::align_val_t{64})));
     clear();
   }
   float* data() { return data_.get(); }
@@ -29,7 +29,7 @@ class AlignedFloats {
 
  private:
   struct Free {
-    void operator()(float* p) const { ::operator delete(p, std::align_val_t{64}); }
+    void operator()(float* p) const { ::operator delete (p, std::align_val_t{64}); }
   };
   std::unique_ptr<float[], Free> data_;
   std::size_t size_ = 0;

@@ -25,7 +25,9 @@ Result<std::vector<std::size_t>> checkLabels(MatrixView x, std::span<const std::
   for (const auto label : labels) {
     if (label < 0 || label >= classes) {
       return fail(ErrorKind::BadInput, "learn.label_range",
-                  TR("learn", "A label is {label}, outside 0 to {last}.").with("label", static_cast<std::int64_t>(label)).with("last", static_cast<std::int64_t>(classes) - 1),
+                  TR("learn", "A label is {label}, outside 0 to {last}.")
+                      .with("label", static_cast<std::int64_t>(label))
+                      .with("last", static_cast<std::int64_t>(classes) - 1),
                   TR("learn", "Leave unlabelled items out of training."));
     }
     ++counts[static_cast<std::size_t>(label)];
@@ -36,7 +38,8 @@ Result<std::vector<std::size_t>> checkLabels(MatrixView x, std::span<const std::
 
 Result<> needTwo(const std::vector<std::size_t>& counts) {
   if (std::ranges::count_if(counts, [](auto n) { return n > 0; }) >= 2) return {};
-  return fail(ErrorKind::BadInput, "learn.one_class", TR("learn", "All training items are of one class, so there is nothing to tell apart."),
+  return fail(ErrorKind::BadInput, "learn.one_class",
+              TR("learn", "All training items are of one class, so there is nothing to tell apart."),
               TR("learn", "Label pictures of at least one other class, or check the split."));
 }
 
@@ -106,7 +109,8 @@ Result<LinearHead> fitRidge(MatrixView x, std::span<const std::int32_t> labels, 
   std::vector<double> offset(static_cast<std::size_t>(classes));
   for (std::size_t c = 0; c < offset.size(); ++c) {
     offset[c] = 2 * static_cast<double>(counts[c]) / static_cast<double>(x.rows()) - 1;
-    for (std::size_t i = 0; i < x.rows(); ++i) t(i, c) = static_cast<float>((labels[i] == static_cast<std::int32_t>(c) ? 1 : -1) - offset[c]);
+    for (std::size_t i = 0; i < x.rows(); ++i)
+      t(i, c) = static_cast<float>((labels[i] == static_cast<std::int32_t>(c) ? 1 : -1) - offset[c]);
   }
   RowMajor weights;
   if (x.rows() >= x.cols()) {
@@ -147,7 +151,8 @@ Result<LdaResult> fitLda(MatrixView x, std::span<const std::int32_t> labels, int
   PB_TRY(const auto counts, checkLabels(x, labels, classes));
   PB_CHECK(needTwo(counts));
   if (!(shrinkage <= 1)) {
-    return fail(ErrorKind::Usage, "learn.bad_option", TR("learn", "Shrinkage must be between 0 and 1."), TR("learn", "Leave it empty to estimate it."));
+    return fail(ErrorKind::Usage, "learn.bad_option", TR("learn", "Shrinkage must be between 0 and 1."),
+                TR("learn", "Leave it empty to estimate it."));
   }
   const std::size_t k = counts.size(), d = x.cols();
   std::vector<double> means(k * d);
@@ -172,7 +177,8 @@ Result<LdaResult> fitLda(MatrixView x, std::span<const std::int32_t> labels, int
   RowMajor offsets(static_cast<Eigen::Index>(d), static_cast<Eigen::Index>(k));
   for (std::size_t c = 0; c < k; ++c) {
     for (std::size_t j = 0; j < d; ++j) {
-      offsets(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(c)) = counts[c] ? static_cast<float>(means[c * d + j] - centre[j]) : 0;
+      offsets(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(c)) =
+          counts[c] ? static_cast<float>(means[c * d + j] - centre[j]) : 0;
     }
   }
   const RowMajor weights = s.llt().solve(offsets).transpose();
@@ -189,11 +195,13 @@ Result<LdaResult> fitLda(MatrixView x, std::span<const std::int32_t> labels, int
 Result<LinearHead> fitPrototypes(MatrixView x, std::span<const std::int32_t> labels, int classes, double temperature) {
   PB_TRY(const auto counts, checkLabels(x, labels, classes));
   if (!(temperature > 0)) {
-    return fail(ErrorKind::Usage, "learn.bad_option", TR("learn", "The temperature must be greater than 0."), TR("learn", "0.07 is usual."));
+    return fail(ErrorKind::Usage, "learn.bad_option", TR("learn", "The temperature must be greater than 0."),
+                TR("learn", "0.07 is usual."));
   }
   for (std::size_t c = 0; c < counts.size(); ++c) {
     if (counts[c]) continue;
-    return fail(ErrorKind::BadInput, "learn.too_few_items", TR("learn", "Class {class} has no training item.").with("class", static_cast<std::int64_t>(c)),
+    return fail(ErrorKind::BadInput, "learn.too_few_items",
+                TR("learn", "Class {class} has no training item.").with("class", static_cast<std::int64_t>(c)),
                 TR("learn", "Label at least one picture of it, or remove the class."));
   }
   Matrix z{x};
@@ -212,7 +220,8 @@ Result<LinearHead> fitPrototypes(MatrixView x, std::span<const std::int32_t> lab
 
 Result<Neighbours> nearestByCosine(MatrixView bank, MatrixView queries, std::size_t k) {
   if (bank.empty() || bank.cols() != queries.cols()) {
-    return fail(ErrorKind::BadInput, bank.empty() ? "learn.no_rows" : "learn.size_mismatch", TR("learn", "There is nothing of the same kind to compare with."),
+    return fail(ErrorKind::BadInput, bank.empty() ? "learn.no_rows" : "learn.size_mismatch",
+                TR("learn", "There is nothing of the same kind to compare with."),
                 TR("learn", "Both sides need features of the same backbone, with at least one item."));
   }
   PB_CHECK(requireFinite(bank));
@@ -240,7 +249,8 @@ Result<Neighbours> nearestByCosine(MatrixView bank, MatrixView queries, std::siz
   return out;
 }
 
-Result<Matrix> knnProbabilities(MatrixView bank, std::span<const std::int32_t> labels, int classes, MatrixView queries, const NeighbourOptions& o) {
+Result<Matrix> knnProbabilities(MatrixView bank, std::span<const std::int32_t> labels, int classes, MatrixView queries,
+                                const NeighbourOptions& o) {
   PB_TRY(const auto counts, checkLabels(bank, labels, classes));
   if (o.k < 1 || !(o.temperature > 0)) {
     return fail(ErrorKind::Usage, "learn.bad_option", TR("learn", "The number of neighbours and the temperature must be greater than 0."),

@@ -99,7 +99,8 @@ Result<Threshold> chooseThreshold(Flags positive, std::span<const float> score, 
   PB_CHECK(requireFinite(MatrixView{score.data(), score.empty() ? 0U : 1U, score.size()}));
   const auto steps = stepsOf(positive, score);
   if (steps.empty() || steps.back().hits == 0 || steps.back().alarms == 0) {
-    return fail(ErrorKind::BadInput, "learn.one_class", TR("learn", "The validation items are all of one class, so no threshold can be chosen on them."),
+    return fail(ErrorKind::BadInput, "learn.one_class",
+                TR("learn", "The validation items are all of one class, so no threshold can be chosen on them."),
                 TR("learn", "Give the validation part items of both classes, or keep the threshold 0.5."));
   }
   Threshold best{0.5, -1};

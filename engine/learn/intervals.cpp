@@ -204,12 +204,14 @@ MetricValue bootstrap(std::size_t items, const CountedMetric& metric, const Boot
 }
 
 MetricValue pairedBootstrap(std::size_t items, const CountedMetric& a, const CountedMetric& b, const BootstrapOptions& o) {
-  return bootstrap(items, [&](std::span<const std::uint32_t> counts) { return b(counts) - a(counts); }, o);
+  return bootstrap(
+      items, [&](std::span<const std::uint32_t> counts) { return b(counts) - a(counts); }, o);
 }
 
 MetricValue meanWithT(std::span<const double> values, double level) {
   assert(!values.empty());
-  return tInterval(values, 1 / static_cast<double>(values.size()), level, TR("learn", "{level} % Student t interval of the mean of {n} run(s)"));
+  return tInterval(values, 1 / static_cast<double>(values.size()), level,
+                   TR("learn", "{level} % Student t interval of the mean of {n} run(s)"));
 }
 
 Result<MetricValue> pairedT(std::span<const double> a, std::span<const double> b, double level) {

@@ -52,10 +52,12 @@ inline __attribute__((always_inline)) V butterfly(V v, Merge merge) {
   else return v;
 }
 inline __attribute__((always_inline)) float total(V v) {
-  return butterfly<W / 2>(v, [](V a, V b) __attribute__((always_inline)) { return a + b; })[0];
+  return butterfly<W / 2>(
+      v, [](V a, V b) __attribute__((always_inline)) { return a + b; })[0];
 }
 inline __attribute__((always_inline)) float greatest(V v) {
-  return butterfly<W / 2>(v, [](V a, V b) __attribute__((always_inline)) { return a > b ? a : b; })[0];
+  return butterfly<W / 2>(
+      v, [](V a, V b) __attribute__((always_inline)) { return a > b ? a : b; })[0];
 }
 
 #ifdef __clang__
@@ -219,9 +221,37 @@ inline void eachTile(size_t k, Tile tile) {
   for (size_t t = 0; t < tiles; ++t) tile(k * t / tiles, k * (t + 1) / tiles - k * t / tiles);
 }
 
-#define PB_EACH_COUNT(CALL)                                                                                               \
-  case 1: CALL(1); break; case 2: CALL(2); break; case 3: CALL(3); break; case 4: CALL(4); break; case 5: CALL(5); break; \
-  case 6: CALL(6); break; case 7: CALL(7); break; case 8: CALL(8); break; case 9: CALL(9); break; case 10: CALL(10); break;
+#define PB_EACH_COUNT(CALL) \
+  case 1:                   \
+    CALL(1);                \
+    break;                  \
+  case 2:                   \
+    CALL(2);                \
+    break;                  \
+  case 3:                   \
+    CALL(3);                \
+    break;                  \
+  case 4:                   \
+    CALL(4);                \
+    break;                  \
+  case 5:                   \
+    CALL(5);                \
+    break;                  \
+  case 6:                   \
+    CALL(6);                \
+    break;                  \
+  case 7:                   \
+    CALL(7);                \
+    break;                  \
+  case 8:                   \
+    CALL(8);                \
+    break;                  \
+  case 9:                   \
+    CALL(9);                \
+    break;                  \
+  case 10:                  \
+    CALL(10);               \
+    break;
 
 void forward(const float* x, size_t sx, size_t rows, size_t cols, const float* w, size_t sw, size_t k, float* z, size_t sz) {
   eachTile(k, [&](size_t first, size_t count) {

@@ -38,11 +38,14 @@ class Minimiser {
     outcome_.value = evaluate(x_, gradient_);
     bool restarted = true;
     while (outcome_.iterations < o_.maxIterations && !outcome_.cancelled) {
-      if (gradient_.lpNorm<Eigen::Infinity>() <= o_.tolerance) {
+      chooseDirection();
+      // Half the slope along a quasi-Newton step is what that step still gains; in separable data a small gradient
+      // alone says little, for the value is small too.
+      const double gain = -direction_.dot(gradient_) / 2;
+      if (gradient_.lpNorm<Eigen::Infinity>() <= o_.tolerance && gain <= o_.relativeGain * std::abs(outcome_.value)) {
         outcome_.converged = true;
         break;
       }
-      chooseDirection();
       const Point reached = search();
       if (reached.step > 0) {
         remember(reached);
@@ -131,7 +134,8 @@ class Minimiser {
     const double slack = o_.noise * std::abs(start.value);
     Point low = start, high{0, 0, 0};
     bool bracketed = false;
-    double step = kept_ == 0 && !o_.precondition ? std::min(1.0, 1 / gradient_.norm()) : 1.0;
+    // Without history the length of the direction is a guess: at most as far as the slope, if it held, would take f to 0.
+    double step = kept_ == 0 ? std::min(1.0, std::abs(start.value / start.slope)) : 1.0;
     for (int i = 0; i < 30; ++i) {
       if (o_.stop && o_.stop->requested()) {
         outcome_.cancelled = true;

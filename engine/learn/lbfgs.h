@@ -15,7 +15,8 @@ using Preconditioner = std::function<void(std::span<const double> q, std::span<d
 
 struct LbfgsOptions {
   int history = 12;
-  double tolerance = 1e-4;  ///< Ends when the greatest |gradient component| is at most this.
+  double tolerance = 1e-4;     ///< Ends when the greatest |gradient component| is at most this ...
+  double relativeGain = 2e-6;  ///< ... and the next step would gain at most this share of the value.
   int maxIterations = 1000;
   /// How far rounding moves the function's value, relative: below it the line search trusts slopes, not values.
   double noise = 1e-7;

@@ -45,15 +45,17 @@ Result<> checkShapes(MatrixView x, const LogisticTargets& y, const LogisticOptio
 Result<> checkTargets(const LogisticTargets& y, const LogisticOptions& o) {
   for (std::size_t i = 0; i < y.rows(); ++i) {
     if (!o.sampleWeights.empty() && !(o.sampleWeights[i] >= 0 && std::isfinite(o.sampleWeights[i]))) {
-      return badInput("learn.bad_weight", TR("learn", "The weight of row {row} is negative or not a number.").with("row", static_cast<std::int64_t>(i) + 1),
+      return badInput("learn.bad_weight",
+                      TR("learn", "The weight of row {row} is negative or not a number.").with("row", static_cast<std::int64_t>(i) + 1),
                       TR("learn", "Weights must be 0 or greater."));
     }
     if (!y.soft()) {
       if (y.hard()[i] >= 0 && y.hard()[i] < y.classes()) continue;
-      return badInput("learn.label_range", TR("learn", "Row {row} has label {label}, outside 0 to {last}.")
-                                               .with("row", static_cast<std::int64_t>(i) + 1)
-                                               .with("label", static_cast<std::int64_t>(y.hard()[i]))
-                                               .with("last", static_cast<std::int64_t>(y.classes()) - 1),
+      return badInput("learn.label_range",
+                      TR("learn", "Row {row} has label {label}, outside 0 to {last}.")
+                          .with("row", static_cast<std::int64_t>(i) + 1)
+                          .with("label", static_cast<std::int64_t>(y.hard()[i]))
+                          .with("last", static_cast<std::int64_t>(y.classes()) - 1),
                       TR("learn", "Leave unlabelled items out of training."));
     }
     double sum = 0;
@@ -63,8 +65,10 @@ Result<> checkTargets(const LogisticTargets& y, const LogisticOptions& o) {
       sum += t;
     }
     if (bad || sum <= 0) {
-      return badInput("learn.bad_target", TR("learn", "The class probabilities of row {row} are negative or all zero.").with("row", static_cast<std::int64_t>(i) + 1),
-                      TR("learn", "Every training item needs at least one class with a probability above 0."));
+      return badInput(
+          "learn.bad_target",
+          TR("learn", "The class probabilities of row {row} are negative or all zero.").with("row", static_cast<std::int64_t>(i) + 1),
+          TR("learn", "Every training item needs at least one class with a probability above 0."));
     }
   }
   return {};
@@ -86,10 +90,12 @@ std::vector<double> classMass(const LogisticTargets& y, const LogisticOptions& o
 
 Result<> checkOptions(const LogisticOptions& o) {
   if (!(o.c > 0) || !std::isfinite(o.c)) {
-    return badOption(TR("learn", "C is {c}; it must be greater than 0.").with("c", o.c), TR("learn", "Values between 0.0001 and 1000 are usual."));
+    return badOption(TR("learn", "C is {c}; it must be greater than 0.").with("c", o.c),
+                     TR("learn", "Values between 0.0001 and 1000 are usual."));
   }
   if (!(o.tolerance > 0) || o.maxIterations < 1) {
-    return badOption(TR("learn", "Tolerance and number of iterations must be greater than 0."), TR("learn", "Leave them at 0.0001 and 1000."));
+    return badOption(TR("learn", "Tolerance and number of iterations must be greater than 0."),
+                     TR("learn", "Leave them at 0.0001 and 1000."));
   }
   for (const double w : o.classWeights) {
     if (w >= 0 && std::isfinite(w)) continue;
@@ -151,13 +157,14 @@ Result<LogisticModel> fitLogistic(MatrixView x, const LogisticTargets& y, const 
     }
     w = f.parametersOf(*o.warmStart);
   }
-  return fitObjective(f, w, o);
+  return fitObjective(f, w, o, kFinalGain);
 }
 
-Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& o) {
+Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& o, double relativeGain) {
   const auto diagonal = f.diagonal(f.neutralSpread());
   LbfgsOptions lbfgs;
   lbfgs.tolerance = o.tolerance;
+  lbfgs.relativeGain = relativeGain;
   lbfgs.maxIterations = o.maxIterations;
   lbfgs.stop = o.stop;
   lbfgs.precondition = [&diagonal](std::span<const double> q, std::span<double> out) {

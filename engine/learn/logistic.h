@@ -41,7 +41,9 @@ struct LogisticOptions {
   bool balanced = false;                 ///< Class weights rows / (classes * rows of the class).
   std::vector<double> classWeights;      ///< Empty, or one a class, >= 0; multiplies `balanced`.
   std::span<const float> sampleWeights;  ///< Empty, or one a row, >= 0.
-  double tolerance = 1e-4;               ///< Stop when no gradient component of the mean objective exceeds this.
+  /// Stop when no gradient component of the mean objective exceeds this (scikit-learn's tol) and a further step would
+  /// gain less than 1e-6 of the objective.
+  double tolerance = 1e-4;
   int maxIterations = 1000;
   int threads = 1;                        ///< Results are bit-equal for equal thread counts on one processor type.
   const LinearHead* warmStart = nullptr;  ///< Start here; e.g. the head before labels were added. Shape must fit.

@@ -108,29 +108,37 @@ void LogisticObjective::work(Lane& lane) const {
 double LogisticObjective::softmaxBlock(Lane& lane, std::size_t first, std::size_t count, double* bias) const {
   double loss = 0;
   const bool hard = !rows_.labels.empty();
+  double own[64];  // blockRows_ <= 64.
   for (std::size_t r = 0; r < count; ++r) {
     float* z = lane.z.data() + r * zStride_;
     for (std::size_t c = 0; c < outputs_; ++c) z[c] += bias_[c];
     const std::size_t i = first + r;
+    own[r] = 0;
     if (hard) {
-      loss -= static_cast<double>(rows_.mass[i]) * z[rows_.labels[i]];
+      own[r] = z[rows_.labels[i]];
     } else {
       const float* t = rows_.soft.data() + i * rows_.softStride;
-      for (std::size_t c = 0; c < outputs_; ++c) loss -= static_cast<double>(t[c]) * z[c];
+      for (std::size_t c = 0; c < outputs_; ++c) own[r] += static_cast<double>(t[c]) * z[c];
     }
   }
   kernels().expRows(lane.z.data(), zStride_, count, outputs_, lane.peak.data(), lane.sum.data());
   for (std::size_t r = 0; r < count; ++r) {
     float* z = lane.z.data() + r * zStride_;
     const std::size_t i = first + r;
-    loss += rows_.mass[i] * (std::log(static_cast<double>(lane.sum[r])) + lane.peak[r]);
-    const float scale = rows_.mass[i] / lane.sum[r];
-    for (std::size_t c = 0; c < outputs_; ++c) z[c] *= scale;
+    const float mass = rows_.mass[i], scale = mass / lane.sum[r];
     if (hard) {
-      z[rows_.labels[i]] -= rows_.mass[i];
+      // The other classes by themselves: 1 - p, and log(1 / p), lose every digit where p is nearly 1.
+      const std::int32_t label = rows_.labels[i];
+      double others = 0;
+      for (std::size_t c = 0; c < outputs_; ++c) others += static_cast<std::int32_t>(c) == label ? 0.0 : z[c];
+      const bool likeliest = own[r] >= lane.peak[r];
+      loss += mass * (likeliest ? std::log1p(others) : std::log(others + z[label]) + lane.peak[r] - own[r]);
+      for (std::size_t c = 0; c < outputs_; ++c) z[c] *= scale;
+      z[label] = static_cast<float>(-others * scale);
     } else {
+      loss += mass * (std::log(static_cast<double>(lane.sum[r])) + lane.peak[r]) - own[r];
       const float* t = rows_.soft.data() + i * rows_.softStride;
-      for (std::size_t c = 0; c < outputs_; ++c) z[c] -= t[c];
+      for (std::size_t c = 0; c < outputs_; ++c) z[c] = z[c] * scale - t[c];
     }
     for (std::size_t c = 0; c < outputs_; ++c) bias[c] += z[c];
   }
@@ -144,9 +152,10 @@ double LogisticObjective::sigmoidBlock(Lane& lane, std::size_t first, std::size_
     const double z = static_cast<double>(lane.z[r]) + bias_[0];
     const double mass = rows_.mass[i];
     const double positive = rows_.labels.empty() ? rows_.soft[i * rows_.softStride] : (rows_.labels[i] == 1 ? mass : 0);
-    const double e = std::exp(-std::abs(z));
-    loss += mass * (std::max(z, 0.0) + std::log1p(e)) - positive * z;
-    const double residual = mass * (z >= 0 ? 1 / (1 + e) : e / (1 + e)) - positive;
+    const double e = std::exp(-std::abs(z)), minor = e / (1 + e);  // The less likely side's probability.
+    const double likely = z >= 0 ? positive : mass - positive;     // Target of the likelier side.
+    loss += mass * std::log1p(e) + (mass - likely) * std::abs(z);
+    const double residual = (z >= 0 ? 1 : -1) * (mass - likely - mass * minor);
     lane.z[r] = static_cast<float>(residual);
     bias[0] += residual;
   }

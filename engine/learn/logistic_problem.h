@@ -13,7 +13,7 @@ namespace patchbay::learn {
 struct LogisticRows {
   MatrixView x;
   int classes = 0;
-  std::size_t outputs = 0;           ///< 1 for a sigmoid, else the classes.
+  std::size_t outputs = 0;  ///< 1 for a sigmoid, else the classes.
   std::vector<float> mass;
   std::vector<std::int32_t> labels;  ///< Hard targets; or
   AlignedFloats soft;                ///< rows x softStride.
@@ -71,7 +71,10 @@ class LogisticObjective {
   std::vector<float> bias_;
 };
 
-/// Minimises from `w`, which receives the solution. Uses tolerance, maxIterations and stop of the options.
-Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& options);
+/// Minimises from `w`, which receives the solution. Uses tolerance, maxIterations and stop of the options; ends when a
+/// step would gain at most `relativeGain` of the objective.
+Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& options, double relativeGain);
+constexpr double kFinalGain = 1e-6;   ///< The loss a user gets agrees with the optimum to 1e-4.
+constexpr double kSearchGain = 1e-4;  ///< Enough to rank penalties: held-out scores move less than their spread by far.
 
 }  // namespace patchbay::learn

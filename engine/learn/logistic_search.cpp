@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "engine/learn/lbfgs.h"
@@ -144,7 +144,6 @@ class Search {
     }
     return objectives_[0].head(mean);
   }
-  void keepStartsOf(std::size_t point) { kept_ = point; }
 
  private:
   std::int64_t total() const { return static_cast<std::int64_t>(points_.size() * folds_); }
@@ -154,7 +153,7 @@ class Search {
     f.setC(points_[point].c);
     auto& w = starts_[fold];
     if (w.empty()) w.resize(f.parameters());
-    PB_TRY(const auto model, fitObjective(f, w, fit_));
+    PB_TRY(const auto model, fitObjective(f, w, fit_, kSearchGain));
     const std::size_t begin = data_.foldBegin[fold], count = data_.foldBegin[fold + 1] - begin;
     const Matrix p = model.head.probabilities(data_.x.view().rowRange(begin, count));
     for (std::size_t i = 0; i < count; ++i) std::ranges::copy(p.row(i), heldOut_[point].row(begin + i).begin());
@@ -164,10 +163,14 @@ class Search {
 
   double score(MatrixView p, Labels truth) const {
     switch (search_.score) {
-      case SearchScore::LogLoss: return -logLoss(truth, p);
-      case SearchScore::Auroc: return aurocOneVsRest(truth, p);
-      case SearchScore::Accuracy: return accuracy(confusion(truth, argmaxRows(p), p.cols()));
-      case SearchScore::BalancedAccuracy: return balancedAccuracy(confusion(truth, argmaxRows(p), p.cols()));
+      case SearchScore::LogLoss:
+        return -logLoss(truth, p);
+      case SearchScore::Auroc:
+        return aurocOneVsRest(truth, p);
+      case SearchScore::Accuracy:
+        return accuracy(confusion(truth, argmaxRows(p), p.cols()));
+      case SearchScore::BalancedAccuracy:
+        return balancedAccuracy(confusion(truth, argmaxRows(p), p.cols()));
     }
     return 0;
   }
@@ -194,7 +197,7 @@ class Search {
   const Arranged& data_;
   LogisticOptions fit_;
   const LogisticSearchOptions& search_;
-  std::size_t folds_, kept_ = 0;
+  std::size_t folds_;
   std::vector<std::int32_t> truth_;
   std::vector<LogisticObjective> objectives_;
   std::vector<std::vector<double>> starts_;
@@ -245,7 +248,8 @@ Result<LogisticSearch> searchLambda(MatrixView x, const LogisticTargets& y, cons
   const int folds = std::ranges::max(out.foldOf) + 1;
   PB_CHECK(checkFolds(rows, out.foldOf, folds, y));
   const Arranged data = arrange(x, rows, out.foldOf, folds);
-  const std::vector<std::int32_t> truth = y.soft() ? argmaxRows(y.probability()) : std::vector<std::int32_t>(y.hard().begin(), y.hard().end());
+  const std::vector<std::int32_t> truth =
+      y.soft() ? argmaxRows(y.probability()) : std::vector<std::int32_t>(y.hard().begin(), y.hard().end());
 
   Search chain{data, truth, fit, search};
   PB_CHECK(chain.tryAll(grid));

@@ -25,11 +25,12 @@ Result<> requireFinite(MatrixView x) {
     for (const float v : row) zero += v * 0.0f;
     if (zero == 0) continue;
     const auto bad = std::ranges::find_if(row, [](float v) { return !std::isfinite(v); }) - row.begin();
-    return fail(ErrorKind::BadInput, "learn.not_finite",
-                TR("learn", "Row {row}, feature {feature} is not a finite number.")
-                    .with("row", static_cast<std::int64_t>(i) + 1)
-                    .with("feature", static_cast<std::int64_t>(bad) + 1),
-                TR("learn", "Leave this item out, or compute its features again; a damaged picture or a diverged model makes such values."));
+    return fail(
+        ErrorKind::BadInput, "learn.not_finite",
+        TR("learn", "Row {row}, feature {feature} is not a finite number.")
+            .with("row", static_cast<std::int64_t>(i) + 1)
+            .with("feature", static_cast<std::int64_t>(bad) + 1),
+        TR("learn", "Leave this item out, or compute its features again; a damaged picture or a diverged model makes such values."));
   }
   return {};
 }

@@ -59,9 +59,8 @@ std::vector<Unit> unitsOf(std::span<const SplitItem> items, std::uint64_t seed, 
     ++units[at].classes[items[i].label];
   }
   for (auto& u : units) u.stratum = std::ranges::max_element(u.classes, {}, [](const auto& c) { return c.second; })->first;
-  std::ranges::sort(units, [](const Unit& a, const Unit& b) {
-    return std::tie(a.rank, a.grouped, a.name) < std::tie(b.rank, b.grouped, b.name);
-  });
+  std::ranges::sort(units,
+                    [](const Unit& a, const Unit& b) { return std::tie(a.rank, a.grouped, a.name) < std::tie(b.rank, b.grouped, b.name); });
   return units;
 }
 
@@ -152,9 +151,12 @@ std::uint64_t stableHash(std::uint64_t seed, std::string_view name) {
 
 std::string_view toString(Part part) {
   switch (part) {
-    case Part::Train: return "train";
-    case Part::Validation: return "validation";
-    case Part::Test: return "test";
+    case Part::Train:
+      return "train";
+    case Part::Validation:
+      return "validation";
+    case Part::Test:
+      return "test";
   }
   return "train";
 }
@@ -254,7 +256,8 @@ Result<std::vector<bool>> labelledSubset(std::span<const SplitItem> items, const
 std::vector<std::vector<std::size_t>> countByClass(std::span<const SplitItem> items, std::span<const int> part, int parts) {
   std::int32_t last = -1;
   for (const auto& item : items) last = std::max(last, item.label);
-  std::vector<std::vector<std::size_t>> counts(static_cast<std::size_t>(parts), std::vector<std::size_t>(static_cast<std::size_t>(last + 2)));
+  std::vector<std::vector<std::size_t>> counts(static_cast<std::size_t>(parts),
+                                               std::vector<std::size_t>(static_cast<std::size_t>(last + 2)));
   for (std::size_t i = 0; i < items.size(); ++i) ++counts[static_cast<std::size_t>(part[i])][static_cast<std::size_t>(items[i].label + 1)];
   return counts;
 }
