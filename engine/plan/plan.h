@@ -14,7 +14,7 @@ namespace patchbay {
 
 /// Where one link of a step comes from.
 struct StepInput {
-  std::string port;      ///< Input of this step.
+  std::string port;  ///< Input of this step.
   StepId from;
   std::string fromPort;  ///< Output of the other step.
 };
@@ -23,13 +23,13 @@ struct StepInput {
 struct Step {
   StepId id;
   NodeId node;
-  std::string name;             ///< The node's unique name plus the loop's values: "probe[seed=1,fold=0]".
-  std::string title;            ///< For showing; not in the key.
-  std::string type;             ///< Block id.
-  Value params;                 ///< Normalised, loop values filled in.
+  std::string name;               ///< The node's unique name plus the loop's values: "probe[seed=1,fold=0]".
+  std::string title;              ///< For showing; not in the key.
+  std::string type;               ///< Block id.
+  Value params;                   ///< Normalised, loop values filled in.
   std::vector<StepInput> inputs;  ///< Ordered by port, then link order (loop order for reduced inputs).
   std::map<std::string, Value> loop;
-  BlockInfo info;               ///< Needs, effects, determinism, cache epoch as the catalogue declares them.
+  BlockInfo info;                    ///< Needs, effects, determinism, cache epoch as the catalogue declares them.
   std::vector<std::string> outputs;  ///< Output port keys, declaration order.
   std::uint64_t seed = 0;
   std::vector<std::string> notInKey;  ///< Parameters that do not affect the result.
@@ -48,10 +48,10 @@ struct Plan {
   std::string title;
   std::vector<Step> steps;
   std::vector<SkippedNode> skipped;
-  Value document;      ///< The canonical document, `--set` applied; exports embed it.
+  Value document;  ///< The canonical document, `--set` applied; exports embed it.
   std::uint64_t seed = 0;
   std::string device = "auto";
-  int threads = 0;     ///< 0 = chosen by the engine.
+  int threads = 0;  ///< 0 = chosen by the engine.
 
   const Step* find(const StepId& id) const;
 };
