@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// patchbay doctor, version, completion, manual.
+#include <fmt/format.h>
+#include <sys/statvfs.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <set>
+
+#include "app/cli/command.h"
+#include "app/cli/words.h"
+#include "engine/base/process.h"
+#include "engine/base/resources.h"
+
+namespace patchbay::cli {
+namespace {
+namespace fs = std::filesystem;
+
+struct Finding {
+  std::string what, value, advice;
+  bool problem = false;
+};
+
+Finding processor() {
+  std::ifstream info{"/proc/cpuinfo"};
+  std::string line, name = "unknown";
+  std::set<std::string> flags;
+  while (std::getline(info, line)) {
+    if (line.starts_with("model name")) name = line.substr(line.find(':') + 2);
+    if (!line.starts_with("flags") || !flags.empty()) continue;
+    std::istringstream words{line.substr(line.find(':') + 1)};
+    for (std::string word; words >> word;) flags.insert(word);
+  }
+  std::string features;
+  for (const auto& [flag, shown] : {std::pair{"avx2", "AVX2"}, {"avx512f", "AVX-512"}, {"avx512_vnni", "VNNI"}, {"avx_vnni", "AVX-VNNI"}, {"avx512_bf16", "BF16"}, {"amx_tile", "AMX"}})
+    if (flags.contains(flag)) features += (features.empty() ? "" : ", ") + std::string{shown};
+  const bool slow = !flags.contains("avx2");
+  return {"processor", fmt::format("{}, {} cores, {}", name, ::sysconf(_SC_NPROCESSORS_ONLN), features.empty() ? "no vector units used" : features),
+          slow ? "Without AVX2 everything is several times slower; use a newer machine for training." : "", slow};
+}
+
+Finding memory() {
+  struct sysinfo info {};
+  ::sysinfo(&info);
+  const auto total = static_cast<std::int64_t>(info.totalram) * info.mem_unit, available = static_cast<std::int64_t>(info.freeram + info.bufferram) * info.mem_unit;
+  const bool little = total < (std::int64_t{4} << 30);
+  return {"memory", bytes(total) + " in all, " + bytes(available) + " free", little ? "Fine-tuning wants 4 GB: choose \"Head only\", or another machine." : "", little};
+}
+
+Finding disk(const char* what, const fs::path& where) {
+  struct statvfs info {};
+  auto there = where;
+  std::error_code ec;
+  while (!fs::exists(there, ec) && there.has_parent_path() && there != there.parent_path()) there = there.parent_path();
+  if (::statvfs(there.c_str(), &info) != 0) return {what, displayText(where.native()) + " cannot be read", "Check its permissions.", true};
+  const auto available = static_cast<std::int64_t>(info.f_bavail) * static_cast<std::int64_t>(info.f_frsize);
+  const bool little = available < (std::int64_t{2} << 30);
+  return {what, bytes(available) + " free at " + displayText(there.native()), little ? "Free some space, for example with `patchbay gc`." : "", little};
+}
+
+Finding gpu() {
+  const auto run = runProgram({"nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"}, {}, std::chrono::seconds{10});
+  if (!run || run->code != 0) return {"GPU", "none that answers", "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
+  auto name = run->out.substr(0, run->out.find('\n'));
+  std::error_code ec;
+  const bool ready = fs::exists(cacheFolder() / "deps" / "torch-2.11.0" / "nvidia" / "cudnn", ec) || fs::exists(programFolder().parent_path() / "lib" / "patchbay" / "libtorch_cuda.so", ec);
+  return {"GPU", displayText(name), ready ? "" : "Its libraries are not installed: run app/setup/install --gpu.", !ready};
+}
+
+Finding worker() {
+  const auto program = programFolder() / "patchbay-worker";
+  const auto run = runProgram({program.native(), "catalogue"}, {}, std::chrono::seconds{60});
+  if (!run || run->code != 0)
+    return {"libraries", "the worker does not start: " + displayText(run ? run->err.substr(0, 200) : std::string{"not found"}), "Run app/setup/install and build again.", true};
+  const auto catalogue = parseJson(run->out);
+  if (!catalogue) return {"libraries", "the worker's answer cannot be read", "Build again.", true};
+  std::string names;
+  for (const auto& [library, version] : (*catalogue)["numerics"]["libraries"].asMap()) names += (names.empty() ? "" : ", ") + library + " " + version.asText();
+  return {"libraries", fmt::format("{} blocks, {}", (*catalogue)["schemas"].asList().size(), names), "", false};
+}
+
+Finding samples() {
+  const auto folder = sampleFolder("solar-cells");
+  return {"sample data", folder ? displayText(folder->native()) : "not installed", folder ? "" : render(folder.error().hint), false};
+}
+
+int doctor(const std::string& project, bool json) {
+  std::vector<Finding> findings{{"patchbay", PATCHBAY_VERSION, "", false}, processor(), memory(), disk("disk", fs::current_path()), disk("cache", cacheFolder()), gpu(), worker(), samples()};
+  Value engineSays;
+  if (!project.empty()) {
+    const auto engine = connectEngine(fs::absolute(project), {.create = false});
+    const auto answer = engine ? (*engine)->doctor() : fail(engine.error());
+    if (answer) {
+      engineSays = *answer;
+      const bool ok = (*answer)["store"]["quick_check"].asText() == "ok";
+      findings.push_back({"project", fmt::format("{} objects, {}, database {}", (*answer)["store"]["objects"].asInt(), bytes((*answer)["store"]["bytes"].asInt()), ok ? "sound" : "damaged"),
+                          ok ? "" : "Restore project.db from the newest backup beside it.", !ok});
+    } else {
+      findings.push_back({"project", render(answer.error().cause), render(answer.error().hint), true});
+    }
+  }
+  bool problems = false;
+  Value list{Value::List{}};
+  for (const auto& f : findings) {
+    problems |= f.problem;
+    list.push(Value::Map{{"what", f.what}, {"value", f.value}, {"advice", f.advice}, {"problem", f.problem}});
+    if (json) continue;
+    fmt::print("{:<12} {}{}\n", f.what, f.problem ? "PROBLEM: " : "", f.value);
+    if (!f.advice.empty()) fmt::print("{:<12}   {}\n", "", f.advice);
+  }
+  if (json) fmt::print("{}\n", toJson(Value::Map{{"findings", list}, {"engine", engineSays}}));
+  return problems ? Exit::blockFailed : Exit::done;
+}
+
+}  // namespace
+
+void addMachineCommands(CLI::App& app, Action& action) {
+  struct Options {
+    std::string project, shell = "bash";
+    bool json = false;
+  };
+  const auto o = std::make_shared<Options>();
+  auto* check = app.add_subcommand("doctor", "Say what this machine has, what is missing, what is slow and why");
+  check->add_option("--project", o->project, "Also check this project")->type_name("DIR");
+  check->add_flag("--json", o->json, "As JSON");
+  check->callback([&action, o] { action = [o] { return doctor(o->project, o->json); }; });
+  auto* version = app.add_subcommand("version", "Print the version");
+  version->callback([&action] { action = [] { fmt::print("patchbay {}\n", PATCHBAY_VERSION); return static_cast<int>(Exit::done); }; });
+  auto* completion = app.add_subcommand("completion", "Print a completion script: source <(patchbay completion bash)");
+  completion->add_option("shell", o->shell, "bash or zsh")->check(CLI::IsMember({"bash", "zsh"}));
+  completion->callback([&action, &app, o] { action = [&app, o] { fmt::print("{}", completionScript(app, o->shell)); return static_cast<int>(Exit::done); }; });
+  auto* manual = app.add_subcommand("manual", "Print the man page: patchbay manual | man -l -");
+  manual->callback([&action, &app] { action = [&app] { fmt::print("{}", manualPage(app)); return static_cast<int>(Exit::done); }; });
+}
+
+}  // namespace patchbay::cli

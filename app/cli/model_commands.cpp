@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// patchbay predict, convert.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "app/cli/command.h"
+
+namespace patchbay::cli {
+namespace {
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string model, out, format = "text", architecture;
+  std::vector<std::string> pictures;
+  int threads = 0;
+};
+
+/// A project of the user's own for requests that belong to none.
+fs::path scratchProject() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  return (cache && *cache == '/' ? fs::path{cache} : fs::path{home ? home : "/tmp"} / ".cache") / "patchbay" / "scratch";
+}
+
+Result<std::unique_ptr<Engine>> scratchEngine() {
+  std::error_code ec;
+  fs::create_directories(scratchProject(), ec);
+  if (ec) return fail(systemError(ec.value(), "make", displayText(scratchProject().native())));
+  return connectEngine(scratchProject());
+}
+
+/// Files as they are, folders with everything that lies in them.
+std::vector<fs::path> picturesOf(const std::vector<std::string>& names) {
+  std::vector<fs::path> out;
+  for (const auto& name : names) {
+    std::error_code ec;
+    if (!fs::is_directory(name, ec)) {
+      out.push_back(fs::absolute(name));
+      continue;
+    }
+    std::vector<fs::path> inside;
+    for (fs::recursive_directory_iterator it{name, fs::directory_options::skip_permission_denied, ec}, end; !ec && it != end; it.increment(ec))
+      if (it->is_regular_file(ec) && it->path().filename().native().front() != '.') inside.push_back(fs::absolute(it->path()));
+    std::ranges::sort(inside);
+    out.insert(out.end(), inside.begin(), inside.end());
+  }
+  return out;
+}
+
+std::string csvCell(const std::string& text) {
+  auto safe = displayText(text);
+  if (!safe.empty() && std::string_view{"=+-@"}.find(safe.front()) != std::string_view::npos) safe.insert(0, 1, '\'');
+  if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
+  std::string out = "\"";
+  for (const char c : safe) out += c == '"' ? std::string{"\"\""} : std::string{c};
+  return out + "\"";
+}
+
+void print(const Options& o, const fs::path& picture, const Value& classes, const Value& result) {
+  const auto shown = displayText(picture.native());
+  const auto& scores = result["scores"].asList();
+  double best = 0;
+  for (const auto& s : scores) best = std::max(best, s.asDouble());
+  if (o.format == "json") {
+    Value line{Value::Map{{"picture", pathToValue(picture)}, {"class", result["class"]}, {"probability", best}, {"logits", result["logits"]}}};
+    for (std::size_t k = 0; k < scores.size(); ++k) line["scores"][classes.asList()[k].asText()] = scores[k];
+    fmt::print("{}\n", toJson(line));
+  } else if (o.format == "csv") {
+    fmt::print("{},{},{:.6f}\n", csvCell(picture.native()), csvCell(result["class"].asText()), best);
+  } else {
+    fmt::print("{}: {} ({:.1f} %)\n", shown, displayText(result["class"].asText()), 100 * best);
+  }
+}
+
+int predict(const Options& o) {
+  const auto pictures = picturesOf(o.pictures);
+  if (pictures.empty())
+    return report({ErrorKind::Usage, "predict.none", TR("cli", "There is no picture to look at."), TR("cli", "Name picture files, or a folder that has some."), {}});
+  const auto engine = scratchEngine();
+  if (!engine) return report(engine.error());
+  if (o.format == "csv") fmt::print("picture,class,probability\n");
+  int code = Exit::done;
+  constexpr std::size_t atOnce = 32;  // Answers appear as they come, and one request stays short.
+  for (std::size_t begin = 0; begin < pictures.size(); begin += atOnce) {
+    Value list{Value::List{}};
+    const auto end = std::min(pictures.size(), begin + atOnce);
+    for (std::size_t i = begin; i < end; ++i) list.push(pathToValue(pictures[i]));
+    const auto answer = (*engine)->live("patchbay.live.predict", "predict", Value::Map{{"model", pathToValue(fs::absolute(o.model))}, {"pictures", list}, {"threads", o.threads}}, "predict");
+    if (!answer) return report(answer.error());
+    const auto& results = (*answer)["results"].asList();
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (!results[i].contains("error")) {
+        print(o, pictures[begin + i], (*answer)["classes"], results[i]);
+        continue;
+      }
+      auto error = errorFromValue(results[i]["error"]);
+      error.where = displayText(pictures[begin + i].native());
+      report(error);
+      code = Exit::blockFailed;
+    }
+  }
+  return code;
+}
+
+int convert(const Options& o) {
+  const auto engine = scratchEngine();
+  if (!engine) return report(engine.error());
+  const auto answer = (*engine)->live("patchbay.live.weights", "convert",
+                                      Value::Map{{"in", pathToValue(fs::absolute(o.model))}, {"out", pathToValue(fs::absolute(o.out))}, {"architecture", o.architecture}}, "convert");
+  if (!answer) return report(answer.error());
+  fmt::print("Wrote {}: {} tensors, {} numbers.\n", displayText(o.out), (*answer)["tensors"].asInt(), (*answer)["numbers"].asInt());
+  return Exit::done;
+}
+
+}  // namespace
+
+void addModelCommands(CLI::App& app, Action& action) {
+  const auto o = std::make_shared<Options>();
+  auto* predictCommand = app.add_subcommand("predict", "Say what is on pictures, with an exported model");
+  predictCommand->add_option("model", o->model, "Folder that the Export block wrote")->required()->type_name("EXPORTED");
+  predictCommand->add_option("pictures", o->pictures, "Picture files or folders")->required()->type_name("PICTURE...");
+  predictCommand->add_option("--format", o->format, "text, csv or json (one object a line)")->check(CLI::IsMember({"text", "csv", "json"}));
+  predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")->check(CLI::NonNegativeNumber);
+  predictCommand->callback([&action, o] { action = [o] { return predict(*o); }; });
+  auto* convertCommand = app.add_subcommand("convert", "Turn a PyTorch weight file (.pth) into safetensors; nothing in it is executed");
+  convertCommand->add_option("in", o->model, "Weight file, .pth or .safetensors")->required()->type_name("IN");
+  convertCommand->add_option("out", o->out, "New safetensors file")->required()->type_name("OUT");
+  convertCommand->add_option("--architecture", o->architecture, "Check that the weights fit, for example efficientnet_lite0")->type_name("NAME");
+  convertCommand->callback([&action, o] { action = [o] { return convert(*o); }; });
+}
+
+}  // namespace patchbay::cli
