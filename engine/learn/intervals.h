@@ -27,7 +27,7 @@ struct BootstrapOptions {
   int resamples = 1000;
   double level = 0.95;
   std::uint64_t seed = 0;
-  std::span<const std::uint32_t> groupOf;  ///< Group number of each item, as in the split; empty: items are independent.
+  std::span<const std::uint32_t> groupOf = {};  ///< Group number of each item, as in the split; empty: items are independent.
   int threads = 1;                         ///< The result does not depend on it.
 };
 /// Percentile bootstrap (Efron and Tibshirani 1993): items, or whole groups, drawn with replacement. Resamples in which

@@ -14,9 +14,9 @@ namespace patchbay::learn {
 struct ReportOptions {
   /// For two classes: positive means p(class 1) >= threshold. Chosen on validation items, never here. Default: greatest
   /// probability, which is 0.5.
-  std::optional<double> threshold;
+  std::optional<double> threshold = {};
   std::size_t calibrationBins = 15;
-  BootstrapOptions bootstrap;  ///< level and groups also serve the other intervals.
+  BootstrapOptions bootstrap = {};  ///< level and groups also serve the other intervals.
 };
 
 struct ClassReport {
