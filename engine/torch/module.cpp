@@ -154,12 +154,13 @@ at::Tensor Model::Impl::apply(const net::Op& op, const Step& step, const std::ve
 
 std::vector<at::Tensor> Model::Impl::run(at::Tensor input, const Pass& pass) const {
   const Autocast autocast{options.precision == Precision::Bfloat16, device.type()};
+  const auto* const asked = pass.stop && *pass.stop ? pass.stop : nullptr;
   std::vector<at::Tensor> values(steps.size() + 1);
   values[0] = std::move(input);
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (pass.stop && *pass.stop && (*pass.stop)()) throw Stopped{};
+    if (asked && (*asked)()) throw Stopped{};
     values[i + 1] = apply(net.ops[i], steps[i], values, pass);
-    if (pass.stop && steps[i].endsStage && values[i + 1].requires_grad() && at::GradMode::is_enabled()) watch(values[i + 1], *pass.stop);
+    if (asked && steps[i].endsStage && at::GradMode::is_enabled() && values[i + 1].requires_grad()) watch(values[i + 1], *asked);
     for (const int dead : steps[i].lastUse) values[dead].reset();
   }
   std::vector<at::Tensor> out;

@@ -15,10 +15,9 @@ namespace patchbay::torch {
 /// How one pass through the net is computed.
 struct Pass {
   bool training = false;
-  double dropout = -1;                      ///< >= 0: in front of the last Linear, in place of the net's own Dropout.
-  std::optional<at::Generator> generator;   ///< For dropout; needed when training.
-  const std::function<bool()>* stop = nullptr;
-  std::string output;                       ///< The value wanted; empty: all outputs.
+  double dropout = -1;                     ///< >= 0: in front of the last Linear, in place of the net's own Dropout.
+  std::optional<at::Generator> generator;  ///< For dropout; needed when training.
+  const std::function<bool()>* stop = nullptr;  ///< May be empty.
 };
 
 /// A parameter as it is trained.
