@@ -33,6 +33,7 @@ void Runner::Impl::loop() {
       if (quit && tasks.empty()) return;
     }
     for (auto& task : tasks) task();
+    if (ended) continue;
     advance();
     tick();
   }
@@ -46,6 +47,7 @@ void Runner::end() {
   auto& i = *impl_;
   if (!i.thread.joinable()) return;
   i.ask([&] {
+    i.ended = true;
     for (auto& [id, job] : i.jobs)
       if (!job.record.externalId.empty()) (void)i.executor->signal(job.record.externalId, JobSignal::Kill);
     i.subscribers.clear();

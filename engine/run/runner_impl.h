@@ -69,6 +69,7 @@ struct Runner::Impl {
   std::condition_variable wake;
   std::deque<std::function<void()>> inbox;
   bool quit = false;
+  bool ended = false;  ///< Nothing more is published or started; owned by the thread.
 
   // Owned by the thread.
   std::deque<std::unique_ptr<RunInProgress>> runs;

@@ -43,7 +43,7 @@ Error filesChanged() {
 
 void Runner::Impl::handleEvent(const AttemptId& attempt, const Value& event) {
   const auto found = jobs.find(attempt.text);
-  if (found == jobs.end()) return;
+  if (ended || found == jobs.end()) return;
   auto& job = found->second;
   job.lastHeard = Clock::now();
   if (!job.greeted && job.record.state == AttemptState::Submitted) {
@@ -114,7 +114,7 @@ void Runner::Impl::endJob(const AttemptId& attempt) {
 
 void Runner::Impl::handleFinished(const AttemptId& attempt, const JobResult& result) {
   const auto found = jobs.find(attempt.text);
-  if (found == jobs.end()) return;  // Told twice, or after it was given up.
+  if (ended || found == jobs.end()) return;  // Told twice, or after it was given up.
   auto& job = found->second;
   killPoint(KillPoint::PublishReceived);
   auto* run = job.run;
@@ -239,8 +239,7 @@ Result<> Runner::Impl::recover() {
 Result<> Runner::Impl::adopt(AttemptRecord attempt) {
   const Error lost{ErrorKind::Unreachable, "run.lost", TR("error", "The engine ended before this job did, and the job is gone."),
                    TR("error", "Run again; it goes on from the last checkpoint."), {}};
-  const bool left = resultIn(project.attemptFolder(attempt.id), attempt.claim).has_value();
-  if (attempt.externalId.empty() && !left) {
+  if (attempt.externalId.empty()) {
     // The intent was written; whether the job was sent only the executor knows.
     auto external = attempt.state == AttemptState::Queued ? Result<std::optional<std::string>>{std::nullopt} : executor->find(attempt.id);
     if (!external || !*external) {
@@ -266,14 +265,10 @@ void Runner::Impl::pollAdopted() {
     if (!job.run) adopted.push_back(job.record.id);
   for (const auto& id : adopted) {
     auto& job = jobs.at(id.text);
-    if (const auto result = resultIn(project.attemptFolder(id), job.record.claim)) {
-      handleFinished(id, *result);
-      continue;
-    }
     const auto states = executor->poll(std::span{&job.record.externalId, 1});
     const auto kind = states.empty() ? JobState::Kind::Gone : states.front().kind;
     if (kind != JobState::Kind::Exited && kind != JobState::Kind::Gone) continue;
-    // It may have written its result between the two looks.
+    // An executor that watches tells this by onFinished() as well; whoever comes first is heard.
     if (const auto result = resultIn(project.attemptFolder(id), job.record.claim)) {
       handleFinished(id, *result);
       continue;

@@ -54,6 +54,9 @@ Result<std::unique_ptr<EngineServer>> EngineServer::listen(Engine& engine, const
   return std::unique_ptr<EngineServer>{new EngineServer(engine, socket, std::move(fd), options)};
 }
 
+EngineServer::EngineServer(Engine& engine, fs::path socket, UniqueFd fd, Options options)
+    : engine_{engine}, socket_{std::move(socket)}, fd_{std::move(fd)}, options_{options} {}
+
 EngineServer::~EngineServer() {
   ::unlink(socket_.c_str());
   fd_.reset();

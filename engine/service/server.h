@@ -30,8 +30,7 @@ class EngineServer {
 
  private:
   struct Client;
-  EngineServer(Engine& engine, std::filesystem::path socket, UniqueFd fd, Options options)
-      : engine_{engine}, socket_{std::move(socket)}, fd_{std::move(fd)}, options_{options} {}
+  EngineServer(Engine& engine, std::filesystem::path socket, UniqueFd fd, Options options);
   void accept();
   void talk(Client& client);
   void handle(Client& client, const Value& request);

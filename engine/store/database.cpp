@@ -33,7 +33,8 @@ namespace {
 /// A file: URI, so that names with '?', '#' or '%' stay names.
 std::string uriOf(const fs::path& path, std::string_view query) {
   std::string out = "file:";
-  for (const char c : fs::absolute(path).native()) {
+  const auto absolute = fs::absolute(path);
+  for (const char c : absolute.native()) {
     if (c == '%' || c == '?' || c == '#') {
       constexpr char hex[] = "0123456789ABCDEF";
       out += {'%', hex[static_cast<unsigned char>(c) >> 4], hex[c & 15]};

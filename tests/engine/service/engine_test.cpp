@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// One suite for both implementations of Engine: in this process, and behind its socket.
+#include "engine/service/engine.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <thread>
+
+#include "engine/service/connect.h"
+#include "engine/service/local_engine.h"
+#include "engine/service/runtime_folder.h"
+#include "engine/service/server.h"
+#include "tests/support/fake_executor.h"
+
+namespace patchbay {
+namespace {
+using test::EventBox, test::FakeExecutor, test::TempFolder;
+using ::testing::HasSubstr, ::testing::Not;
+
+enum class Kind : std::uint8_t { InProcess, Socket };
+
+Value catalogueOfFakes() {
+  Value v;
+  for (const char* id : {"t.text", "t.join", "t.report", "t.fail", "t.slow"}) v["blocks"].push(toValue(*test::fakeSchema(id)));
+  return v;
+}
+
+/// a (t.text) -> b (t.join), as a document.
+Value document(const std::string& secondType = "t.join") {
+  const auto node = [](const std::string& id, const std::string& type, const std::string& text) {
+    return Value{Value::Map{{"id", id}, {"name", id}, {"type", type}, {"type_version", 1}, {"title", ""}, {"pos", Value::List{0, 0}},
+                            {"params", Value::Map{{"text", text}}}}};
+  };
+  Value d;
+  d["version"] = 1;
+  d["id"] = "PIPELINE";
+  d["title"] = "Test";
+  d["nodes"] = Value::List{node("a", "t.text", "hello"), node("b", secondType, "!")};
+  if (secondType != "t.text")
+    d["links"] = Value::List{Value::Map{{"from", Value::Map{{"node", "a"}, {"port", "out"}}}, {"to", Value::Map{{"node", "b"}, {"port", "in"}}}}};
+  return d;
+}
+
+class EngineTest : public ::testing::TestWithParam<Kind> {
+ protected:
+  void SetUp() override {
+    ::setenv("XDG_RUNTIME_DIR", runtime.path().c_str(), 1);
+    EngineParts parts;
+    parts.machine.cores = 2;
+    parts.catalogue = [] { return Result<Value>{catalogueOfFakes()}; };
+    parts.executor = [this](JobHost& host, Project& project) -> Result<std::unique_ptr<Executor>> {
+      auto made = std::make_unique<FakeExecutor>(host, project);
+      fake = made.get();
+      return made;
+    };
+    parts.live = [](std::string_view, std::string_view method, const Value& args, std::string_view) -> Result<Value> {
+      if (method == "echo") return args;
+      return fail(ErrorKind::Usage, "live.method", Text{"t", "Unknown."}, Text{"t", "Echo."});
+    };
+    auto opened = LocalEngine::open(folder / "project", parts);
+    ASSERT_TRUE(opened) << describe(opened.error());
+    local = std::move(*opened);
+    if (GetParam() == Kind::InProcess) return;
+    auto listening = EngineServer::listen(*local, engineSocketPath(folder / "project").value(), {});
+    ASSERT_TRUE(listening) << describe(listening.error());
+    server = std::move(*listening);
+    thread = std::thread{[this] { server->serve([] { return false; }, [this] { return ending.load(); }); }};
+    remote = connect();
+    ASSERT_TRUE(remote);
+  }
+  std::unique_ptr<Engine> connect() {
+    ConnectOptions options;
+    options.start = false;
+    auto made = connectEngine(folder / "project", options);
+    EXPECT_TRUE(made) << describe(made.error());
+    return made ? std::move(*made) : nullptr;
+  }
+  void TearDown() override {
+    remote.reset();
+    ending = true;
+    if (thread.joinable()) thread.join();
+    server.reset();
+    local.reset();
+  }
+  Engine& engine() { return remote ? *remote : static_cast<Engine&>(*local); }
+  static RunRequest request(Value d = document()) {
+    RunRequest r;
+    r.document = std::move(d);
+    return r;
+  }
+
+  TempFolder folder, runtime;
+  FakeExecutor* fake = nullptr;
+  std::unique_ptr<LocalEngine> local;
+  std::unique_ptr<EngineServer> server;
+  std::unique_ptr<Engine> remote;
+  std::thread thread;
+  std::atomic<bool> ending{false};
+};
+
+TEST_P(EngineTest, RunsAndTells) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  ASSERT_TRUE(subscription);
+  const auto run = engine().submitRun(request());
+  ASSERT_TRUE(run) << describe(run.error());
+  const auto done = box.wait("finished", run->text);
+  EXPECT_EQ(done["state"].asText(), "done");
+  EXPECT_EQ(done["blocks"].asList().size(), 2u);
+  EXPECT_EQ(box.all().front()["event"].asText(), "state");
+  const auto shown = engine().showRun(*run);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ((*shown)["finished_event"]["state"].asText(), "done");
+  EXPECT_EQ((*shown)["document"]["title"].asText(), "Test");
+  EXPECT_EQ(engine().showRun({}).value()["run"].asText(), run->text) << "no id means the newest";
+  EXPECT_EQ(engine().runs(10).value().asList().size(), 1u);
+  const auto outputs = engine().outputs(*run, {"b"});
+  ASSERT_TRUE(outputs) << describe(outputs.error());
+  const auto part = Digest::parse((*outputs)["outputs"]["out"]["parts"]["text"].asText());
+  ASSERT_TRUE(part);
+  EXPECT_EQ(readFile(engine().locate(*part).value()).value(), "!hello");
+  EXPECT_EQ(engine().metrics(*run).value().asList().size(), 2u);
+}
+
+TEST_P(EngineTest, PlanSaysWhatWouldRun) {
+  const auto before = engine().plan(request());
+  ASSERT_TRUE(before) << describe(before.error());
+  EXPECT_EQ((*before)["steps"].asList()[0]["state"].asText(), "runs");
+  EXPECT_EQ(fake->count(), 0u);
+}
+
+TEST_P(EngineTest, SetChangesACopy) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  box.wait("finished", engine().submitRun(request()).value().text);
+  auto changed = request();
+  changed.set = {"b.text=?"};
+  const auto plan = engine().plan(changed);
+  ASSERT_TRUE(plan) << describe(plan.error());
+  EXPECT_EQ((*plan)["steps"].asList()[0]["state"].asText(), "cached");
+  EXPECT_EQ((*plan)["steps"].asList()[1]["state"].asText(), "runs");
+  EXPECT_EQ(engine().plan(request()).value()["steps"].asList()[1]["state"].asText(), "cached");
+}
+
+TEST_P(EngineTest, EveryProblemAtOnceAndRunsAreRefused) {
+  auto d = document("no.such.block");
+  d["nodes"].list()[0]["params"]["unknown"] = 1;
+  const auto problems = engine().check(request(d));
+  ASSERT_TRUE(problems);
+  EXPECT_GE((*problems)["problems"].asList().size(), 2u);
+  const auto run = engine().submitRun(request(d));
+  ASSERT_FALSE(run);
+  EXPECT_EQ(run.error().kind, ErrorKind::InvalidPipeline);
+}
+
+TEST_P(EngineTest, ErrorsComeAcrossWhole) {
+  const auto run = engine().showRun({"NOSUCHRUN"});
+  ASSERT_FALSE(run);
+  EXPECT_EQ(run.error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(run.error().code, "run.unknown");
+  EXPECT_THAT(describe(run.error()), HasSubstr("patchbay runs"));
+}
+
+TEST_P(EngineTest, CancelAndBusy) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  const auto run = engine().submitRun(request(document("t.slow"))).value();
+  box.waitFor([](const Value& e) { return e["name"].asText() == "b" && e["state"].asText() == "running"; });
+  EXPECT_EQ(engine().gc({.dryRun = false}).error().kind, ErrorKind::Busy);
+  EXPECT_EQ(engine().shutdown(false).error().kind, ErrorKind::Busy);
+  ASSERT_TRUE(engine().stopRun(run, StopHow::Cancel));
+  EXPECT_EQ(box.wait("finished", run.text)["state"].asText(), "cancelled");
+}
+
+TEST_P(EngineTest, GcSaysFirstAndThenRemoves) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  for (const char* text : {"b.text=1", "b.text=2", "b.text=3"}) {
+    auto r = request();
+    r.set = {text};
+    box.wait("finished", engine().submitRun(r).value().text);
+  }
+  GcRequest gc;
+  gc.keepRuns = 1;
+  gc.graceSeconds = -10;
+  const auto dry = engine().gc(gc);
+  ASSERT_TRUE(dry) << describe(dry.error());
+  EXPECT_EQ((*dry)["removed_results"].asInt(), 2);
+  EXPECT_GT((*dry)["removed_bytes"].asInt(), 0);
+  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=1"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "cached");
+  gc.dryRun = false;
+  EXPECT_EQ(engine().gc(gc).value()["removed_bytes"].asInt(), (*dry)["removed_bytes"].asInt());
+  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=1"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "runs");
+  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=3"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "cached");
+}
+
+TEST_P(EngineTest, LiveRequestsAndDoctor) {
+  Value args;
+  args["x"] = 3;
+  EXPECT_EQ(engine().live("t.live", "echo", args, "slot").value(), args);
+  EXPECT_FALSE(engine().live("t.live", "other", args, "slot"));
+  const auto doctor = engine().doctor();
+  ASSERT_TRUE(doctor);
+  EXPECT_EQ((*doctor)["store"]["quick_check"].asText(), "ok");
+}
+
+TEST_P(EngineTest, EndedSubscriptionIsSilent) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  ASSERT_TRUE(subscription);
+  subscription->reset();
+  const auto before = box.all().size();
+  EventBox other;
+  auto second = engine().subscribe([&](const Value& e) { other.add(e); });
+  other.wait("finished", engine().submitRun(request()).value().text);
+  EXPECT_EQ(box.all().size(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, EngineTest, ::testing::Values(Kind::InProcess, Kind::Socket),
+                         [](const auto& info) { return info.param == Kind::InProcess ? "InProcess" : "Socket"; });
+
+class SocketTest : public EngineTest {};
+INSTANTIATE_TEST_SUITE_P(Only, SocketTest, ::testing::Values(Kind::Socket));
+
+TEST_P(SocketTest, TwoClientsSeeTheSame) {
+  const auto other = connect();
+  ASSERT_TRUE(other);
+  EventBox one, two;
+  auto a = engine().subscribe([&](const Value& e) { one.add(e); });
+  auto b = other->subscribe([&](const Value& e) { two.add(e); });
+  const auto run = engine().submitRun(request()).value();
+  EXPECT_FALSE(one.wait("finished", run.text).isNull());
+  EXPECT_FALSE(two.wait("finished", run.text).isNull());
+  const auto without = [](std::vector<Value> events) {
+    std::erase_if(events, [](const Value& e) { return e["event"].asText() == "progress"; });
+    return events;
+  };
+  EXPECT_EQ(without(one.all()), without(two.all()));
+}
+
+TEST_P(SocketTest, SocketIsPrivate) {
+  const auto path = engineSocketPath(folder / "project").value();
+  struct stat st {};
+  ASSERT_EQ(::stat(path.c_str(), &st), 0);
+  EXPECT_EQ(st.st_mode & 0777, 0600u);
+  ASSERT_EQ(::stat(path.parent_path().c_str(), &st), 0);
+  EXPECT_EQ(st.st_mode & 0777, 0700u);
+}
+
+TEST_P(SocketTest, LostEngineIsToldToAll) {
+  EventBox box;
+  auto subscription = engine().subscribe([&](const Value& e) { box.add(e); });
+  ending = true;
+  thread.join();
+  server.reset();
+  EXPECT_FALSE(box.wait("disconnected").isNull());
+  EXPECT_EQ(engine().info().error().kind, ErrorKind::Unreachable);
+}
+
+TEST(RuntimeFolder, OthersFolderIsRefused) {
+  TempFolder runtime;
+  ::setenv("XDG_RUNTIME_DIR", runtime.path().c_str(), 1);
+  std::filesystem::create_directory(runtime / "patchbay");
+  ::chmod((runtime / "patchbay").c_str(), 0777);
+  const auto folder = runtimeFolder();
+  ASSERT_FALSE(folder);
+  EXPECT_EQ(folder.error().kind, ErrorKind::Permission);
+}
+
+TEST(RuntimeFolder, LongChinesePathHasAShortSocket) {
+  TempFolder runtime, base;
+  ::setenv("XDG_RUNTIME_DIR", runtime.path().c_str(), 1);
+  auto project = base.path();
+  for (int i = 0; i < 4; ++i) project /= "太阳能电池板检查项目照片文件夹的名字很长很长很长很长";
+  std::filesystem::create_directories(project);
+  ASSERT_GE(project.native().size(), 300u);
+  const auto socket = engineSocketPath(project);
+  ASSERT_TRUE(socket);
+  EXPECT_LT(socket->native().size(), 108u);
+}
+
+}  // namespace
+}  // namespace patchbay
