@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "engine/base/channel.h"
+#include "engine/executor/host_answers.h"
 #include "engine/executor/verdict.h"
 #include "engine/executor/worker_process.h"
 
@@ -349,43 +350,12 @@ struct LocalExecutor::Impl {
       const auto question = std::move(questions.front());
       questions.pop_front();
       lock.unlock();
-      auto reply = answerTo(question.value);
-      reply["id"] = question.value["id"];
+      const auto reply = answerQuestion(host, question.value);
       (void)question.job->channel.send(reply, 2000);
       lock.lock();
       --question.job->asking;
       bell->ring();
     }
-  }
-
-  Value answerTo(const Value& question) {
-    const auto done = [&]() -> Result<Value> {
-      const auto& what = question["ask"].asText();
-      PB_TRY(const auto digest,
-             Digest::parse((what == "item_packs" || what == "add_item_pack" ? question["function"] : question["digest"]).asText()));
-      if (what == "locate") {
-        PB_TRY(const auto path, host.locate(digest));
-        return Value{Value::Map{{"path", pathToValue(path)}}};
-      }
-      if (what == "item_packs") {
-        PB_TRY(const auto packs, host.itemPacks(digest));
-        Value list{Value::List{}};
-        for (const auto& pack : packs) list.push(pack.hex());
-        return Value{Value::Map{{"packs", std::move(list)}}};
-      }
-      if (what == "add_item_pack") {
-        PB_TRY(const auto pack, Digest::parse(question["pack"].asText()));
-        PB_CHECK(host.addItemPack(digest, pack, question["items"].asInt()));
-        return Value{Value::Map{}};
-      }
-      if (what == "add_source") {
-        PB_CHECK(host.addSource(digest, pathFromValue(question["path"])));
-        return Value{Value::Map{}};
-      }
-      return fail(ErrorKind::Unsupported, "link.question", TR("executor", "A worker asked what this engine does not know."),
-                  TR("executor", "Check that all programs of Patchbay are of one version."));
-    }();
-    return done ? *done : Value{Value::Map{{"error", toValue(done.error())}}};
   }
 
   // --- Asking from outside --------------------------------------------------------------------------------------------
@@ -422,7 +392,12 @@ struct LocalExecutor::Impl {
         process.signal(SIGUSR2);
         break;
       case JobSignal::Cancel:
-        job->cancelled = true;
+        // Two signals of one kind may arrive as one, so the second cancel is not a signal to the worker.
+        if (std::exchange(job->cancelled, true)) {
+          lock.unlock();
+          process.killGroup();
+          break;
+        }
         job->killAt = Clock::now() + options.cancelGrace;
         lock.unlock();
         process.signal(SIGTERM);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/executor/live_worker.h"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/mman.h>
+
+#include "tests/support/executor_fixture.h"
+
+namespace patchbay::testing {
+namespace {
+
+class LiveWorkerTest : public ExecutorFixture {
+ protected:
+  LiveWorkerTest() { live = std::make_unique<LiveWorker>(executor->zygote(), LiveOptions{"toy.live.echo", objects.root(), 1}, host); }
+  ~LiveWorkerTest() override { live.reset(); }
+  Result<LiveReply> ask(std::string_view method, Value args = {}) { return live->ask(method, std::move(args)).get(); }
+  std::unique_ptr<LiveWorker> live;
+};
+
+TEST_F(LiveWorkerTest, KeepsItsStateFromOneRequestToTheNext) {
+  EXPECT_EQ(ask("echo", Value::Map{{"a", 1}})->value["a"].asInt(), 1);
+  EXPECT_EQ(ask("count")->value.asInt(), 2);
+  EXPECT_EQ(ask("count")->value.asInt(), 3);
+  EXPECT_EQ(ask("nonsense").error().code, "live.method");
+}
+
+TEST_F(LiveWorkerTest, ANewerRequestTakesAnOlderOnesPlace) {
+  ASSERT_TRUE(ask("echo"));
+  auto running = live->ask("sleep", Value::Map{{"ms", 5000}}, "preview");
+  auto waiting = live->ask("sleep", Value::Map{{"ms", 5000}}, "preview");
+  auto other = live->ask("echo", Value::Map{{"b", 2}}, "other");
+  auto newest = live->ask("echo", Value::Map{{"c", 3}}, "preview");
+  ASSERT_EQ(newest.wait_for(std::chrono::seconds{3}), std::future_status::ready);
+  EXPECT_EQ(newest.get()->value["c"].asInt(), 3);
+  EXPECT_EQ(running.get().error().kind, ErrorKind::Cancelled);
+  EXPECT_EQ(waiting.get().error().kind, ErrorKind::Cancelled);
+  EXPECT_EQ(other.get()->value["b"].asInt(), 2) << "another slot is not disturbed";
+}
+
+TEST_F(LiveWorkerTest, StartsAnewAfterACrash) {
+  const auto before = ask("pid")->value.asInt();
+  auto slow = live->ask("sleep", Value::Map{{"ms", 5000}});
+  ASSERT_EQ(::kill(static_cast<pid_t>(before), SIGKILL), 0);
+  EXPECT_EQ(slow.get().error().kind, ErrorKind::Crashed);
+  EXPECT_EQ(ask("crash").error().kind, ErrorKind::Crashed);
+  const auto after = ask("pid");
+  ASSERT_TRUE(after) << describe(after.error());
+  EXPECT_NE(after->value.asInt(), before);
+}
+
+TEST_F(LiveWorkerTest, ReadsObjectsByDigestStoredOrNot) {
+  const auto stored = *objects.put("stored");
+  EXPECT_EQ(ask("object", Value::Map{{"digest", stored.hex()}})->value.asText(), "stored");
+  ASSERT_TRUE(writeFileAtomically(folder.path() / "picture", "outside"));
+  host.sources[digestOf("outside")] = folder.path() / "picture";
+  EXPECT_EQ(ask("object", Value::Map{{"digest", digestOf("outside").hex()}})->value.asText(), "outside");
+  EXPECT_EQ(ask("object", Value::Map{{"digest", digestOf("nowhere").hex()}}).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(LiveWorkerTest, PixelsComeInMemoryThatNobodyCanChange) {
+  const auto reply = ask("pixels", Value::Map{{"bytes", 300'000}});
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->value["width"].asInt(), 2);
+  EXPECT_EQ(reply->value["pixels"]["size"].asInt(), 300'000);
+  ASSERT_EQ(reply->files.size(), 1u);
+  const int fd = reply->files[static_cast<std::size_t>(reply->value["pixels"]["$memfd"].asInt(-1))].get();
+  const auto* pixels = static_cast<const std::uint8_t*>(::mmap(nullptr, 300'000, PROT_READ, MAP_SHARED, fd, 0));
+  ASSERT_NE(pixels, MAP_FAILED);
+  EXPECT_EQ(pixels[299'999], 7);
+  EXPECT_EQ(::mmap(nullptr, 300'000, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0), MAP_FAILED);
+  EXPECT_EQ(::write(fd, "x", 1), -1);
+  const auto small = ask("pixels", Value::Map{{"bytes", 10}});
+  EXPECT_EQ(small->value["pixels"].asBytes().size(), 10u) << "small ones come in the message";
+}
+
+TEST_F(LiveWorkerTest, AServiceThatIsNotThereSaysSo) {
+  LiveWorker none{executor->zygote(), LiveOptions{"toy.live.none", objects.root(), 1}, host};
+  EXPECT_EQ(none.ask("echo", {}).get().error().code, "live.unknown");
+}
+
+TEST_F(LiveWorkerTest, EndsWithItsClient) {
+  const ProcessIdentity process = *ProcessIdentity::of(static_cast<pid_t>(ask("pid")->value.asInt()));
+  live.reset();
+  EXPECT_TRUE(eventually([&] { return !process.alive(); }));
+}
+
+TEST_F(LiveWorkerTest, TwoHundredRequestsWithAKillBetweenAnswerQuickly) {
+  ASSERT_TRUE(ask("echo"));
+  std::vector<double> milliseconds;
+  for (int i = 0; i < 200; ++i) {
+    if (i == 100) ::kill(*live->pid(), SIGKILL);
+    const auto begin = std::chrono::steady_clock::now();
+    while (!ask("echo", Value::Map{{"i", i}})) {
+    }
+    milliseconds.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+  }
+  std::ranges::sort(milliseconds);
+  std::printf("live request: median %.2f ms, p95 %.2f ms, worst %.2f ms\n", milliseconds[100], milliseconds[190], milliseconds.back());
+  RecordProperty("p95_ms", std::to_string(milliseconds[190]));
+}
+
+}  // namespace
+}  // namespace patchbay::testing
