@@ -38,7 +38,7 @@ Value document(const std::string& secondType = "t.join") {
   d["title"] = "Test";
   d["nodes"] = Value::List{node("a", "t.text", "hello"), node("b", secondType, "!")};
   if (secondType != "t.text")
-    d["links"] = Value::List{Value::Map{{"from", Value::Map{{"node", "a"}, {"port", "out"}}}, {"to", Value::Map{{"node", "b"}, {"port", "in"}}}}};
+    d["links"].push(Value::Map{{"from", Value::List{"a", "out"}}, {"to", Value::List{"b", "in"}}});
   return d;
 }
 
@@ -218,7 +218,7 @@ TEST_P(EngineTest, EndedSubscriptionIsSilent) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, EngineTest, ::testing::Values(Kind::InProcess, Kind::Socket),
-                         [](const auto& info) { return info.param == Kind::InProcess ? "InProcess" : "Socket"; });
+                         [](const auto& each) { return each.param == Kind::InProcess ? "InProcess" : "Socket"; });
 
 class SocketTest : public EngineTest {};
 INSTANTIATE_TEST_SUITE_P(Only, SocketTest, ::testing::Values(Kind::Socket));
