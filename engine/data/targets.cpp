@@ -43,7 +43,10 @@ Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
     int best = -1;
     if (sum > 0) {
       for (auto& p : row) p /= sum;
-      best = static_cast<int>(std::ranges::max_element(row) - row.begin());
+      // Of equals the one that Item::label() names, so that training and evaluation mean the same class.
+      const auto named = classIndex.at(*item.label());
+      const auto highest = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
+      best = static_cast<int>(row[named] == row[highest] ? named : highest);
       t.soft |= std::ranges::any_of(row, [](float p) { return p > 0 && p < 1; });
     }
     t.ids.push_back(item.id);
@@ -54,6 +57,13 @@ Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
     return {};
   }));
   return t;
+}
+
+Result<> requireOneClassEach(const DatasetInfo& info) {
+  if (info.task == "classification") return {};
+  return fail(ErrorKind::Unsupported, "dataset.task",
+              TR("data", "This step needs data with one class for each picture; these are for the task \"{task}\".").with("task", info.task),
+              TR("data", "In the Picture table block choose one label column and \"Class names\", or train one yes-or-no model for each label."));
 }
 
 Result<TrainingRows> trainingRows(const Targets& t) {

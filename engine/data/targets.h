@@ -27,6 +27,9 @@ struct Targets {
 /// Reads labels and splits. Classes that the data set does not list are an error naming them.
 Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset);
 
+/// Unsupported, with the next action, unless the data set gives each picture one class.
+Result<> requireOneClassEach(const DatasetInfo& info);
+
 /// The rows to train and to validate on. When no split was made, everything labelled is for training. Fails with the
 /// next action when there is nothing to learn from: no labels, one class only, a class without training pictures.
 struct TrainingRows {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/net/model_port.h"
@@ -10,14 +13,37 @@ namespace embed_cpp {
 
 enum class Levels : std::uint8_t { Head, Several };
 
+constexpr std::size_t mapLevels = 3;
+
+/// The stages that end the last resolutions before the head: block4, block10 and block15 of EfficientNet-Lite0, layer2 to
+/// layer4 of a ResNet.
+Result<std::vector<std::string>> lastMaps(const net::Net& net) {
+  PB_TRY(const auto shapes, net::inferShapes(net));
+  std::map<int, net::Shape> last;
+  for (const auto& op : net.ops) last[op.stage] = shapes.at(op.name);
+  std::vector<std::pair<std::string, std::int64_t>> maps;  // Stage, height.
+  for (const auto& [stage, shape] : last) {
+    const auto& name = net.stages[static_cast<std::size_t>(stage)];
+    if (shape.size() != 4 || shape[2] * shape[3] <= 1 || name == "head") continue;
+    if (!maps.empty() && maps.back().second == shape[2]) maps.pop_back();
+    maps.emplace_back(name, shape[2]);
+  }
+  if (maps.empty())
+    return fail(ErrorKind::Unsupported, "embed.no_levels", TR("block", "This network has no maps of several resolutions."),
+                TR("block", "Set the levels to \"Last level\"."), "levels");
+  std::vector<std::string> out;
+  for (std::size_t i = maps.size() - std::min(maps.size(), mapLevels); i < maps.size(); ++i) out.push_back(maps[i].first);
+  return out;
+}
+
 /// The network that computes the features, BatchNorm folded.
 Result<net::Net> featureNet(const net::Net& backbone, Levels levels) {
   PB_TRY(const auto folded, net::foldBatchNorm(backbone));
   if (levels == Levels::Head) return net::withoutHead(folded);
   // Fine detail from the end of each resolution, meaning from the head: mean and strongest answer of each map.
+  PB_TRY(const auto stages, lastMaps(folded));
   std::vector<net::Tap> taps;
-  for (const auto* stage : {"block4", "block10", "block15", "layer2", "layer3", "layer4"})
-    if (folded.findStage(stage) >= 0) taps.push_back({stage, net::TapPool::MeanMax});
+  for (const auto& stage : stages) taps.push_back({stage, net::TapPool::MeanMax});
   if (folded.findStage("head") >= 0) taps.push_back({"head", net::TapPool::Mean});
   return net::tap(folded, taps, true);
 }

@@ -78,7 +78,7 @@ struct PictureFolder final : Block {
 
  private:
   std::string labelOf(const std::vector<std::string>& folders) const {
-    if (folders.empty() || *classFrom == ClassFrom::None || isUnlabelled(folders.front())) return {};
+    if (folders.empty() || *classFrom == ClassFrom::None || std::ranges::any_of(folders, isUnlabelled)) return {};
     return displayText(*classFrom == ClassFrom::Top ? folders.front() : folders.back());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 #include "engine/block/block.h"
@@ -24,7 +25,7 @@ struct Columns {
 std::optional<double> number(std::string_view text) {
   double v = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (ec != std::errc{} || end != text.data() + text.size() || !std::isfinite(v)) return std::nullopt;
   return v;
 }
 
@@ -73,11 +74,16 @@ struct PictureTable final : Block {
     if (root.is_relative()) root = ctx.baseFolder() / root;
     std::vector<Found> found;
     std::set<std::string> seen;
+    std::map<std::string, std::size_t> rowOf;
     for (const auto& row : table.rows) {
-      if (row.size() <= columns.path) continue;
+      if (row.size() <= columns.path || row[columns.path].empty()) continue;
       PB_TRY(auto one, readRow(row, columns, root));
       for (const auto& a : one.annotations) seen.insert(a.label);
-      found.push_back(std::move(one));
+      const auto [at, fresh] = rowOf.emplace(one.name, found.size());
+      if (fresh)
+        found.push_back(std::move(one));
+      else
+        PB_CHECK(mergeRow(found[at->second], one));
     }
     DatasetInfo info{.task = *labels == Labels::Flags ? "multi-label" : "classification", .classes = (*classes).names};
     if (info.classes.empty() && *labels == Labels::Flags) info.classes = columns.labelNames;
@@ -94,7 +100,8 @@ struct PictureTable final : Block {
   /// A first line whose path cell looks like no picture while the second line's does.
   bool hasHeader(const CsvTable& table) const {
     if (*header != Header::Auto) return *header == Header::Yes;
-    if (!number(*pathColumn)) return true;
+    const auto isName = [](const std::string& column) { return !column.empty() && !number(column); };
+    if (isName(*pathColumn) || isName(*groupColumn) || isName(*splitColumn) || std::ranges::any_of((*labelColumns).texts, isName)) return true;
     const auto& first = table.rows.front();
     return std::ranges::none_of(first, [](const std::string& cell) { return cell.find('.') != std::string::npos || cell.find('/') != std::string::npos || number(cell); });
   }
@@ -127,10 +134,13 @@ struct PictureTable final : Block {
   }
 
   Result<Found> readRow(const std::vector<std::string>& row, const Columns& c, const std::filesystem::path& root) const {
-    Found one{.file = root / row[c.path], .name = row[c.path]};
+    const auto relative = std::filesystem::path{row[c.path]}.lexically_normal();
+    Found one{.file = root / relative, .name = relative.native()};
     const auto cell = [&](std::size_t i) { return i < row.size() ? row[i] : std::string{}; };
     if (c.group) one.group = cell(*c.group);
-    if (c.split) one.split = splitFrom(cell(*c.split));
+    if (c.split) {
+      PB_TRY(one.split, partOf(cell(*c.split)));
+    }
     for (std::size_t k = 0; k < c.labels.size(); ++k) {
       const auto text = cell(c.labels[k]);
       if (text.empty()) continue;
@@ -147,6 +157,27 @@ struct PictureTable final : Block {
       PB_CHECK(addNumber(one, *v, c.labelNames[k]));
     }
     return one;
+  }
+
+  /// "train", "val", "validation", "test", whatever the case; nothing for an empty cell.
+  static Result<Split> partOf(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char ch) { return static_cast<char>(std::tolower(ch)); });
+    const auto part = splitFrom(text);
+    if (part == Split::None && !text.empty() && text != "none")
+      return fail(ErrorKind::BadInput, "table.part", TR("block", "The part column holds \"{text}\".").with("text", displayText(text)),
+                  TR("block", "Use train, validation or test, or leave the cell empty."), "split_column");
+    return part;
+  }
+
+  /// A second line of the same picture: the same again, or one label more where a picture may have several.
+  Result<> mergeRow(Found& first, const Found& again) const {
+    if (first.annotations == again.annotations) return {};
+    if (*labels != Labels::Flags)
+      return fail(ErrorKind::BadInput, "table.twice", TR("block", "The picture {path} stands in the table twice, with different labels.").with("path", displayText(first.name)),
+                  TR("block", "Keep one line for each picture."), "file");
+    for (const auto& a : again.annotations)
+      if (std::ranges::find(first.annotations, a) == first.annotations.end()) first.annotations.push_back(a);
+    return {};
   }
 
   Result<> addNumber(Found& one, double v, const std::string& column) const {

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <regex>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
@@ -9,6 +14,33 @@ namespace patchbay::blocks {
 namespace split_cpp {
 
 enum class Method : std::uint8_t { Auto, Exact, Stable, Folds };
+
+/// A pattern on paths. RE2 takes time in proportion to the path and bounded memory, whatever the pattern.
+class GroupPattern {
+ public:
+  explicit GroupPattern(const std::string& pattern) : utf8_{pattern, options(RE2::Options::EncodingUTF8)}, bytes_{pattern, options(RE2::Options::EncodingLatin1)} {}
+  std::string problem() const { return utf8_.ok() ? std::string{} : utf8_.error(); }
+  /// What the first parentheses match, else the whole match; nothing when the pattern is not found or matches nothing.
+  std::optional<std::string> groupOf(const std::string& path) const {
+    const RE2& expression = isUtf8(path) || !bytes_.ok() ? utf8_ : bytes_;
+    std::array<re2::StringPiece, 2> match;
+    const int wanted = 1 + std::min(1, expression.NumberOfCapturingGroups());
+    if (!expression.Match(path, 0, path.size(), RE2::UNANCHORED, match.data(), wanted)) return std::nullopt;
+    const auto& part = match[1].empty() ? match[0] : match[1];
+    if (part.empty()) return std::nullopt;
+    return std::string{part.data(), part.size()};
+  }
+
+ private:
+  static RE2::Options options(RE2::Options::Encoding encoding) {
+    RE2::Options o;
+    o.set_encoding(encoding);
+    o.set_log_errors(false);
+    o.set_max_mem(16 << 20);
+    return o;
+  }
+  RE2 utf8_, bytes_;  // The second for paths that are not UTF-8.
+};
 
 struct SplitBlock final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures to divide.")}};
@@ -65,21 +97,25 @@ struct SplitBlock final : Block {
  private:
   Result<std::vector<std::string>> groupsOf(const std::vector<Item>& items) const {
     std::vector<std::string> groups;
+    for (const auto& item : items) groups.push_back(item.group);
     const auto pattern = *groupPattern;
-    std::regex expression;
-    try {
-      expression.assign(pattern);
-    } catch (const std::regex_error&) {
-      return fail(ErrorKind::BadInput, "split.pattern", TR("block", "\"{pattern}\" is not a regular expression.").with("pattern", pattern),
+    if (pattern.empty()) return groups;
+    const GroupPattern expression{pattern};
+    if (const auto problem = expression.problem(); !problem.empty())
+      return fail(ErrorKind::BadInput, "split.pattern",
+                  TR("block", "\"{pattern}\" is not a regular expression ({problem}).").with("pattern", pattern).with("problem", problem),
                   TR("block", "Use for example \"patient_([0-9]+)\"."), "group_pattern");
-    }
-    for (const auto& item : items) {
-      std::smatch match;
-      if (!pattern.empty() && !item.paths.empty() && std::regex_search(item.paths.front(), match, expression))
-        groups.push_back(match.size() > 1 ? match[1].str() : match[0].str());
-      else
-        groups.push_back(item.group);
-    }
+    bool any = false;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      if (const auto group = items[i].paths.empty() ? std::nullopt : expression.groupOf(items[i].paths.front())) {
+        groups[i] = *group;
+        any = true;
+      }
+    if (!any)
+      return fail(ErrorKind::BadInput, "split.pattern_unmatched", TR("block", "\"{pattern}\" is found in no picture's path.").with("pattern", pattern),
+                  TR("block", "The paths look like \"{path}\"; correct the pattern, or empty it.")
+                      .with("path", items.front().paths.empty() ? std::string{} : displayText(items.front().paths.front())),
+                  "group_pattern");
     return groups;
   }
 

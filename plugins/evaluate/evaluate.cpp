@@ -3,6 +3,7 @@
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
+#include "engine/data/targets.h"
 #include "engine/learn/report.h"
 
 namespace patchbay::blocks {
@@ -60,6 +61,7 @@ struct Evaluate final : Block {
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto p, predictions.read(ctx));
     PB_TRY(const auto set, data.read(ctx));
+    PB_CHECK(requireOneClassEach(set.info()));
     PB_TRY(const auto items, set.items(ctx.objects()));
     PB_CHECK(takeTruth(p, items, set.info().classes));
     PB_CHECK(orderClasses(p));

@@ -45,6 +45,16 @@ struct Job {
   }
 };
 
+tl::unexpected<Error> cancelled() {
+  return fail(ErrorKind::Cancelled, "train.cancelled", TR("block", "Training was stopped."), TR("block", "Run again to go on from the last checkpoint."));
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
 /// First outputs for rows of the targets, rows.size() x width.
 Result<learn::Matrix> outputsOf(RunContext& ctx, const torch::Model& model, const Job& job, std::span<const std::size_t> rows) {
   learn::Matrix out;
@@ -52,14 +62,16 @@ Result<learn::Matrix> outputsOf(RunContext& ctx, const torch::Model& model, cons
   for (std::size_t begin = 0; begin < rows.size(); begin += evaluationBatch) {
     const auto n = std::min<std::size_t>(evaluationBatch, rows.size() - begin);
     inputs.resize(n * job.inputSize);
-    for (std::size_t i = 0; i < n; ++i) PB_CHECK(job.plain(rows[begin + i], std::span{inputs}.subspan(i * job.inputSize, job.inputSize)));
+    for (std::size_t i = 0; i < n; ++i) {
+      PB_CHECK(job.plain(rows[begin + i], std::span{inputs}.subspan(i * job.inputSize, job.inputSize)));
+      if (ctx.stop() == Stop::Cancel) return cancelled();
+    }
     PB_TRY(const auto results, model.forward(inputs, static_cast<std::int64_t>(n)));
     const auto values = results[0].values();
     const auto width = values.size() / n;
     if (out.empty()) out = learn::Matrix(rows.size(), width);
     std::ranges::copy(values, out.data() + begin * width);
-    if (ctx.stop() == Stop::Cancel)
-      return fail(ErrorKind::Cancelled, "train.cancelled", TR("block", "Training was stopped."), TR("block", "Run again to go on."));
+    if (ctx.stop() == Stop::Cancel) return cancelled();
   }
   return out;
 }
@@ -165,6 +177,7 @@ struct FineTune final : Block {
 
   Result<> prepare(RunContext& ctx, Job& job) const {
     PB_TRY(const auto set, data.read(ctx));
+    PB_CHECK(requireOneClassEach(set.info()));
     PB_TRY(job.targets, targetsOf(ctx.objects(), set));
     PB_TRY(job.rows, trainingRows(job.targets));
     PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
@@ -184,7 +197,7 @@ struct FineTune final : Block {
     if (wanted.empty()) return net.stages[net.stages.size() * 2 / 3];
     if (net.findStage(wanted) <= 0)
       return fail(ErrorKind::BadInput, "train.stage", TR("block", "The network has no stage \"{name}\" to begin with.").with("name", wanted),
-                  TR("block", "Did you mean \"{name}\"?").with("name", nearest(wanted, net.stages)), "first_stage");
+                  TR("block", "Its stages are {names}; the first one cannot be chosen.").with("names", joined(net.stages)), "first_stage");
     return wanted;
   }
 
@@ -285,7 +298,7 @@ struct FineTune final : Block {
     };
     PB_TRY(const auto report, trainer.run(hooks));
     if (report.end == torch::TrainEnd::Cancelled)
-      return fail(ErrorKind::Cancelled, "train.cancelled", TR("block", "Training was stopped."), TR("block", "Run again to go on from the last checkpoint."));
+      return cancelled();
     ctx.metric("training_images_per_second", report.imagesPerSecond, -1);
     return {};
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
+#include <algorithm>
+#include <unordered_map>
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/data/targets.h"
 #include "engine/learn/logistic.h"
 #include "engine/learn/metrics.h"
+#include "engine/learn/split.h"
 #include "engine/net/model_port.h"
+#include "plugins/support/stop_signal.h"
 
 namespace patchbay::blocks {
 namespace linear_probe_cpp {
@@ -51,6 +54,7 @@ struct LinearProbe final : Block {
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto features, embedding.read(ctx));
     PB_TRY(const auto set, data.read(ctx));
+    PB_CHECK(requireOneClassEach(set.info()));
     PB_TRY(const auto targets, targetsOf(ctx.objects(), set));
     PB_TRY(const auto rows, trainingRows(targets));
     PB_TRY(auto x, alignedRows(features, targets));
@@ -74,10 +78,14 @@ struct LinearProbe final : Block {
     }
     const auto classes = static_cast<int>(t.classes.size());
     const auto y = *softLabels && t.soft ? learn::LogisticTargets::probabilities(soft) : learn::LogisticTargets::labels(labels, classes);
-    learn::LogisticOptions options{.c = *c, .balanced = *balanced, .threads = ctx.threads(), .stop = ctx.stopFlag()};
+    const StopSignal stop{ctx};
+    learn::LogisticOptions options{.c = *c, .balanced = *balanced, .threads = ctx.threads(), .stop = stop.flag()};
     learn::LogisticModel fitted;
-    if (*strength == Strength::Search) {
-      learn::LogisticSearchOptions search{.folds = static_cast<int>(*folds), .threads = ctx.threads()};
+    const auto foldOf = *strength == Strength::Search ? innerFolds(t, rows) : std::vector<int>{};
+    if (*strength == Strength::Search && foldOf.empty())
+      ctx.log(LogLevel::Warning, "A class has too few pictures (or groups) for cross-validation; C stays at " + toJson(Value{*c}) + ".");
+    if (!foldOf.empty()) {
+      learn::LogisticSearchOptions search{.foldOf = foldOf, .threads = ctx.threads()};
       search.progress = [&](const Progress& p) { ctx.progress(p); };
       PB_TRY(auto found, learn::searchLambda(train, y, options, search));
       ctx.metric("c", found.bestC, -1);
@@ -86,6 +94,31 @@ struct LinearProbe final : Block {
       PB_TRY(fitted, learn::fitLogistic(train, y, options));
     }
     return fitted.head.folded(standardiser).softmaxForm();
+  }
+
+  /// Fold of each training row: stratified, groups together, keyed by item, so that nothing but the items decides. Fewer
+  /// folds when a class is small; empty when even two would leave one of them without a class.
+  std::vector<int> innerFolds(const Targets& t, const std::vector<std::size_t>& rows) const {
+    std::vector<learn::SplitItem> items;
+    std::vector<std::size_t> count(t.classes.size());
+    for (const auto r : rows) {
+      items.push_back({t.ids[r], t.groups[r], t.label[r]});
+      ++count[static_cast<std::size_t>(t.label[r])];
+    }
+    const auto smallest = static_cast<std::int64_t>(*std::ranges::min_element(count));
+    for (auto n = std::min(*folds, smallest); n >= 2; --n) {
+      const auto folded = learn::stratifiedFolds(items, static_cast<int>(n));
+      if (!folded) continue;
+      std::vector<int> parts(folded->begin(), folded->end());
+      const auto by = learn::countByClass(items, parts, static_cast<int>(n));
+      const auto whole = [&](const std::vector<std::size_t>& part) {
+        for (std::size_t c = 0; c < count.size(); ++c)
+          if (part[c + 1] == count[c]) return true;
+        return false;
+      };
+      if (std::ranges::none_of(by, whole)) return parts;
+    }
+    return {};
   }
 
   /// Probabilities that mean what they say, when there are validation pictures to learn that from.

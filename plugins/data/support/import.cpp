@@ -77,6 +77,12 @@ Checked unpack(std::string_view bytes) {
   return c;
 }
 
+/// The error as it is listed: named as the data set names the file, so that a moved folder gives the same data set.
+Error named(Error error, const Found& found) {
+  if (error.cause.args.contains("path")) error.cause.args["path"] = displayText(found.name);
+  return error;
+}
+
 Checked check(std::span<const std::uint8_t> bytes) {
   Checked c;
   const auto decoded = vision::decode(bytes, {.minSide = checkSide});
@@ -103,7 +109,7 @@ void parallelFor(std::size_t n, int threads, const std::function<bool()>& go, co
   };
   std::vector<std::jthread> pool;
   for (int t = 1; t < threads; ++t) pool.emplace_back(loop);
-  loop();
+  loop();  // The destructors of the others wait for them.
 }
 
 tl::unexpected<Error> cancelled() {
@@ -127,7 +133,7 @@ std::vector<Opened> digestAll(RunContext& ctx, const std::vector<Found>& found) 
     if (digest)
       out[i].digest = *digest;
     else
-      out[i].error = digest.error();
+      out[i].error = named(digest.error(), found[i]);
     if (const auto n = ++done; n % 256 == 0) {
       const std::lock_guard lock{reporting};
       ctx.progress({TR("data", "Reading files"), n, static_cast<std::int64_t>(found.size()), "file"});
@@ -146,19 +152,23 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
     }
   std::mutex emitting;
   std::optional<Error> failed;
+  std::atomic<bool> go{true};
   std::int64_t done = 0;
   PB_TRY(const auto results, ctx.computeItems("picture", Value{Value::Map{{"check", 1}}}, digests,
                                               [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
-    parallelFor(missing.size(), ctx.threads(), [&] { return ctx.stop() == Stop::No && !failed; }, [&](std::size_t k) {
+    parallelFor(missing.size(), ctx.threads(), [&] { return go && ctx.stop() == Stop::No; }, [&](std::size_t k) {
       const auto i = missing[k];
       const auto file = MappedFile::open(found[row[i]].file);
-      Checked c;
-      if (file)
-        c = check(file->bytes());
-      else
-        c.error = file.error();
+      // What is kept stands for these bytes for ever: a file that went away, or memory that ran out, must not be.
+      const auto c = file ? check(file->bytes()) : Checked{.error = file.error()};
       const std::lock_guard lock{emitting};
-      if (auto stored = emit(i, pack(c)); !stored && !failed) failed = stored.error();
+      const bool passing = !file || c.error.kind == ErrorKind::OutOfMemory;
+      const auto stored = passing ? Result<>{fail(named(c.error, found[row[i]]))} : emit(i, pack(c));
+      if (!stored) {
+        go = false;
+        if (!failed) failed = stored.error();
+        return;
+      }
       if (++done % 64 == 0) ctx.progress({TR("data", "Checking pictures"), done, static_cast<std::int64_t>(missing.size()), "picture"});
     });
     if (failed) return fail(*failed);

@@ -2,6 +2,7 @@
 #include "plugins/train/support/head.h"
 
 #include "engine/learn/logistic.h"
+#include "plugins/support/stop_signal.h"
 
 namespace patchbay::blocks {
 
@@ -18,7 +19,8 @@ Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& featur
     std::copy_n(targets.probability.begin() + static_cast<std::ptrdiff_t>(rows[i] * k), k, probability.row(i).begin());
   }
   const auto y = soft ? learn::LogisticTargets::probabilities(probability) : learn::LogisticTargets::labels(labels, static_cast<int>(k));
-  PB_TRY(const auto fitted, learn::fitLogistic(x, y, {.c = c, .threads = ctx.threads(), .stop = ctx.stopFlag()}));
+  const StopSignal stop{ctx};
+  PB_TRY(const auto fitted, learn::fitLogistic(x, y, {.c = c, .threads = ctx.threads(), .stop = stop.flag()}));
   return fitted.head.folded(standardiser).softmaxForm();
 }
 
