@@ -12,6 +12,7 @@
 #include <ctime>
 
 #include "engine/base/file.h"
+#include "engine/base/kill_point.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
@@ -105,7 +106,9 @@ Result<Claim> readClaim(const AttemptFiles& files) {
 Result<> writeResult(const AttemptFiles& files, const std::string& nonce, const JobResult& result) {
   auto value = toValue(result);
   value["claim"] = nonce;
-  return writeFileAtomically(files.result(), toJson(value));
+  PB_CHECK(writeFileAtomically(files.result(), toJson(value)));
+  killPoint(KillPoint::ResultWritten);
+  return {};
 }
 
 Result<std::optional<JobResult>> readResult(const AttemptFiles& files, const std::string& nonce) {

@@ -13,6 +13,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "engine/base/kill_point.h"
+
 namespace patchbay {
 namespace fs = std::filesystem;
 
@@ -93,7 +95,9 @@ struct ObjectFolder::Impl {
     if (::fchmod(fd.get(), 0444) != 0 || ::fsync(fd.get()) != 0) return fail(systemError(errno, "write", shown(temporary)));
     const auto path = pathOf(digest);
     PB_CHECK(makeFolder(path.parent_path()));
+    killPoint(KillPoint::ObjectWritten);
     if (::rename(temporary.c_str(), path.c_str()) != 0) return fail(systemError(errno, "write", shown(path)));
+    killPoint(KillPoint::ObjectRenamed);
     return syncFolder(path.parent_path());
   }
 
