@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/executor/worker_context.h"
+
+#include <gmock/gmock.h>
+
+#include "engine/data/ports.h"
+#include "engine/executor/attempt.h"
+#include "tests/support/toy_pack.h"
+
+namespace patchbay::testing {
+namespace {
+namespace fs = std::filesystem;
+
+class WorkerContextTest : public ::testing::Test {
+ protected:
+  WorkerContextTest() {
+    job.attempt.text = newUlid();
+    job.key = digestOf("key");
+    job.type = "toy";
+    job.attemptFolder = folder.path() / "attempt";
+    job.objectFolder = folder.path() / "objects";
+    job.checkpointFolder = folder.path() / "checkpoints";
+    job.baseFolder = folder.path() / "project";
+    job.exportsFolder = folder.path() / "project" / "exports";
+    fs::create_directories(job.attemptFolder);
+    fs::create_directories(job.baseFolder);
+    renew();
+  }
+  void renew() {
+    events.clear();
+    context.emplace(job, info, link, objects, WorkerContext::Hooks{{}, [this](const Value& e) { events.push_back(e); }, {}});
+  }
+  std::vector<fs::path> namesIn(const fs::path& where) const {
+    std::vector<fs::path> names;
+    for (const auto& entry : fs::directory_iterator{where}) names.push_back(entry.path().filename());
+    return names;
+  }
+  /// Exports one file of this content; empty on failure.
+  std::string exportFile(const std::string& content, const fs::path& wanted = {}) {
+    const auto made = context->exportFolder("model", wanted);
+    if (!made) return made.error().code;
+    EXPECT_TRUE(writeFileAtomically(*made / "file", content));
+    const auto published = context->publishExports();
+    return published ? "" : published.error().code;
+  }
+  TemporaryFolder folder;
+  JobSpec job;
+  BlockInfo info;
+  MemoryLink link;
+  ResolvingStore objects{folder.path() / "objects", link};
+  std::vector<Value> events;
+  std::optional<WorkerContext> context;
+};
+
+TEST_F(WorkerContextTest, AnExportAppearsOnlyWhenItIsPublished) {
+  const auto made = context->exportFolder("model", {});
+  ASSERT_TRUE(made);
+  ASSERT_TRUE(writeFileAtomically(*made / "file", "content"));
+  EXPECT_FALSE(fs::exists(job.exportsFolder / "model"));
+  const auto effects = context->publishExports();
+  ASSERT_TRUE(effects);
+  EXPECT_EQ(pathFromValue((*effects)["exports"].asList()[0]), job.exportsFolder / "model");
+  EXPECT_EQ(*readFile(job.exportsFolder / "model" / "file"), "content");
+  EXPECT_THAT(namesIn(job.exportsFolder), ::testing::ElementsAre("model"));
+}
+
+TEST_F(WorkerContextTest, AnExportThatFailsLeavesNothing) {
+  ASSERT_TRUE(context->exportFolder("model", {}));
+  context.reset();
+  EXPECT_TRUE(namesIn(job.exportsFolder).empty());
+}
+
+TEST_F(WorkerContextTest, AnExportReplacesAnEarlierOneAndNothingElse) {
+  EXPECT_EQ(exportFile("first"), "");
+  EXPECT_EQ(exportFile("second"), "");
+  EXPECT_EQ(*readFile(job.exportsFolder / "model" / "file"), "second");
+  EXPECT_THAT(namesIn(job.exportsFolder), ::testing::ElementsAre("model"));
+
+  fs::create_directories(job.baseFolder / "photos");
+  ASSERT_TRUE(writeFileAtomically(job.baseFolder / "photos" / "mine", "precious"));
+  EXPECT_EQ(exportFile("third", "photos"), "export.occupied");
+  EXPECT_EQ(*readFile(job.baseFolder / "photos" / "mine"), "precious");
+  EXPECT_EQ(exportFile("third", "chosen/place"), "");
+  EXPECT_EQ(*readFile(job.baseFolder / "chosen" / "place" / "file"), "third");
+}
+
+TEST_F(WorkerContextTest, AnExportCannotLeaveItsFolderByItsName) {
+  EXPECT_EQ(context->exportFolder("../outside", {}).error().code, "path.outside");
+}
+
+TEST_F(WorkerContextTest, TheLastGoodCheckpointIsFoundByTheNextAttempt) {
+  EXPECT_EQ(*context->loadCheckpoint(), std::nullopt);
+  ASSERT_TRUE(context->saveCheckpoint("one"));
+  ASSERT_TRUE(context->saveCheckpoint("two"));
+  job.attempt.text = newUlid();
+  renew();
+  EXPECT_EQ(*context->loadCheckpoint(), "two");
+  job.key = digestOf("another key");
+  renew();
+  EXPECT_EQ(*context->loadCheckpoint(), std::nullopt) << "another step has another checkpoint";
+}
+
+TEST_F(WorkerContextTest, ADamagedCheckpointIsNotBelieved) {
+  ASSERT_TRUE(context->saveCheckpoint("a state that matters"));
+  const auto file = job.checkpointFolder / job.key.hex() / "checkpoint";
+  auto bytes = *readFile(file);
+  bytes.back() ^= 1;
+  ASSERT_TRUE(writeFileAtomically(file, bytes));
+  const auto loaded = context->loadCheckpoint();
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(*loaded, std::nullopt);
+  EXPECT_EQ(events.back()["level"].asText(), "warning");
+}
+
+TEST_F(WorkerContextTest, ALoopOverPicturesDoesNotFloodTheEvents) {
+  for (int i = 1; i <= 10'000; ++i) context->progress({TR("test", "Looking"), i, 10'000, "picture"});
+  EXPECT_LT(events.size(), 100u);
+  EXPECT_EQ(events.back()["done"].asInt(), 10'000) << "the end is always told";
+  context->progress({TR("test", "Writing"), 0, 5, "file"});
+  EXPECT_EQ(events.back()["phase"]["source"].asText(), "Writing") << "and a new phase";
+}
+
+TEST_F(WorkerContextTest, AMissingOutputIsADefectOfTheBlock) {
+  job.outputs = {"text"};
+  renew();
+  EXPECT_EQ(context->saveOutputs().error().code, "block.no-output");
+}
+
+TEST_F(WorkerContextTest, FloatingBlocksKeepTheirItemsApartByNumerics) {
+  const std::vector<Digest> items{digestOf("item")};
+  int computed = 0;
+  const ItemCompute compute = [&](std::span<const std::size_t> missing, const ItemEmit& emit) {
+    ++computed;
+    return emit(missing[0], "x");
+  };
+  const auto run = [&](bool floating, int threads) {
+    info.floating = floating;
+    job.numerics = Value{Value::Map{{"threads", threads}}};
+    renew();
+    ASSERT_TRUE(context->computeItems("f", Value{}, items, compute));
+  };
+  run(false, 1);
+  run(false, 2);
+  EXPECT_EQ(computed, 1) << "exact results do not depend on the machine";
+  run(true, 1);
+  run(true, 2);
+  run(true, 2);
+  EXPECT_EQ(computed, 3);
+}
+
+}  // namespace
+}  // namespace patchbay::testing
