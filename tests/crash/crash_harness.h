@@ -68,7 +68,8 @@ class Crashing {
   }
   void disconnect() {
     for (const auto& e : box_ ? box_->all() : std::vector<Value>{})
-      if (e["event"].asText() == "step" && e["state"].asText() == "ran") ++acknowledged_[document_ + "/" + e["name"].asText()];
+      if (e["event"].asText() == "step" && e["state"].asText() == "ran" && documents_.contains(e["run"].asText()))
+        ++acknowledged_[documents_.at(e["run"].asText()) + "/" + e["name"].asText()];
     subscription_.reset();
     engine_.reset();
     box_.reset();
@@ -76,10 +77,11 @@ class Crashing {
   /// Begins a run; errors are what a killed engine gives.
   Result<RunId> submit(const std::string& prefix, int pause = 3) {
     PB_TRY(auto* engine, connect());
-    document_ = prefix;
     RunRequest request;
     request.document = toyDocument(prefix, pause);
-    return engine->submitRun(request);
+    PB_TRY(const auto run, engine->submitRun(request));
+    documents_[run.text] = prefix;
+    return run;
   }
   /// The finished event, or "disconnected".
   Value end(const RunId& run) {
@@ -164,7 +166,7 @@ class Crashing {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<EventBox> box_;
   std::unique_ptr<Subscription> subscription_;
-  std::string document_;
+  std::map<std::string, std::string> documents_;  ///< Prefix by run; a run may go on after its client went.
   std::map<std::string, int> acknowledged_;
   pid_t pid_ = 0;
 };
