@@ -289,6 +289,47 @@ TEST_F(LocalExecutorTest, AResultByAnotherThanTheClaimantIsNotBelieved) {
   EXPECT_TRUE(result.outputs.empty());
 }
 
+/// Ends workers at a named place; this process has looked at the variable before it is set, and is spared.
+class KilledAt : public ExecutorFixture, public ::testing::WithParamInterface<std::pair<const char*, bool>> {
+ protected:
+  KilledAt() {
+    (void)objects.put("looks at the variable");
+    ::setenv("PATCHBAY_KILL_POINT", GetParam().first, 1);
+    restart();
+  }
+  ~KilledAt() override { ::unsetenv("PATCHBAY_KILL_POINT"); }
+};
+
+TEST_P(KilledAt, LeavesAResultThatIsWholeOrNone) {
+  const auto job = makeJob("toy.numbers", {{"count", 5}}, {"numbers"});
+  const auto killed = run(job);
+  const bool published = GetParam().second;
+  EXPECT_EQ(!killed.error, published);
+  if (!published) {
+    EXPECT_EQ(killed.error->kind, ErrorKind::Crashed);
+    EXPECT_TRUE(killed.outputs.empty());
+  }
+  // Every object that has its name is whole, and the next attempt gives what an undisturbed one does.
+  ASSERT_TRUE(objects.forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
+    EXPECT_TRUE(objects.open(entry.digest));
+    return {};
+  }));
+  ::unsetenv("PATCHBAY_KILL_POINT");
+  restart();
+  auto again = makeJob("toy.numbers", {{"count", 5}}, {"numbers"});
+  const auto result = run(again);
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_FALSE(textOf(result.outputs.at("numbers")).empty());
+  if (published) {
+    EXPECT_EQ(killed.outputs, result.outputs);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Points, KilledAt,
+                         ::testing::Values(std::pair{"object-written", false}, std::pair{"object-renamed", false},
+                                           std::pair{"result-written", true}),
+                         [](const auto& i) { return std::string{i.param.first}.replace(6, 1, "_"); });
+
 TEST_F(LocalExecutorTest, AKilledJobGoesOnFromItsCheckpoint) {
   auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 20}}, {"chain"});
   ASSERT_TRUE(executor->submit(job));
