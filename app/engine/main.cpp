@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/engine/live_workers.h"
 #include "engine/executor/local_executor.h"
 #include "engine/executor/packs.h"
 #include "engine/service/catalogue_source.h"
@@ -103,12 +104,18 @@ EngineParts partsFor(const fs::path& worker) {
   };
   EngineParts parts;
   parts.version = PATCHBAY_VERSION;
-  parts.executor = [worker, allowed](JobHost& host, Project& project) -> Result<std::unique_ptr<Executor>> {
+  auto lives = std::make_shared<LiveWorkers>();
+  parts.executor = [worker, allowed, lives](JobHost& host, Project& project) -> Result<std::unique_ptr<Executor>> {
     LocalExecutorOptions options;
     options.zygote.program = worker;
     options.zygote.allowedPacks = allowed;
     options.attemptsFolder = project.folder() / "attempts";
-    return std::make_unique<LocalExecutor>(std::move(options), host);
+    auto executor = std::make_unique<LocalExecutor>(std::move(options), host);
+    lives->attach(executor->zygote(), project.objects().root(), host);
+    return executor;
+  };
+  parts.live = [lives](std::string_view service, std::string_view method, const Value& args, std::string_view slot) {
+    return lives->ask(service, method, args, slot);
   };
   parts.catalogue = [=] { return CatalogueSource{with("catalogue"), catalogueFiles(worker, allowed), {}}.read(); };
   parts.migrator = [=](const std::string& type, int from, const Value& params) -> Result<Value> {

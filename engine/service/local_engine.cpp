@@ -92,6 +92,9 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, E
 }
 
 LocalEngine::~LocalEngine() {
+  // What the parts hold may use the runner: it goes first.
+  parts_.live = nullptr;
+  parts_.executor = nullptr;
   if (runner_) runner_->end();
   executor_.reset();
 }
