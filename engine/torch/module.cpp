@@ -6,6 +6,7 @@
 
 #include "engine/net/passes.h"
 #include "engine/torch/caught.h"
+#include "engine/torch/depthwise_op.h"
 #include "engine/torch/runtime.h"
 
 namespace patchbay::torch {
@@ -29,6 +30,7 @@ at::Tensor padded(const at::Tensor& x, const std::array<std::int64_t, 4>& p, dou
 
 at::Tensor compute(const net::Conv2d& c, const Call& in) {
   const auto bias = c.bias ? std::optional{in.p[1]} : std::nullopt;
+  if (suitsDepthwise(c, in.x[0])) return depthwiseConvolution(c, in.x[0], in.p[0], bias.value_or(at::Tensor{}));
   const bool same = symmetric(c.padding);
   const std::array<std::int64_t, 2> padding{same ? c.padding[0] : 0, same ? c.padding[1] : 0};
   const at::Tensor x = same ? in.x[0] : padded(in.x[0], c.padding);
@@ -46,12 +48,31 @@ at::Tensor compute(const net::Linear& l, const Call& in) {
   return at::linear(in.x[0], in.p[0], l.bias ? std::optional{in.p[1]} : std::nullopt);
 }
 
+/// ReLU6 in place. LibTorch's own hardtanh_ keeps a copy of what it overwrites, for its gradient; the result tells as much:
+/// it is 0 or 6 exactly where the gradient is 0. Saves a pass through memory and the copy.
+struct Relu6InPlace : ::torch::autograd::Function<Relu6InPlace> {
+  static at::Tensor forward(::torch::autograd::AutogradContext* context, at::Tensor x) {
+    at::clamp_(x, 0, 6);
+    context->mark_dirty({x});
+    context->save_for_backward({x});
+    return x;
+  }
+  static ::torch::autograd::variable_list backward(::torch::autograd::AutogradContext* context, ::torch::autograd::variable_list gradients) {
+    return {at::hardtanh_backward(gradients[0], context->get_saved_variables()[0], 0, 6)};
+  }
+};
+
+at::Tensor relu6InPlace(at::Tensor x) {
+  if (at::GradMode::is_enabled() && x.requires_grad()) return Relu6InPlace::apply(x);
+  return at::clamp_(x, 0, 6);
+}
+
 at::Tensor compute(const net::Activation& a, const Call& in) {
   const auto& x = in.x[0];
   at::Tensor y = x;
   switch (a.function) {
     case net::Function::Relu: return in.inPlace == 0 ? at::relu_(y) : at::relu(x);
-    case net::Function::Relu6: return in.inPlace == 0 ? at::hardtanh_(y, 0, 6) : at::hardtanh(x, 0, 6);
+    case net::Function::Relu6: return in.inPlace == 0 ? relu6InPlace(y) : at::hardtanh(x, 0, 6);
     case net::Function::HardSigmoid: return at::hardsigmoid(x);
     case net::Function::HardSwish: return at::hardswish(x);
     case net::Function::Sigmoid: return at::sigmoid(x);
