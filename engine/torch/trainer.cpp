@@ -181,6 +181,8 @@ Result<> Trainer::Impl::validate() {
     auto metric = hooks->validate(model, v.epoch);
     model.setStop({});
     if (!metric) return fail(std::move(metric).error());
+    // A figure from a pass that was cut short is worth nothing, whatever the hook made of it; a resumed run does it again.
+    if (stopRequest() != StopRequest::No) return fail(stoppedError());
     v.metric = *metric;
   }
   state.lossSum = 0;

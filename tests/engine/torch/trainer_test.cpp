@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "engine/net/builders.h"
 #include "engine/torch/runtime.h"
 #include "engine/torch/sampler.h"
 #include "tests/engine/torch/small_nets.h"
@@ -147,11 +148,13 @@ TEST_F(TrainerTest, SameSeedSameBitsOtherSeedOtherBits) {
 
 /// Cancelled at some moment of some step, forward or backward, and resumed from the checkpoint handed out: the same bits.
 TEST_F(TrainerTest, ResumeIsBitEqual) {
-  initTorch(2);
   for (const auto mode : {BatchNormMode::Folded, BatchNormMode::Train})
     for (const auto optimiser : {Optimiser::AdamW, Optimiser::Sgd}) {
+      const bool two = mode == BatchNormMode::Train && optimiser == Optimiser::Sgd;
+      initTorch(two ? 2 : 1);
       auto o = fullOptions();
       o.optimiser = optimiser;
+      if (two) o.epochs = 2;
       const auto validate = [](const Model& m, std::int64_t) -> Result<double> { return accuracy(m); };
       TrainHooks plain;
       plain.validate = validate;
@@ -184,6 +187,35 @@ TEST_F(TrainerTest, ResumeIsBitEqual) {
         EXPECT_EQ(second->report.best, whole->report.best);
       }
     }
+}
+
+/// A real backbone, a step of which takes longer than the answer may.
+TEST_F(TrainerTest, StopIsObeyedInTheMiddleOfAStep) {
+  class Pictures : public BatchSource {
+    std::int64_t size() const override { return 1000; }
+    Result<> fill(const BatchRequest&, const BatchView& out) override {
+      std::fill(out.inputs.begin(), out.inputs.end(), .3f);
+      for (std::size_t i = 0; i < out.targets.size(); ++i) out.targets[i] = i % 2 == 0;
+      return {};
+    }
+  } source;
+  auto model = Model::create(net::initialised(*net::build("efficientnet_lite0", 2, 160), 1));
+  ASSERT_TRUE(model);
+  TrainOptions o;
+  o.batch = 64;
+  o.epochs = 100;
+  auto trainer = Trainer::create(*model, source, o);
+  ASSERT_TRUE(trainer);
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  const auto wait = std::chrono::milliseconds{1500};
+  TrainHooks hooks;
+  hooks.stop = [&] { return Clock::now() - begin > wait ? StopRequest::Cancel : StopRequest::No; };
+  const auto done = trainer->run(hooks);
+  const auto late = Clock::now() - begin - wait;
+  ASSERT_TRUE(done) << describe(done.error());
+  EXPECT_EQ(done->end, TrainEnd::Cancelled);
+  EXPECT_LT(late, std::chrono::seconds{2});
 }
 
 TEST_F(TrainerTest, ForeignCheckpointsAreRefused) {
