@@ -360,6 +360,13 @@ TEST_F(LocalExecutorTest, AZygoteThatDiesIsReplacedAndItsJobsGoOn) {
   EXPECT_NE(executor->zygote()->pid(), zygote);
 }
 
+TEST_F(LocalExecutorTest, TheZygoteHasOneThreadAndNoGraphicsDriverWhateverPacksItLoaded) {
+  ASSERT_TRUE(executor->zygote()->warmUp());
+  const auto process = std::filesystem::path{"/proc"} / std::to_string(*executor->zygote()->pid());
+  EXPECT_THAT(*readFile(process / "status"), HasSubstr("Threads:\t1\n"));
+  EXPECT_THAT(*readFile(process / "maps"), ::testing::Not(HasSubstr("libcuda.so")));
+}
+
 TEST_F(LocalExecutorTest, APackThatChangedSinceItWasAllowedIsNotLoaded) {
   const auto copy = folder.path() / "toy.so";
   std::filesystem::copy_file(toyPack(), copy);
