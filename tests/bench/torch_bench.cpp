@@ -124,7 +124,7 @@ void run(const Settings& s) {
   const auto train = [&](const std::string& name, const net::Net& what, const torch::ModelOptions& options) {
     if (wanted(name)) print(name, medianRate(s, what, options), "images/s");
   };
-  train("full", net, {});
+  train("full, BatchNorm folded", net, {});
   train("full, BatchNorm trained", net, {.batchNorm = BatchNormMode::Train});
   if (torch::bfloat16InHardware()) train("full, bfloat16", net, {.precision = Precision::Bfloat16});
   const auto halves = orDie(net::splitAt(folded, "block11"));
