@@ -64,10 +64,8 @@ std::optional<Arguments> parse(const std::vector<std::string>& words) {
 fs::path allowedPacks() {
   if (const char* given = std::getenv("PATCHBAY_PACKS")) return given;
   fs::path config;
-  if (const char* given = std::getenv("XDG_CONFIG_HOME"); given && *given == '/')
-    config = given;
-  else if (const char* home = std::getenv("HOME"); home && *home == '/')
-    config = fs::path{home} / ".config";
+  if (const char* given = std::getenv("XDG_CONFIG_HOME"); given && *given == '/') config = given;
+  else if (const char* home = std::getenv("HOME"); home && *home == '/') config = fs::path{home} / ".config";
   std::error_code ec;
   const auto file = config / "patchbay" / "packs.json";
   return !config.empty() && fs::exists(file, ec) ? file : fs::path{};

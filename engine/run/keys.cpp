@@ -94,9 +94,12 @@ Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const St
 
 std::string_view toString(Forecast::State state) {
   switch (state) {
-    case Forecast::State::Cached: return "cached";
-    case Forecast::State::Runs: return "runs";
-    case Forecast::State::Unknown: break;
+    case Forecast::State::Cached:
+      return "cached";
+    case Forecast::State::Runs:
+      return "runs";
+    case Forecast::State::Unknown:
+      break;
   }
   return "unknown";
 }
@@ -111,8 +114,7 @@ Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const
     const Step* blocker = nullptr;
     for (const auto& input : step.inputs) {
       const auto found = known.find(input.from.text);
-      if (found == known.end())
-        blocker = plan.find(input.from);
+      if (found == known.end()) blocker = plan.find(input.from);
       else if (const auto port = found->second.find(input.fromPort); port != found->second.end())
         inputs[input.port].push_back(port->second);
     }

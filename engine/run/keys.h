@@ -17,7 +17,7 @@ using SchemaLookup = std::function<const Schema*(std::string_view type)>;
 
 /// What keys depend on besides plan and inputs.
 struct Machine {
-  int cores = 1;    ///< Tokens for steps.
+  int cores = 1;  ///< Tokens for steps.
   int gpus = 0;
   Value versions;   ///< Of the libraries blocks compute with, from the catalogue.
   std::string isa;  ///< "avx512", "avx2", "base": other vector units sum in another order.

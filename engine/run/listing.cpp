@@ -81,10 +81,8 @@ class Lister {
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
     for (const auto& e : entries) {
       const auto path = prefix.empty() ? e.name : prefix + "/" + e.name;
-      if (S_ISDIR(e.st.st_mode))
-        folder(fd, e.name.c_str(), path);
-      else if (S_ISREG(e.st.st_mode))
-        file(path, e.st);
+      if (S_ISDIR(e.st.st_mode)) folder(fd, e.name.c_str(), path);
+      else if (S_ISREG(e.st.st_mode)) file(path, e.st);
     }
     ::closedir(dir);
   }
@@ -129,12 +127,9 @@ std::map<std::string_view, std::string_view> linesOf(std::string_view listing) {
 FileListing listFiles(const fs::path& path, const fs::path& project) {
   Lister lister{project};
   struct stat st {};
-  if (::stat(path.c_str(), &st) != 0)
-    lister.add(std::string_view("\0missing\n", 9));
-  else if (S_ISDIR(st.st_mode))
-    lister.folder(AT_FDCWD, path.c_str(), {});
-  else
-    lister.file(path.filename().native(), st);
+  if (::stat(path.c_str(), &st) != 0) lister.add(std::string_view("\0missing\n", 9));
+  else if (S_ISDIR(st.st_mode)) lister.folder(AT_FDCWD, path.c_str(), {});
+  else lister.file(path.filename().native(), st);
   return lister.finish();
 }
 
@@ -144,10 +139,8 @@ std::vector<Text> compareListings(std::string_view before, std::string_view now)
   std::vector<Text> out;
   std::int64_t others = 0;
   const auto say = [&](Text text, std::string_view path) {
-    if (out.size() < mostNamed)
-      out.push_back(std::move(text).with("path", displayText(path)));
-    else
-      ++others;
+    if (out.size() < mostNamed) out.push_back(std::move(text).with("path", displayText(path)));
+    else ++others;
   };
   // Both are sorted: one pass over the two.
   auto a = old.begin();

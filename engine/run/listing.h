@@ -14,10 +14,10 @@ namespace patchbay {
 /// What the file system says of a file or of everything below a folder: path, size, time of change and inode, no bytes read.
 /// Part of the key of blocks that read files. Takes about 3 us a file.
 struct FileListing {
-  Digest digest;          ///< Of the whole listing, however long.
+  Digest digest;  ///< Of the whole listing, however long.
   std::int64_t files = 0;
   std::int64_t bytes = 0;
-  std::string text;       ///< Empty when there are more than `mostListed` files.
+  std::string text;  ///< Empty when there are more than `mostListed` files.
   static constexpr std::int64_t mostListed = 200'000;
 };
 

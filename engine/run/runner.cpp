@@ -25,10 +25,8 @@ void Runner::Impl::loop() {
       std::unique_lock lock{mutex};
       // While jobs run there are leases and adopted jobs to look after; otherwise nothing happens unasked.
       const auto ready = [&] { return quit || !inbox.empty(); };
-      if (jobs.empty())
-        wake.wait(lock, ready);
-      else
-        wake.wait_for(lock, std::chrono::milliseconds{250}, ready);
+      if (jobs.empty()) wake.wait(lock, ready);
+      else wake.wait_for(lock, std::chrono::milliseconds{250}, ready);
       tasks.swap(inbox);
       if (quit && tasks.empty()) return;
     }

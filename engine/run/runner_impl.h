@@ -21,7 +21,7 @@ struct StepRun {
   StepRecord record;
   std::optional<StepKey> key;  ///< Made when the inputs are there.
   std::map<std::string, Digest> outputs;
-  AttemptId attempt;  ///< The one that runs.
+  AttemptId attempt;    ///< The one that runs.
   bool missed = false;  ///< There was no result under the key when last looked.
   int crashes = 0, changes = 0;
   Value effects;
@@ -73,8 +73,8 @@ struct Runner::Impl {
 
   // Owned by the thread.
   std::deque<std::unique_ptr<RunInProgress>> runs;
-  std::unordered_map<std::string, Job> jobs;          ///< By attempt.
-  std::unordered_map<Digest, AttemptId> inFlight;     ///< By action key: equal work is done once.
+  std::unordered_map<std::string, Job> jobs;       ///< By attempt.
+  std::unordered_map<Digest, AttemptId> inFlight;  ///< By action key: equal work is done once.
   std::map<std::uint64_t, std::function<void(const Value&)>> subscribers;
   std::uint64_t nextSubscriber = 1;
   int freeCores = 0;

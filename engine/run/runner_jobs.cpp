@@ -15,11 +15,16 @@ constexpr int mostCrashes = 1, mostChanges = 2;
 
 AttemptState endStateOf(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::Cancelled: return AttemptState::Cancelled;
-    case ErrorKind::TimedOut: return AttemptState::TimedOut;
-    case ErrorKind::OutOfMemory: return AttemptState::OutOfMemory;
-    case ErrorKind::Unreachable: return AttemptState::Lost;
-    default: return AttemptState::Failed;
+    case ErrorKind::Cancelled:
+      return AttemptState::Cancelled;
+    case ErrorKind::TimedOut:
+      return AttemptState::TimedOut;
+    case ErrorKind::OutOfMemory:
+      return AttemptState::OutOfMemory;
+    case ErrorKind::Unreachable:
+      return AttemptState::Lost;
+    default:
+      return AttemptState::Failed;
   }
 }
 
@@ -35,8 +40,11 @@ std::optional<JobResult> resultIn(const fs::path& attemptFolder, const std::stri
 }
 
 Error filesChanged() {
-  return {ErrorKind::BadInput, "run.files-changed", TR("error", "Files kept changing while the block read them."),
-          TR("error", "Wait until the copying or saving is over and run again."), {}};
+  return {ErrorKind::BadInput,
+          "run.files-changed",
+          TR("error", "Files kept changing while the block read them."),
+          TR("error", "Wait until the copying or saving is over and run again."),
+          {}};
 }
 
 }  // namespace
@@ -127,8 +135,11 @@ void Runner::Impl::handleFinished(const AttemptId& attempt, const JobResult& res
   if (result.error) {
     auto error = *result.error;
     if (job.lapsed)
-      error = {ErrorKind::TimedOut, "run.hung", TR("error", "The block said nothing for a long time and was ended."),
-               TR("error", "Run again; what was computed so far is used. If it happens again, look at the log of the run."), {}};
+      error = {ErrorKind::TimedOut,
+               "run.hung",
+               TR("error", "The block said nothing for a long time and was ended."),
+               TR("error", "Run again; what was computed so far is used. If it happens again, look at the log of the run."),
+               {}};
     attemptFailed(job, error);
   } else if (auto published = publish(job, result); !published) {
     attemptFailed(job, published.error());
@@ -148,8 +159,9 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
   for (const auto& watched : record["watched"].asList())
     if (listFiles(pathFromValue(watched["path"]), project.folder()).digest.hex() != watched["digest"].asText()) return fail(filesChanged());
   killPoint(KillPoint::PublishVerified);
-  ActionRecord action{job.record.key, record["type"].asText(), record["parts"], result.outputs, result.effects, result.seconds,
-                      result.itemsComputed, result.itemsCached, result.peakMemoryBytes, job.record.created, nowMs()};
+  ActionRecord action{job.record.key, record["type"].asText(), record["parts"],    result.outputs,         result.effects,
+                      result.seconds, result.itemsComputed,    result.itemsCached, result.peakMemoryBytes, job.record.created,
+                      nowMs()};
   StepRun* step = job.run ? &job.run->steps[job.step] : nullptr;
   StepRecord stepRecord;
   if (step) {
@@ -237,8 +249,11 @@ Result<> Runner::Impl::recover() {
 }
 
 Result<> Runner::Impl::adopt(AttemptRecord attempt) {
-  const Error lost{ErrorKind::Unreachable, "run.lost", TR("error", "The engine ended before this job did, and the job is gone."),
-                   TR("error", "Run again; it goes on from the last checkpoint."), {}};
+  const Error lost{ErrorKind::Unreachable,
+                   "run.lost",
+                   TR("error", "The engine ended before this job did, and the job is gone."),
+                   TR("error", "Run again; it goes on from the last checkpoint."),
+                   {}};
   if (attempt.externalId.empty()) {
     // The intent was written; whether the job was sent only the executor knows.
     auto external = attempt.state == AttemptState::Queued ? Result<std::optional<std::string>>{std::nullopt} : executor->find(attempt.id);
@@ -274,8 +289,11 @@ void Runner::Impl::pollAdopted() {
       continue;
     }
     JobResult gone;
-    gone.error = Error{ErrorKind::Unreachable, "run.lost", TR("error", "The job ended without a result while no engine was there."),
-                       TR("error", "Run again; it goes on from the last checkpoint."), {}};
+    gone.error = Error{ErrorKind::Unreachable,
+                       "run.lost",
+                       TR("error", "The job ended without a result while no engine was there."),
+                       TR("error", "Run again; it goes on from the last checkpoint."),
+                       {}};
     handleFinished(id, gone);
   }
 }

@@ -68,7 +68,8 @@ Value Runner::Impl::snapshotOf(const RunInProgress& run) const {
 Result<RunId> Runner::Impl::begin(const Plan& plan, const fs::path& baseFolder) {
   if (project.readOnly())
     return fail(ErrorKind::Permission, "project.read-only", TR("error", "The project folder is read-only, so nothing can be run in it."),
-                TR("error", "Copy the project to a folder of your own, or ask for write permission."), displayText(project.folder().native()));
+                TR("error", "Copy the project to a folder of your own, or ask for write permission."),
+                displayText(project.folder().native()));
   auto run = std::make_unique<RunInProgress>();
   run->id.text = newUlid();
   run->plan = plan;
@@ -124,9 +125,9 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
   const StepRun* broken = nullptr;
   if (!inputsOf(run, step, inputs, broken)) return false;
   if (broken)
-    return end(StepState::Skipped, {(broken->record.state == StepState::Failed
-                                         ? TR("reason", "It needs {block}, which failed.")
-                                         : TR("reason", "It needs {block}, which did not run.")).with("block", std::string_view{broken->record.name})});
+    return end(StepState::Skipped, {(broken->record.state == StepState::Failed ? TR("reason", "It needs {block}, which failed.")
+                                                                               : TR("reason", "It needs {block}, which did not run."))
+                                        .with("block", std::string_view{broken->record.name})});
   const auto* schema = options.schemas ? options.schemas(step.step->type) : nullptr;
   if (!step.key) {
     step.key = makeKey(run.plan, *step.step, schema, inputs, options.machine, run.baseFolder, project.folder());
@@ -300,10 +301,8 @@ void Runner::Impl::failStep(RunInProgress& run, StepRun& step, Error error) {
   if (error.where.empty()) error.where = step.record.name;
   const bool cancelled = error.kind == ErrorKind::Cancelled && run.stopping;
   step.record.state = cancelled ? StepState::Skipped : StepState::Failed;
-  if (cancelled)
-    setReasons(step, {TR("reason", "The run was cancelled.")});
-  else
-    step.record.error = std::move(error);
+  if (cancelled) setReasons(step, {TR("reason", "The run was cancelled.")});
+  else step.record.error = std::move(error);
   settle(run, {&step});
 }
 

@@ -71,8 +71,7 @@ void prune(const fs::path& cache) {
 
 Result<std::string> outputOf(const std::vector<std::string>& command, std::string_view input, int timeoutMs) {
   const auto failed = [&](std::string_view why) {
-    return fail(ErrorKind::Unreachable, "worker.failed",
-                TR("error", "The worker program could not be asked: {reason}").with("reason", why),
+    return fail(ErrorKind::Unreachable, "worker.failed", TR("error", "The worker program could not be asked: {reason}").with("reason", why),
                 TR("error", "`patchbay doctor` says what is missing; installing again mends it."), command.front());
   };
   std::array<int, 2> in{}, out{}, err{};

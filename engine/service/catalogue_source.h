@@ -12,9 +12,9 @@ namespace patchbay {
 /// The catalogue as the worker prints it, kept in the user's cache folder under the digest of the worker and the packs, so
 /// that no worker starts while they are the same.
 struct CatalogueSource {
-  std::vector<std::string> command;           ///< Worker program and arguments; prints JSON on standard output.
-  std::vector<std::filesystem::path> files;   ///< The worker, and the packs and lists of allowed packs it reads.
-  std::filesystem::path cacheFolder;          ///< Empty: $XDG_CACHE_HOME/patchbay/catalogue or ~/.cache/patchbay/catalogue.
+  std::vector<std::string> command;          ///< Worker program and arguments; prints JSON on standard output.
+  std::vector<std::filesystem::path> files;  ///< The worker, and the packs and lists of allowed packs it reads.
+  std::filesystem::path cacheFolder;         ///< Empty: $XDG_CACHE_HOME/patchbay/catalogue or ~/.cache/patchbay/catalogue.
 
   Result<Value> read() const;
 };

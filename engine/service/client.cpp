@@ -15,8 +15,11 @@ namespace fs = std::filesystem;
 namespace {
 
 Error gone() {
-  return {ErrorKind::Unreachable, "engine.gone", TR("error", "The engine of this project ended."),
-          TR("error", "Run the command again; finished results are kept."), {}};
+  return {ErrorKind::Unreachable,
+          "engine.gone",
+          TR("error", "The engine of this project ended."),
+          TR("error", "Run the command again; finished results are kept."),
+          {}};
 }
 
 /// What the engine, its reader thread and its subscriptions share, so that each may go first.

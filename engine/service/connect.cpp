@@ -22,8 +22,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Error unreachable(const fs::path& log) {
-  return {ErrorKind::Unreachable, "engine.unreachable", TR("error", "The engine of this project does not answer."),
-          TR("error", "Look at {log}; if an engine hangs, end it and run again.").with("log", displayText(log.native())), {}};
+  return {ErrorKind::Unreachable,
+          "engine.unreachable",
+          TR("error", "The engine of this project does not answer."),
+          TR("error", "Look at {log}; if an engine hangs, end it and run again.").with("log", displayText(log.native())),
+          {}};
 }
 
 /// nullopt: nobody listens there.

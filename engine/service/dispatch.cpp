@@ -62,7 +62,8 @@ const std::map<std::string, Handler, std::less<>>& handlers() {
 Result<Value> dispatch(Engine& engine, std::string_view method, const Value& args) {
   const auto found = handlers().find(method);
   if (found == handlers().end())
-    return fail(ErrorKind::Unsupported, "request.unknown", TR("error", "This engine does not know the request {method}.").with("method", method),
+    return fail(ErrorKind::Unsupported, "request.unknown",
+                TR("error", "This engine does not know the request {method}.").with("method", method),
                 TR("error", "Update Patchbay; the program that asked is newer than the engine."));
   return found->second(engine, args);
 }

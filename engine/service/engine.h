@@ -17,12 +17,12 @@ namespace patchbay {
 
 /// What to plan or run: a document and what was said beside it.
 struct RunRequest {
-  Value document;                  ///< The pipeline as JSON value; unsaved changes included.
-  std::vector<std::string> set;    ///< "name.param=value", applied to a copy of the document.
-  std::string to;                  ///< Only this block (name or id) and what it needs; empty: everything.
+  Value document;                ///< The pipeline as JSON value; unsaved changes included.
+  std::vector<std::string> set;  ///< "name.param=value", applied to a copy of the document.
+  std::string to;                ///< Only this block (name or id) and what it needs; empty: everything.
   std::optional<std::uint64_t> seed;
-  std::string device = "auto";     ///< "auto", "cpu", "cuda", "cuda:N".
-  int threads = 0;                 ///< 0: chosen by the engine.
+  std::string device = "auto";       ///< "auto", "cpu", "cuda", "cuda:N".
+  int threads = 0;                   ///< 0: chosen by the engine.
   std::filesystem::path baseFolder;  ///< Relative paths of the document start here; empty: the project folder.
 };
 Value toValue(const RunRequest& request);
@@ -35,9 +35,9 @@ std::string_view toString(StopHow how);
 
 struct GcRequest {
   bool dryRun = true;
-  int keepRuns = 3;                        ///< Newest runs of each pipeline whose results stay; pinned ones always stay.
+  int keepRuns = 3;                         ///< Newest runs of each pipeline whose results stay; pinned ones always stay.
   std::optional<std::int64_t> budgetBytes;  ///< Wanted size of objects/; older kept runs give way until it fits, the newest never.
-  std::int64_t graceSeconds = 3600;        ///< Objects younger than this stay.
+  std::int64_t graceSeconds = 3600;         ///< Objects younger than this stay.
 };
 
 /// Keeps a subscription alive; after its destruction the callback is not called any more.
@@ -63,6 +63,7 @@ using EventCallback = std::function<void(const Value& event)>;
 ///   preview   {"run", "step", "name", "title", "png": bytes}
 ///   finished  {"run", "state", "blocks": [{"id", "name", "state", "seconds", "reason", "error"?}], "metrics": {"block.metric": number},
 ///              "exports": [path...], "seconds", "error"?}
+///   disconnected {"error"}: the engine behind the socket ended; the last event of a subscription.
 class Engine {
  public:
   virtual ~Engine() = default;

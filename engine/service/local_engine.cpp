@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/service/local_engine.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-
-#include <sys/stat.h>
 
 #include "engine/graph/document.h"
 #include "engine/graph/validate.h"
@@ -286,7 +285,8 @@ Result<Value> LocalEngine::gc(const GcRequest& request) {
 
 Result<Value> LocalEngine::live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) {
   if (!parts_.live)
-    return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."), TR("error", "Run the block in a pipeline instead."));
+    return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."),
+                TR("error", "Run the block in a pipeline instead."));
   return parts_.live(service, method, args, slot);
 }
 

@@ -31,7 +31,8 @@ struct EngineParts {
 class LocalEngine final : public Engine {
  public:
   /// A read-only project opens for looking: info() says so and submitRun() is refused.
-  static Result<std::unique_ptr<LocalEngine>> open(const std::filesystem::path& folder, EngineParts parts, const Project::Options& options = {});
+  static Result<std::unique_ptr<LocalEngine>> open(const std::filesystem::path& folder, EngineParts parts,
+                                                   const Project::Options& options = {});
   ~LocalEngine() override;
 
   Result<Value> info() override;

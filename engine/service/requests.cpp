@@ -5,9 +5,12 @@ namespace patchbay {
 
 std::string_view toString(StopHow how) {
   switch (how) {
-    case StopHow::Keep: return "keep";
-    case StopHow::Cancel: return "cancel";
-    case StopHow::Kill: break;
+    case StopHow::Keep:
+      return "keep";
+    case StopHow::Cancel:
+      return "cancel";
+    case StopHow::Kill:
+      break;
   }
   return "kill";
 }

@@ -29,7 +29,8 @@ Result<> makePrivate(const fs::path& folder) {
   if (!S_ISDIR(st.st_mode) || st.st_uid != ::geteuid() || (st.st_mode & 077) != 0)
     return fail(ErrorKind::Permission, "runtime.not-private",
                 TR("error", "The folder for the engine's socket belongs to somebody else, or others may use it."),
-                TR("error", "Remove it or `chmod 700` it, or set XDG_RUNTIME_DIR to a private folder of yours."), displayText(folder.native()));
+                TR("error", "Remove it or `chmod 700` it, or set XDG_RUNTIME_DIR to a private folder of yours."),
+                displayText(folder.native()));
   return {};
 }
 }  // namespace

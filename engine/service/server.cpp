@@ -133,10 +133,8 @@ void EngineServer::handle(Client& client, const Value& request) {
   const auto answer = [&client, id](const Result<Value>& result) {
     Value out;
     out["id"] = id;
-    if (result)
-      out["ok"] = *result;
-    else
-      out["error"] = toValue(result.error());
+    if (result) out["ok"] = *result;
+    else out["error"] = toValue(result.error());
     client.send(out);
   };
   const auto& args = request["args"];
@@ -147,10 +145,8 @@ void EngineServer::handle(Client& client, const Value& request) {
       out["push"] = name;
       out["event"] = event;
       // Of progress only the newest counts: it may be dropped.
-      if (event["event"].asText() == "progress")
-        (void)client.channel.offer(out);
-      else
-        client.send(out);
+      if (event["event"].asText() == "progress") (void)client.channel.offer(out);
+      else client.send(out);
     });
     if (made) client.subscriptions[name] = std::move(*made);
     return answer(made ? Result<Value>{Value{}} : Result<Value>{fail(made.error())});
@@ -159,7 +155,8 @@ void EngineServer::handle(Client& client, const Value& request) {
     client.subscriptions.erase(args["subscription"].asInt());
     return answer(Value{});
   }
-  if (method != "live" && method != "catalogue" && method != "gc" && method != "doctor" && method != "locate") return answer(dispatch(engine_, method, args));
+  if (method != "live" && method != "catalogue" && method != "gc" && method != "doctor" && method != "locate")
+    return answer(dispatch(engine_, method, args));
   // These take long: the client may want to ask something else, or cancel, meanwhile.
   auto done = std::make_shared<std::atomic<bool>>(false);
   client.tasks.push_back({std::thread{[this, method, args, answer, done] {

@@ -18,7 +18,7 @@ namespace patchbay {
 class EngineServer {
  public:
   struct Options {
-    std::chrono::milliseconds linger{2'000};       ///< How long to stay when nobody is connected and nothing runs.
+    std::chrono::milliseconds linger{2'000};        ///< How long to stay when nobody is connected and nothing runs.
     std::chrono::milliseconds firstClient{15'000};  ///< How long to wait for the first one.
   };
   /// Binds the socket (0600), replacing what an engine that crashed left.

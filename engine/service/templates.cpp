@@ -45,8 +45,8 @@ Result<std::vector<TemplateInfo>> listTemplates() {
     PB_TRY(const auto text, readFile(it->path()));
     PB_TRY(const auto document, parseJson(text));
     const auto& about = document["template"];
-    out.push_back({it->path().stem().native(), document["title"].asText(), document["description"].asText(), about["task"].asText(), about["needs"].asText(),
-                   about["time"].asText(), it->path()});
+    out.push_back({it->path().stem().native(), document["title"].asText(), document["description"].asText(), about["task"].asText(),
+                   about["needs"].asText(), about["time"].asText(), it->path()});
   }
   std::ranges::sort(out, {}, &TemplateInfo::name);
   return out;
@@ -64,8 +64,10 @@ Result<Value> openTemplate(std::string_view name) {
     return withSamples(document);
   }
   const auto near = nearest(name, names);
-  return fail(ErrorKind::NotFound, "template.missing", TR("error", "There is no pipeline file and no template \"{name}\".").with("name", displayText(name)),
-              near.empty() ? TR("error", "`patchbay templates` lists the templates.") : TR("error", "Did you mean \"{name}\"? `patchbay templates` lists all.").with("name", near));
+  return fail(ErrorKind::NotFound, "template.missing",
+              TR("error", "There is no pipeline file and no template \"{name}\".").with("name", displayText(name)),
+              near.empty() ? TR("error", "`patchbay templates` lists the templates.")
+                           : TR("error", "Did you mean \"{name}\"? `patchbay templates` lists all.").with("name", near));
 }
 
 }  // namespace patchbay

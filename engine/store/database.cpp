@@ -88,9 +88,13 @@ Error Database::error(int code) const {
   error.cause = TR("error", "The project's database could not be used: {reason}.").with("reason", reason);
   error.where = name;
   switch (code & 0xFF) {
-    case SQLITE_FULL: error = systemError(ENOSPC, "write", name); break;
+    case SQLITE_FULL:
+      error = systemError(ENOSPC, "write", name);
+      break;
     case SQLITE_READONLY:
-    case SQLITE_PERM: error = systemError(EACCES, "write", name); break;
+    case SQLITE_PERM:
+      error = systemError(EACCES, "write", name);
+      break;
     case SQLITE_CANTOPEN:
       if (const int e = db_ ? sqlite3_system_errno(db_) : 0; e) error = systemError(e, "open", name);
       break;
@@ -109,7 +113,8 @@ Error Database::error(int code) const {
       error.code = "store.locked";
       error.hint = TR("error", "Close the other program that has the project's database open and try again.");
       break;
-    default: break;
+    default:
+      break;
   }
   return error;
 }

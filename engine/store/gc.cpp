@@ -59,13 +59,14 @@ Result<std::vector<Candidate>> candidatesOf(Project& project) {
 
 Result<std::unordered_set<Digest>> keysOfRuns(Project& project, int keepRuns) {
   std::unordered_set<Digest> out;
-  PB_CHECK(project.database().query("WITH ranked AS (SELECT id, state, pinned, row_number() OVER (PARTITION BY pipeline ORDER BY id DESC) AS place "
-                                    "FROM runs) SELECT DISTINCT s.key FROM steps s JOIN ranked r ON r.id = s.run "
-                                    "WHERE s.key IS NOT NULL AND (r.place <= ? OR r.pinned OR r.state = 'running')",
-                                    {std::int64_t{keepRuns}}, [&](const Row& row) -> Result<> {
-                                      out.insert(row.digest(0));
-                                      return {};
-                                    }));
+  PB_CHECK(project.database().query(
+      "WITH ranked AS (SELECT id, state, pinned, row_number() OVER (PARTITION BY pipeline ORDER BY id DESC) AS place "
+      "FROM runs) SELECT DISTINCT s.key FROM steps s JOIN ranked r ON r.id = s.run "
+      "WHERE s.key IS NOT NULL AND (r.place <= ? OR r.pinned OR r.state = 'running')",
+      {std::int64_t{keepRuns}}, [&](const Row& row) -> Result<> {
+        out.insert(row.digest(0));
+        return {};
+      }));
   return out;
 }
 
@@ -84,10 +85,8 @@ Result<Decision> decide(Project& project, const std::vector<Candidate>& candidat
   // Every item function a kept result asked for was used after that result was begun.
   PB_CHECK(project.database().query("SELECT function, pack, used, created FROM item_packs", {}, [&](const Row& row) -> Result<> {
     Pack p{row.digest(0), row.digest(1), row.integer(2), row.integer(3)};
-    if (p.used >= oldest || p.created > youngSince)
-      d.marked.insert(p.pack);
-    else
-      d.removedPacks.push_back(p);
+    if (p.used >= oldest || p.created > youngSince) d.marked.insert(p.pack);
+    else d.removedPacks.push_back(p);
     return {};
   }));
   d.report.removedResults = static_cast<std::int64_t>(d.removedKeys.size());

@@ -54,28 +54,29 @@ std::string fileSystemName(dev_t device) {
 Result<> refuseNetwork(const fs::path& folder) {
   struct statfs fsInfo {};
   struct stat st {};
-  if (::statfs(folder.c_str(), &fsInfo) != 0 || ::stat(folder.c_str(), &st) != 0)
-    return fail(systemError(errno, "open", shown(folder)));
+  if (::statfs(folder.c_str(), &fsInfo) != 0 || ::stat(folder.c_str(), &st) != 0) return fail(systemError(errno, "open", shown(folder)));
   const auto name = fileSystemName(st.st_dev);
   if (!isNetworkFileSystem(fsInfo.f_type, name)) return {};
   return fail(ErrorKind::Unsupported, "project.network-disk",
-              TR("error", "The project lies on a network disk ({type}), where its database could be damaged.").with("type", name.empty() ? "?" : name),
+              TR("error", "The project lies on a network disk ({type}), where its database could be damaged.")
+                  .with("type", name.empty() ? "?" : name),
               TR("error", "Put the project on a disk of this computer; the pictures may stay where they are."), shown(folder));
 }
 
 Error readOnlyError(const fs::path& folder) {
-  return {ErrorKind::Permission, "project.read-only",
-          TR("error", "The project folder is read-only, so nothing can be run in it."),
+  return {ErrorKind::Permission, "project.read-only", TR("error", "The project folder is read-only, so nothing can be run in it."),
           TR("error", "Copy the project to a folder of your own, or ask for write permission. Looking at runs and plans works as it is."),
           shown(folder)};
 }
 }  // namespace
 
 bool isNetworkFileSystem(std::int64_t magic, std::string_view name) {
-  constexpr std::array<std::int64_t, 9> magics{0x6969, 0x517B, 0xFE534D42, 0xFF534D42, 0x5346414F, 0x73757245, 0x00C36400, 0x0BD00BD0, 0x564C};
-  constexpr std::array<std::string_view, 17> names{"nfs",         "nfs4",       "cifs",         "smb3",       "smbfs",      "afs",
-                                                   "ceph",        "lustre",     "fuse.sshfs",   "fuse.s3fs",  "fuse.rclone", "fuse.gcsfuse",
-                                                   "fuse.davfs2", "davfs",      "fuse.glusterfs", "fuse.ceph-fuse", "fuse.goofys"};
+  constexpr std::array<std::int64_t, 9> magics{0x6969,     0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F,
+                                               0x73757245, 0x00C36400, 0x0BD00BD0, 0x564C};
+  constexpr std::array<std::string_view, 17> names{
+      "nfs",         "nfs4",   "cifs",           "smb3",           "smbfs",       "afs",
+      "ceph",        "lustre", "fuse.sshfs",     "fuse.s3fs",      "fuse.rclone", "fuse.gcsfuse",
+      "fuse.davfs2", "davfs",  "fuse.glusterfs", "fuse.ceph-fuse", "fuse.goofys"};
   // The kernel's field is signed on some machines: compare 32 bits.
   const auto low = [](std::int64_t v) { return static_cast<std::uint32_t>(v); };
   return std::any_of(magics.begin(), magics.end(), [&](auto m) { return low(m) == low(magic); }) ||

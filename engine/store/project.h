@@ -29,8 +29,8 @@ class Project {
   };
   struct Options {
     Access access = Access::Own;
-    bool create = true;        ///< Otherwise NotFound when there is no project.db.
-    int lockPatienceMs = 0;    ///< How long to wait for an owner that is about to end.
+    bool create = true;      ///< Otherwise NotFound when there is no project.db.
+    int lockPatienceMs = 0;  ///< How long to wait for an owner that is about to end.
     std::string ownerName = "patchbay-engine";
   };
   static Result<std::unique_ptr<Project>> open(const std::filesystem::path& folder, const Options& options);

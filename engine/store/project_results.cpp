@@ -9,25 +9,26 @@ namespace fs = std::filesystem;
 
 Result<std::optional<ActionRecord>> Project::action(const Digest& key) {
   std::optional<ActionRecord> out;
-  PB_CHECK(db_->query("SELECT type, parts, outputs, effects, seconds, items_computed, items_cached, peak_memory, started, created "
-                      "FROM actions WHERE key = ?",
-                      {blobOf(key)}, [&](const Row& row) -> Result<> {
-                        ActionRecord a;
-                        a.key = key;
-                        a.type = row.text(0);
-                        PB_TRY(a.parts, parseJson(row.bytes(1)));
-                        PB_TRY(const auto outputs, parseJson(row.bytes(2)));
-                        PB_TRY(a.outputs, digestMapFrom(outputs));
-                        PB_TRY(a.effects, parseJson(row.bytes(3)));
-                        a.seconds = row.real(4);
-                        a.itemsComputed = row.integer(5);
-                        a.itemsCached = row.integer(6);
-                        a.peakMemoryBytes = row.integer(7);
-                        a.started = row.integer(8);
-                        a.created = row.integer(9);
-                        out = std::move(a);
-                        return {};
-                      }));
+  PB_CHECK(
+      db_->query("SELECT type, parts, outputs, effects, seconds, items_computed, items_cached, peak_memory, started, created "
+                 "FROM actions WHERE key = ?",
+                 {blobOf(key)}, [&](const Row& row) -> Result<> {
+                   ActionRecord a;
+                   a.key = key;
+                   a.type = row.text(0);
+                   PB_TRY(a.parts, parseJson(row.bytes(1)));
+                   PB_TRY(const auto outputs, parseJson(row.bytes(2)));
+                   PB_TRY(a.outputs, digestMapFrom(outputs));
+                   PB_TRY(a.effects, parseJson(row.bytes(3)));
+                   a.seconds = row.real(4);
+                   a.itemsComputed = row.integer(5);
+                   a.itemsCached = row.integer(6);
+                   a.peakMemoryBytes = row.integer(7);
+                   a.started = row.integer(8);
+                   a.created = row.integer(9);
+                   out = std::move(a);
+                   return {};
+                 }));
   return out;
 }
 
@@ -55,10 +56,11 @@ Result<std::optional<ActionRecord>> Project::usableAction(const Digest& key) {
 
 Result<> Project::addAction(const ActionRecord& a) {
   const auto parts = toJson(a.parts), outputs = toJson(digestMap(a.outputs)), effects = toJson(a.effects);
-  PB_CHECK(db_->run("INSERT OR REPLACE INTO actions (key, type, parts, outputs, effects, seconds, items_computed, items_cached, peak_memory, "
-                    "started, created, used) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    {blobOf(a.key), a.type, parts, outputs, effects, a.seconds, a.itemsComputed, a.itemsCached, a.peakMemoryBytes, a.started,
-                     a.created, a.created}));
+  PB_CHECK(
+      db_->run("INSERT OR REPLACE INTO actions (key, type, parts, outputs, effects, seconds, items_computed, items_cached, peak_memory, "
+               "started, created, used) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               {blobOf(a.key), a.type, parts, outputs, effects, a.seconds, a.itemsComputed, a.itemsCached, a.peakMemoryBytes, a.started,
+                a.created, a.created}));
   return {};
 }
 
@@ -71,18 +73,20 @@ Result<> Project::touchActions(std::span<const Digest> keys) {
 
 Result<std::optional<Value>> Project::lastParts(const std::string& pipeline, const StepId& step) {
   std::optional<Value> out;
-  PB_CHECK(db_->query("SELECT parts FROM step_history WHERE pipeline = ? AND step = ?", {pipeline, step.text}, [&](const Row& row) -> Result<> {
-    PB_TRY(out, parseJson(row.bytes(0)));
-    return {};
-  }));
+  PB_CHECK(
+      db_->query("SELECT parts FROM step_history WHERE pipeline = ? AND step = ?", {pipeline, step.text}, [&](const Row& row) -> Result<> {
+        PB_TRY(out, parseJson(row.bytes(0)));
+        return {};
+      }));
   return out;
 }
 
 Result<> Project::setLastParts(const std::string& pipeline, const StepId& step, const Digest& key, const Value& parts) {
   const auto json = toJson(parts);
-  PB_CHECK(db_->run("INSERT INTO step_history (pipeline, step, key, parts, changed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pipeline, step) "
-                    "DO UPDATE SET key = excluded.key, parts = excluded.parts, changed = excluded.changed WHERE key <> excluded.key",
-                    {pipeline, step.text, blobOf(key), json, nowMs()}));
+  PB_CHECK(
+      db_->run("INSERT INTO step_history (pipeline, step, key, parts, changed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pipeline, step) "
+               "DO UPDATE SET key = excluded.key, parts = excluded.parts, changed = excluded.changed WHERE key <> excluded.key",
+               {pipeline, step.text, blobOf(key), json, nowMs()}));
   return {};
 }
 
@@ -92,10 +96,11 @@ Result<std::vector<Digest>> Project::itemPacks(const Digest& function) {
     usedFunctions_[function] = nowMs();
   }
   std::vector<Digest> out;
-  PB_CHECK(db_->query("SELECT pack FROM item_packs WHERE function = ? ORDER BY created, pack", {blobOf(function)}, [&](const Row& row) -> Result<> {
-    out.push_back(row.digest(0));
-    return {};
-  }));
+  PB_CHECK(db_->query("SELECT pack FROM item_packs WHERE function = ? ORDER BY created, pack", {blobOf(function)},
+                      [&](const Row& row) -> Result<> {
+                        out.push_back(row.digest(0));
+                        return {};
+                      }));
   // A pack that was lost is only a cache that is gone.
   std::erase_if(out, [&](const Digest& pack) { return !objects_->contains(pack); });
   return out;
@@ -106,8 +111,9 @@ Result<> Project::addItemPack(const Digest& function, const Digest& pack, std::i
     return fail(ErrorKind::NotFound, "store.pack-missing", TR("error", "A pack of item results is not in the project's objects."),
                 TR("error", "Run the block again."), pack.hex());
   const auto now = nowMs();
-  PB_CHECK(db_->run("INSERT INTO item_packs (function, pack, items, created, used) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET used = excluded.used",
-                    {blobOf(function), blobOf(pack), items, now, now}));
+  PB_CHECK(db_->run(
+      "INSERT INTO item_packs (function, pack, items, created, used) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET used = excluded.used",
+      {blobOf(function), blobOf(pack), items, now, now}));
   return {};
 }
 
@@ -135,11 +141,11 @@ Result<std::vector<MetricRecord>> Project::metrics(const RunId& run) {
   if (!readOnly_) PB_CHECK(flush());
   std::vector<MetricRecord> out;
   if (!metricsDb_) return out;
-  PB_CHECK(metricsDb_->query("SELECT step, metric, position, value, t FROM metrics WHERE run = ? ORDER BY rowid", {run.text},
-                             [&](const Row& row) -> Result<> {
-                               out.push_back({run, {row.text(0)}, row.text(1), row.integer(2), row.isNull(3) ? std::nan("") : row.real(3), row.real(4)});
-                               return {};
-                             }));
+  PB_CHECK(metricsDb_->query(
+      "SELECT step, metric, position, value, t FROM metrics WHERE run = ? ORDER BY rowid", {run.text}, [&](const Row& row) -> Result<> {
+        out.push_back({run, {row.text(0)}, row.text(1), row.integer(2), row.isNull(3) ? std::nan("") : row.real(3), row.real(4)});
+        return {};
+      }));
   return out;
 }
 
@@ -172,8 +178,9 @@ Result<> Project::flush() {
   if (metrics.empty()) return {};
   return metricsDb_->transaction([&]() -> Result<> {
     for (const auto& m : metrics)
-      PB_CHECK(metricsDb_->run("INSERT INTO metrics (run, step, metric, position, value, t) VALUES (?, ?, ?, ?, ?, ?)",
-                               {m.run.text, m.step.text, m.metric, m.index, std::isfinite(m.value) ? SqlArg{m.value} : SqlArg{nullptr}, m.t}));
+      PB_CHECK(
+          metricsDb_->run("INSERT INTO metrics (run, step, metric, position, value, t) VALUES (?, ?, ?, ?, ?, ?)",
+                          {m.run.text, m.step.text, m.metric, m.index, std::isfinite(m.value) ? SqlArg{m.value} : SqlArg{nullptr}, m.t}));
     return {};
   });
 }

@@ -65,8 +65,8 @@ Result<bool> Project::finishRun(const RunId& run, RunState state, const Value& s
 
 Result<std::vector<RunRecord>> Project::runs(int limit) {
   std::vector<RunRecord> out;
-  PB_CHECK(db_->query("SELECT id, pipeline, title, state, created, finished, pinned FROM runs ORDER BY id DESC LIMIT ?", {std::int64_t{limit}},
-                      [&](const Row& row) -> Result<> {
+  PB_CHECK(db_->query("SELECT id, pipeline, title, state, created, finished, pinned FROM runs ORDER BY id DESC LIMIT ?",
+                      {std::int64_t{limit}}, [&](const Row& row) -> Result<> {
                         PB_TRY(auto run, runOf(row, false));
                         out.push_back(std::move(run));
                         return {};
@@ -76,37 +76,39 @@ Result<std::vector<RunRecord>> Project::runs(int limit) {
 
 Result<std::optional<RunRecord>> Project::run(const RunId& id) {
   std::optional<RunRecord> out;
-  PB_CHECK(db_->query("SELECT id, pipeline, title, state, created, finished, pinned, plan, summary FROM runs "
-                      "WHERE id = ?1 OR ?1 = '' ORDER BY id DESC LIMIT 1",
-                      {id.text}, [&](const Row& row) -> Result<> {
-                        PB_TRY(out, runOf(row, true));
-                        return {};
-                      }));
+  PB_CHECK(
+      db_->query("SELECT id, pipeline, title, state, created, finished, pinned, plan, summary FROM runs "
+                 "WHERE id = ?1 OR ?1 = '' ORDER BY id DESC LIMIT 1",
+                 {id.text}, [&](const Row& row) -> Result<> {
+                   PB_TRY(out, runOf(row, true));
+                   return {};
+                 }));
   return out;
 }
 
 Result<std::vector<StepRecord>> Project::steps(const RunId& run) {
   std::vector<StepRecord> out;
-  PB_CHECK(db_->query("SELECT step, name, type, state, key, reasons, seconds, items_computed, items_cached, error FROM steps "
-                      "WHERE run = ? ORDER BY position",
-                      {run.text}, [&](const Row& row) -> Result<> {
-                        StepRecord s;
-                        s.id.text = row.text(0);
-                        s.name = row.text(1);
-                        s.type = row.text(2);
-                        s.state = stepStateFrom(row.bytes(3));
-                        if (!row.isNull(4)) s.key = row.digest(4);
-                        PB_TRY(s.reasons, parseJson(row.bytes(5)));
-                        s.seconds = row.real(6);
-                        s.itemsComputed = row.integer(7);
-                        s.itemsCached = row.integer(8);
-                        if (!row.isNull(9)) {
-                          PB_TRY(const auto error, parseJson(row.bytes(9)));
-                          s.error = errorFromValue(error);
-                        }
-                        out.push_back(std::move(s));
-                        return {};
-                      }));
+  PB_CHECK(
+      db_->query("SELECT step, name, type, state, key, reasons, seconds, items_computed, items_cached, error FROM steps "
+                 "WHERE run = ? ORDER BY position",
+                 {run.text}, [&](const Row& row) -> Result<> {
+                   StepRecord s;
+                   s.id.text = row.text(0);
+                   s.name = row.text(1);
+                   s.type = row.text(2);
+                   s.state = stepStateFrom(row.bytes(3));
+                   if (!row.isNull(4)) s.key = row.digest(4);
+                   PB_TRY(s.reasons, parseJson(row.bytes(5)));
+                   s.seconds = row.real(6);
+                   s.itemsComputed = row.integer(7);
+                   s.itemsCached = row.integer(8);
+                   if (!row.isNull(9)) {
+                     PB_TRY(const auto error, parseJson(row.bytes(9)));
+                     s.error = errorFromValue(error);
+                   }
+                   out.push_back(std::move(s));
+                   return {};
+                 }));
   return out;
 }
 
@@ -123,7 +125,8 @@ Result<std::vector<RunId>> Project::markInterrupted() {
       out.push_back({row.text(0)});
       return {};
     }));
-    PB_CHECK(db_->run("UPDATE steps SET state = 'waiting' WHERE state = 'running' AND run IN (SELECT id FROM runs WHERE state = 'running')"));
+    PB_CHECK(
+        db_->run("UPDATE steps SET state = 'waiting' WHERE state = 'running' AND run IN (SELECT id FROM runs WHERE state = 'running')"));
     PB_CHECK(db_->run("UPDATE runs SET state = 'interrupted', finished = ? WHERE state = 'running'", {nowMs()}));
     return {};
   }));
@@ -132,17 +135,19 @@ Result<std::vector<RunId>> Project::markInterrupted() {
 
 Result<> Project::addAttempt(const AttemptRecord& a) {
   const auto record = toJson(a.record);
-  PB_CHECK(db_->run("INSERT INTO attempts (id, run, step, key, state, epoch, claim, record, created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    {a.id.text, a.run.text, a.step.text, blobOf(a.key), toString(a.state), a.epoch, a.claim, record, a.created, a.created}));
+  PB_CHECK(db_->run(
+      "INSERT INTO attempts (id, run, step, key, state, epoch, claim, record, created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {a.id.text, a.run.text, a.step.text, blobOf(a.key), toString(a.state), a.epoch, a.claim, record, a.created, a.created}));
   return {};
 }
 
 Result<bool> Project::moveAttempt(AttemptRecord& a, AttemptState next, const Error* error) {
   const auto json = errorJson(error);
-  PB_TRY(const auto changed,
-         db_->run("UPDATE attempts SET state = ?, epoch = ?, external_id = ?, error = ?, changed = ? WHERE id = ? AND state = ? AND epoch = ?",
-                  {toString(next), a.epoch + 1, a.externalId.empty() ? SqlArg{nullptr} : SqlArg{std::string_view{a.externalId}},
-                   error ? SqlArg{std::string_view{json}} : SqlArg{nullptr}, nowMs(), a.id.text, toString(a.state), a.epoch}));
+  PB_TRY(
+      const auto changed,
+      db_->run("UPDATE attempts SET state = ?, epoch = ?, external_id = ?, error = ?, changed = ? WHERE id = ? AND state = ? AND epoch = ?",
+               {toString(next), a.epoch + 1, a.externalId.empty() ? SqlArg{nullptr} : SqlArg{std::string_view{a.externalId}},
+                error ? SqlArg{std::string_view{json}} : SqlArg{nullptr}, nowMs(), a.id.text, toString(a.state), a.epoch}));
   if (changed != 1) return false;
   a.state = next;
   ++a.epoch;
@@ -152,23 +157,24 @@ Result<bool> Project::moveAttempt(AttemptRecord& a, AttemptState next, const Err
 
 Result<std::vector<AttemptRecord>> Project::unfinishedAttempts() {
   std::vector<AttemptRecord> out;
-  PB_CHECK(db_->query("SELECT id, run, step, key, state, epoch, claim, external_id, record, created FROM attempts "
-                      "WHERE state IN ('queued', 'submitting', 'submitted', 'running') ORDER BY id",
-                      {}, [&](const Row& row) -> Result<> {
-                        AttemptRecord a;
-                        a.id.text = row.text(0);
-                        a.run.text = row.text(1);
-                        a.step.text = row.text(2);
-                        a.key = row.digest(3);
-                        a.state = attemptStateFrom(row.bytes(4));
-                        a.epoch = row.integer(5);
-                        a.claim = row.text(6);
-                        a.externalId = row.text(7);
-                        PB_TRY(a.record, parseJson(row.bytes(8)));
-                        a.created = row.integer(9);
-                        out.push_back(std::move(a));
-                        return {};
-                      }));
+  PB_CHECK(
+      db_->query("SELECT id, run, step, key, state, epoch, claim, external_id, record, created FROM attempts "
+                 "WHERE state IN ('queued', 'submitting', 'submitted', 'running') ORDER BY id",
+                 {}, [&](const Row& row) -> Result<> {
+                   AttemptRecord a;
+                   a.id.text = row.text(0);
+                   a.run.text = row.text(1);
+                   a.step.text = row.text(2);
+                   a.key = row.digest(3);
+                   a.state = attemptStateFrom(row.bytes(4));
+                   a.epoch = row.integer(5);
+                   a.claim = row.text(6);
+                   a.externalId = row.text(7);
+                   PB_TRY(a.record, parseJson(row.bytes(8)));
+                   a.created = row.integer(9);
+                   out.push_back(std::move(a));
+                   return {};
+                 }));
   return out;
 }
 

@@ -11,8 +11,8 @@ namespace patchbay {
 namespace fs = std::filesystem;
 
 namespace {
-constexpr std::size_t mostSearched = 500'000;     ///< Files looked at to find a lost picture.
-constexpr std::int64_t searchLivesMs = 30'000;    ///< A data set that moved loses all its pictures at once: one search serves them.
+constexpr std::size_t mostSearched = 500'000;   ///< Files looked at to find a lost picture.
+constexpr std::int64_t searchLivesMs = 30'000;  ///< A data set that moved loses all its pictures at once: one search serves them.
 constexpr std::size_t flushSourcesAt = 4'096;
 
 std::optional<SourceRecord> lookAt(const fs::path& path) {
@@ -48,10 +48,8 @@ Result<> Project::addSource(const Digest& digest, const fs::path& path) {
     const std::scoped_lock lock{pendingMutex_};
     auto& places = pendingSources_[digest];
     const auto same = std::find_if(places.begin(), places.end(), [&](const auto& p) { return p.path == seen->path; });
-    if (same != places.end())
-      *same = std::move(*seen);
-    else
-      places.push_back(std::move(*seen));
+    if (same != places.end()) *same = std::move(*seen);
+    else places.push_back(std::move(*seen));
     pending = pendingSources_.size();
   }
   return pending >= flushSourcesAt ? flush() : Result<>{};
@@ -63,10 +61,11 @@ Result<std::vector<SourceRecord>> Project::sourcesOf(const Digest& digest) {
     const std::scoped_lock lock{pendingMutex_};
     if (const auto found = pendingSources_.find(digest); found != pendingSources_.end()) out = found->second;
   }
-  PB_CHECK(db_->query("SELECT path, size, mtime_ns, inode FROM sources WHERE digest = ?", {blobOf(digest)}, [&](const Row& row) -> Result<> {
-    out.push_back({absolutePath(row.bytes(0)).native(), row.integer(1), row.integer(2), row.integer(3)});
-    return {};
-  }));
+  PB_CHECK(
+      db_->query("SELECT path, size, mtime_ns, inode FROM sources WHERE digest = ?", {blobOf(digest)}, [&](const Row& row) -> Result<> {
+        out.push_back({absolutePath(row.bytes(0)).native(), row.integer(1), row.integer(2), row.integer(3)});
+        return {};
+      }));
   return out;
 }
 
@@ -117,7 +116,8 @@ Result<fs::path> Project::locate(const Digest& digest) {
   if (known.empty())
     return fail(ErrorKind::NotFound, "store.unknown-digest", TR("error", "Nothing with these bytes is known in this project."),
                 TR("error", "Run the block that makes it again."), digest.hex());
-  return fail(ErrorKind::NotFound, "store.picture-missing", TR("error", "The picture is not where it was, and it was not found near there."),
+  return fail(ErrorKind::NotFound, "store.picture-missing",
+              TR("error", "The picture is not where it was, and it was not found near there."),
               TR("error", "Put it back, or run the block that reads the pictures again."), displayText(known.front().path));
 }
 

@@ -8,8 +8,8 @@ namespace patchbay {
 namespace {
 constexpr std::array<std::string_view, 5> runNames{"running", "done", "failed", "cancelled", "interrupted"};
 constexpr std::array<std::string_view, 6> stepNames{"waiting", "running", "ran", "cached", "skipped", "failed"};
-constexpr std::array<std::string_view, 10> attemptNames{"queued",    "submitting", "submitted", "running",   "succeeded",
-                                                        "failed",    "cancelled",  "timed-out", "oom",       "lost"};
+constexpr std::array<std::string_view, 10> attemptNames{"queued", "submitting", "submitted", "running", "succeeded",
+                                                        "failed", "cancelled",  "timed-out", "oom",     "lost"};
 template <class E, std::size_t N>
 E find(const std::array<std::string_view, N>& names, std::string_view s, E fallback) {
   for (std::size_t i = 0; i < N; ++i)

@@ -17,7 +17,18 @@ std::int64_t nowMs();
 
 enum class RunState : std::uint8_t { Running, Done, Failed, Cancelled, Interrupted };
 enum class StepState : std::uint8_t { Waiting, Running, Ran, Cached, Skipped, Failed };
-enum class AttemptState : std::uint8_t { Queued, Submitting, Submitted, Running, Succeeded, Failed, Cancelled, TimedOut, OutOfMemory, Lost };
+enum class AttemptState : std::uint8_t {
+  Queued,
+  Submitting,
+  Submitted,
+  Running,
+  Succeeded,
+  Failed,
+  Cancelled,
+  TimedOut,
+  OutOfMemory,
+  Lost
+};
 std::string_view toString(RunState s);
 std::string_view toString(StepState s);
 std::string_view toString(AttemptState s);

@@ -21,7 +21,12 @@ namespace patchbay::test {
 /// numbers -> upper -> join(numbers, upper), and a count with checkpoints beside it. About 150 ms of work.
 inline Value toyDocument(const std::string& prefix, int pause = 3) {
   const auto node = [](const std::string& name, const std::string& type, int version, Value::Map params) {
-    return Value{Value::Map{{"id", name}, {"name", name}, {"type", type}, {"type_version", version}, {"title", ""}, {"pos", Value::List{0, 0}},
+    return Value{Value::Map{{"id", name},
+                            {"name", name},
+                            {"type", type},
+                            {"type_version", version},
+                            {"title", ""},
+                            {"pos", Value::List{0, 0}},
                             {"params", Value{std::move(params)}}}};
   };
   const auto link = [](const char* from, const char* port, const char* to, const char* in) {

@@ -77,7 +77,9 @@ class FakeExecutor final : public Executor {
     std::vector<JobState> out;
     for (const auto& id : ids) {
       const auto job = jobs_.find(id);
-      out.push_back({.kind = job == jobs_.end() ? JobState::Kind::Gone : job->second.over ? JobState::Kind::Exited : JobState::Kind::Running});
+      out.push_back({.kind = job == jobs_.end() ? JobState::Kind::Gone
+                             : job->second.over ? JobState::Kind::Exited
+                                                : JobState::Kind::Running});
     }
     return out;
   }
@@ -104,7 +106,7 @@ class FakeExecutor final : public Executor {
   std::vector<JobSpec> specs;
   std::vector<JobSignal> signals;
   std::vector<AttemptId> swept;
-  int most = 0;  ///< Jobs at once.
+  int most = 0;                                ///< Jobs at once.
   std::function<void(const JobSpec&)> before;  ///< Called on the job's thread before it works.
 
  private:
@@ -226,13 +228,24 @@ inline const Schema* fakeSchema(std::string_view type) {
       if (s.info.id == "t.files") s.info.effects = Effects::ReadsFiles;
       s.params.push_back({.key = "text", .label = Text{"t", "Text"}, .help = Text{"t", "Text."}, .kind = ParamKind::Text, .def = ""});
       if (s.info.id == "t.files")
-        s.params.push_back({.key = "folder", .label = Text{"t", "Folder"}, .help = Text{"t", "Folder."}, .kind = ParamKind::Folder, .def = ""});
+        s.params.push_back(
+            {.key = "folder", .label = Text{"t", "Folder"}, .help = Text{"t", "Folder."}, .kind = ParamKind::Folder, .def = ""});
       if (s.info.id == "t.crash")
-        s.params.push_back({.key = "times", .label = Text{"t", "Times"}, .help = Text{"t", "Times."}, .kind = ParamKind::Integer, .def = 0});
+        s.params.push_back(
+            {.key = "times", .label = Text{"t", "Times"}, .help = Text{"t", "Times."}, .kind = ParamKind::Integer, .def = 0});
       if (s.info.id != "t.text" && s.info.id != "t.files")
-        s.ports.push_back({.key = "in", .label = Text{"t", "In"}, .help = Text{"t", "In."}, .type = "text", .input = true, .variadic = true,
-                           .optional = true, .minLinks = 0});
-      s.ports.push_back({.key = "out", .label = Text{"t", "Out"}, .help = Text{"t", "Out."}, .type = s.info.id == "t.report" ? "report" : "text",
+        s.ports.push_back({.key = "in",
+                           .label = Text{"t", "In"},
+                           .help = Text{"t", "In."},
+                           .type = "text",
+                           .input = true,
+                           .variadic = true,
+                           .optional = true,
+                           .minLinks = 0});
+      s.ports.push_back({.key = "out",
+                         .label = Text{"t", "Out"},
+                         .help = Text{"t", "Out."},
+                         .type = s.info.id == "t.report" ? "report" : "text",
                          .input = false});
       out.emplace(s.info.id, std::move(s));
     }

@@ -6,7 +6,6 @@
 #include <fstream>
 
 #include "engine/run/eta.h"
-
 #include "tests/support/fake_executor.h"
 
 namespace patchbay {

@@ -29,7 +29,12 @@ Value catalogueOfFakes() {
 /// a (t.text) -> b (t.join), as a document.
 Value document(const std::string& secondType = "t.join") {
   const auto node = [](const std::string& id, const std::string& type, const std::string& text) {
-    return Value{Value::Map{{"id", id}, {"name", id}, {"type", type}, {"type_version", 1}, {"title", ""}, {"pos", Value::List{0, 0}},
+    return Value{Value::Map{{"id", id},
+                            {"name", id},
+                            {"type", type},
+                            {"type_version", 1},
+                            {"title", ""},
+                            {"pos", Value::List{0, 0}},
                             {"params", Value::Map{{"text", text}}}}};
   };
   Value d;
@@ -37,8 +42,7 @@ Value document(const std::string& secondType = "t.join") {
   d["id"] = "PIPELINE";
   d["title"] = "Test";
   d["nodes"] = Value::List{node("a", "t.text", "hello"), node("b", secondType, "!")};
-  if (secondType != "t.text")
-    d["links"].push(Value::Map{{"from", Value::List{"a", "out"}}, {"to", Value::List{"b", "in"}}});
+  if (secondType != "t.text") d["links"].push(Value::Map{{"from", Value::List{"a", "out"}}, {"to", Value::List{"b", "in"}}});
   return d;
 }
 
@@ -188,11 +192,38 @@ TEST_P(EngineTest, GcSaysFirstAndThenRemoves) {
   ASSERT_TRUE(dry) << describe(dry.error());
   EXPECT_EQ((*dry)["removed_results"].asInt(), 2);
   EXPECT_GT((*dry)["removed_bytes"].asInt(), 0);
-  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=1"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "cached");
+  EXPECT_EQ(engine()
+                .plan([] {
+                  auto r = request();
+                  r.set = {"b.text=1"};
+                  return r;
+                }())
+                .value()["steps"]
+                .asList()[1]["state"]
+                .asText(),
+            "cached");
   gc.dryRun = false;
   EXPECT_EQ(engine().gc(gc).value()["removed_bytes"].asInt(), (*dry)["removed_bytes"].asInt());
-  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=1"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "runs");
-  EXPECT_EQ(engine().plan([] { auto r = request(); r.set = {"b.text=3"}; return r; }()).value()["steps"].asList()[1]["state"].asText(), "cached");
+  EXPECT_EQ(engine()
+                .plan([] {
+                  auto r = request();
+                  r.set = {"b.text=1"};
+                  return r;
+                }())
+                .value()["steps"]
+                .asList()[1]["state"]
+                .asText(),
+            "runs");
+  EXPECT_EQ(engine()
+                .plan([] {
+                  auto r = request();
+                  r.set = {"b.text=3"};
+                  return r;
+                }())
+                .value()["steps"]
+                .asList()[1]["state"]
+                .asText(),
+            "cached");
 }
 
 TEST_P(EngineTest, LiveRequestsAndDoctor) {

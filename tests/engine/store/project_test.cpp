@@ -20,9 +20,7 @@ using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
 /// A mount of the test's own, where that is allowed.
-bool ownMounts() {
-  return ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-}
+bool ownMounts() { return ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0; }
 
 void write(const fs::path& path, std::string_view bytes) {
   fs::create_directories(path.parent_path());
@@ -49,7 +47,8 @@ TEST(Project, MakesItsFolderAndOpensAgain) {
     ASSERT_TRUE(project) << describe(project.error());
     ASSERT_TRUE((*project)->addAction(actionOf(**project, "kept")));
   }
-  for (const char* name : {"project.db", "pipelines", "objects", "exports", "attempts", "checkpoints"}) EXPECT_TRUE(fs::exists(folder / name)) << name;
+  for (const char* name : {"project.db", "pipelines", "objects", "exports", "attempts", "checkpoints"})
+    EXPECT_TRUE(fs::exists(folder / name)) << name;
   const auto again = Project::open(folder);
   ASSERT_TRUE(again);
   EXPECT_TRUE((*again)->usableAction(digestOf("key kept")).value());
