@@ -177,12 +177,12 @@ TEST_F(RunnerTest, IndependentStepsShareTheCores) {
   PlanBuilder b;
   for (const char* name : {"a", "b", "c"}) b.add(name, "t.slow", {{"text", name}});
   const auto id = runner->submit(b.plan, folder.path()).value();
-  const auto two = box->waitFor([&](const Value& e) { return e["step"].asText() == "b" && e["state"].asText() == "running"; });
+  const auto two = box->waitFor([&](const Value& e) { return e["step"].asText() == "b" && e["event"].asText() == "progress"; });
   EXPECT_FALSE(two.isNull());
   EXPECT_EQ(executor->count(), 2u);
   ASSERT_TRUE(runner->stop(id, RunStop::Keep));
   // The third starts when a core is free, and is asked to keep as well only when told.
-  box->waitFor([&](const Value& e) { return e["step"].asText() == "c" && e["state"].asText() == "running"; });
+  box->waitFor([&](const Value& e) { return e["step"].asText() == "c" && e["event"].asText() == "progress"; });
   ASSERT_TRUE(runner->stop(id, RunStop::Keep));
   const auto done = box->wait("finished", id.text);
   EXPECT_EQ(done["state"].asText(), "done");
