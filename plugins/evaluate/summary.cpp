@@ -11,6 +11,8 @@ namespace summary_cpp {
 /// Metrics that stand for themselves; bounds of single runs are not averaged.
 bool isFigure(std::string_view name) { return !name.ends_with("_low") && !name.ends_with("_high"); }
 
+bool lessIsBetter(std::string_view name) { return name == "log_loss" || name == "ece" || name == "brier" || name.ends_with("_loss"); }
+
 double spread(const std::vector<double>& values, double mean) {
   if (values.size() < 2) return 0;
   double sum = 0;
@@ -26,6 +28,7 @@ struct Summary final : Block {
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto list, reports.read(ctx));
+    PB_CHECK(checkSortBy(list));
     Report out;
     out.body["kind"] = "summary";
     Value rows{Value::List{}};
@@ -36,7 +39,7 @@ struct Summary final : Block {
       rows.push(std::move(row));
       for (const auto& [name, value] : list[i].metrics.asMap())
         if (isFigure(name) && std::isfinite(value.asDouble())) figures[name].push_back(value.asDouble());
-      if (list[i].metrics[*sortBy].asDouble() > list[best].metrics[*sortBy].asDouble()) best = i;
+      if (merit(list[i]) > merit(list[best])) best = i;
     }
     for (const auto& [name, values] : figures) {
       const auto m = learn::meanWithT(values);
@@ -51,6 +54,27 @@ struct Summary final : Block {
     out.body["best_by"] = *sortBy;
     out.metrics["runs"] = list.size();
     return report.write(ctx, out);
+  }
+
+ private:
+  double merit(const Report& one) const {
+    const double value = one.metrics[*sortBy].asDouble(NAN);
+    if (!std::isfinite(value)) return -HUGE_VAL;
+    return lessIsBetter(*sortBy) ? -value : value;
+  }
+
+  Result<> checkSortBy(const std::vector<Report>& list) const {
+    // Reports of comparisons have no accuracy of their own; whoever left the choice alone did not ask for a best one.
+    if (*sortBy == "accuracy") return {};
+    std::vector<std::string> names;
+    for (const auto& one : list)
+      for (const auto& [name, value] : one.metrics.asMap()) {
+        if (name == *sortBy) return {};
+        names.push_back(name);
+      }
+    const auto near = nearest(*sortBy, names);
+    return fail(ErrorKind::BadInput, "summary.sort_by", TR("block", "The reports have no figure \"{name}\".").with("name", *sortBy),
+                near.empty() ? TR("block", "Choose a figure of the reports, for example accuracy.") : TR("block", "Did you mean \"{name}\"?").with("name", near), "sort_by");
   }
 };
 

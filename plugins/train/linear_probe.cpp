@@ -78,7 +78,7 @@ struct LinearProbe final : Block {
     }
     const auto classes = static_cast<int>(t.classes.size());
     const auto y = *softLabels && t.soft ? learn::LogisticTargets::probabilities(soft) : learn::LogisticTargets::labels(labels, classes);
-    const StopSignal stop{ctx};
+    StopSignal stop{ctx};
     learn::LogisticOptions options{.c = *c, .balanced = *balanced, .threads = ctx.threads(), .stop = stop.flag()};
     learn::LogisticModel fitted;
     const auto foldOf = *strength == Strength::Search ? innerFolds(t, rows) : std::vector<int>{};

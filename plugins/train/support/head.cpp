@@ -19,7 +19,7 @@ Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& featur
     std::copy_n(targets.probability.begin() + static_cast<std::ptrdiff_t>(rows[i] * k), k, probability.row(i).begin());
   }
   const auto y = soft ? learn::LogisticTargets::probabilities(probability) : learn::LogisticTargets::labels(labels, static_cast<int>(k));
-  const StopSignal stop{ctx};
+  StopSignal stop{ctx};
   PB_TRY(const auto fitted, learn::fitLogistic(x, y, {.c = c, .threads = ctx.threads(), .stop = stop.flag()}));
   return fitted.head.folded(standardiser).softmaxForm();
 }
