@@ -14,6 +14,9 @@ namespace patchbay::net {
 struct OnnxOptions {
   std::optional<std::int64_t> batch;            ///< A fixed batch; symbolic "batch" when absent (OpenCV 4 wants it fixed).
   std::map<std::string, std::string> metadata;  ///< Added to metadata_props.
+  /// Opset 10 instead of 17, for readers that know ReLU6 only as a Clip with attributes (OpenCV 4.6). Unsupported for
+  /// networks with LayerNorm, Softmax or HardSwish.
+  bool opset10 = false;
 };
 
 /// The net as ONNX: opset 17, ir 8, raw little-endian initialisers, ReLU6 as Clip, Dropout left out, BatchNormalization kept

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -25,7 +26,7 @@ class Writer {
     model_.set_producer_name("patchbay");
     auto& version = *model_.add_opset_import();
     version.set_domain("");
-    version.set_version(opset);
+    version.set_version(options_.opset10 ? 10 : opset);
     graph_.set_name(net_.name.empty() ? "net" : net_.name);
     nameValues();
     declare(*graph_.add_input(), net_.input.name, shapes_.at(net_.input.name));
@@ -184,6 +185,12 @@ class Writer {
         main("Relu");
         return;
       case Function::Relu6:
+        if (options_.opset10) {
+          auto& made = main("Clip");
+          real(made, "min", 0);
+          real(made, "max", 6);
+          return;
+        }
         main("Clip", {scalar(target() + "_min", 0), scalar(target() + "_max", 6)});
         return;
       case Function::HardSigmoid: {
@@ -301,6 +308,13 @@ Result<std::string> toOnnx(const Net& net, const OnnxOptions& options) {
   if (total > std::numeric_limits<std::int32_t>::max() - (std::int64_t{1} << 24))
     return fail(ErrorKind::Unsupported, "onnx.too-large", TR("net", "Networks of more than 2 GB cannot be one ONNX file."),
                 TR("net", "Export safetensors instead."));
+  const auto newer = [](const Op& op) {
+    const auto* activation = op.as<Activation>();
+    return op.as<LayerNorm>() || op.as<Softmax>() || (activation && activation->function == Function::HardSwish);
+  };
+  if (options.opset10 && std::any_of(net.ops.begin(), net.ops.end(), newer))
+    return fail(ErrorKind::Unsupported, "onnx.opset10", TR("net", "This network has steps that opset 10 of ONNX does not know."),
+                TR("net", "Export it with opset 17."));
   PB_TRY(const auto shapes, inferShapes(net, options.batch.value_or(1)));
   return Writer{net, options, shapes}.write();
 }

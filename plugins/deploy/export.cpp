@@ -10,6 +10,7 @@
 #include "engine/openvino/runner.h"
 #include "plugins/deploy/support/demos.h"
 #include "plugins/deploy/support/export_files.h"
+#include "plugins/deploy/support/export_folder.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -46,7 +47,7 @@ struct Export final : Block {
       return fail(ErrorKind::Internal, "export.parity",
                   TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
                   TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
-    PB_TRY(const auto target, ctx.exportFolder(*name, (*folder).path));
+    PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     PB_CHECK(writeModel(target, net, onnx));
     ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
     PB_TRY(const auto expected, writeVectors(ctx, target, net, onnx, pictures));
@@ -122,8 +123,15 @@ struct Export final : Block {
     PB_CHECK(writeFileAtomically(target / "demo" / "cpp" / "model.h", demoHeader(net)));
     auto fixed = net;
     fixed.metadata = Value::Map{};
-    PB_TRY(const auto batch1, net::toOnnx(fixed, {.batch = 1}));
+    PB_TRY(const auto batch1, demoModel(fixed));
     return writeFileAtomically(target / "demo" / "model_batch1.onnx", batch1);
+  }
+
+  /// For the C++ demo: batch 1, and opset 10 where the network allows, which Debian's OpenCV 4.6 reads.
+  static Result<std::string> demoModel(const net::Net& net) {
+    auto bytes = net::toOnnx(net, {.batch = 1, .metadata = {}, .opset10 = true});
+    if (!bytes && bytes.error().kind == ErrorKind::Unsupported) return net::toOnnx(net, {.batch = 1, .metadata = {}});
+    return bytes;
   }
 
   /// Pictures and the logits that this export gives for them, from file bytes.

@@ -45,11 +45,14 @@ class PredictService final : public LiveService {
                   TR("block", "Give the folder that the Export block wrote."));
     PB_TRY(const auto info, net::checkOnnxFile(file));
     PB_TRY(const auto onnx, readFile(file));
-    PB_TRY(net_, net::loadNet(folder));
-    PB_TRY(preprocess_, preprocessOf(net_));
+    PB_TRY(auto net, net::loadNet(folder));
+    PB_TRY(const auto preprocess, preprocessOf(net));
     const int wanted = threads > 0 ? static_cast<int>(threads) : static_cast<int>(std::thread::hardware_concurrency());
     PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = std::max(1, wanted), .batch = 1, .streams = 1}));
+    // All or nothing: a folder that cannot be loaded leaves the model before it in use.
     model_ = std::make_unique<openvino::CpuModel>(std::move(model));
+    net_ = std::move(net);
+    preprocess_ = preprocess;
     folder_ = folder;
     changed_ = changed;
     return {};

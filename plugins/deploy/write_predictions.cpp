@@ -4,6 +4,7 @@
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
+#include "plugins/deploy/support/export_folder.h"
 
 namespace patchbay::blocks {
 namespace write_predictions_cpp {
@@ -53,8 +54,9 @@ struct WritePredictions final : Block {
     }));
     std::vector<std::size_t> order(p.ids.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, {}, [&](std::size_t i) { return pathOf[p.ids[i]]; });
-    PB_TRY(const auto target, ctx.exportFolder(*name, (*folder).path));
+    for (const auto& id : p.ids) pathOf.emplace(id, id);  // A picture that the data set does not have.
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return pathOf[p.ids[i]]; });
+    PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     const auto csv = *format == Format::Csv;
     PB_CHECK(writeFileAtomically(target / (csv ? "predictions.csv" : "predictions.json"), csv ? asCsv(p, order, pathOf) : asJson(p, order, pathOf)));
     std::map<std::string, std::size_t> counts;

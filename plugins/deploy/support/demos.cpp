@@ -45,6 +45,9 @@ std::string disagreement(const std::string& output, const Value& expected) {
   return {};
 }
 
+/// The last lines of what a program said.
+std::string ending(const std::string& output) { return displayText(output.substr(output.size() - std::min<std::size_t>(output.size(), 800))); }
+
 std::vector<std::string> withPictures(std::vector<std::string> argv, const fs::path& exported, const Value& expected) {
   argv.emplace_back("--json");
   for (const auto& vector : expected.asList()) argv.push_back((exported / "test_vectors" / vector["file"].asText()).native());
@@ -63,7 +66,7 @@ Result<std::string> checkPython(const fs::path& exported, const Value& expected)
   const auto there = runProgram({python, "-c", "import onnxruntime, numpy, PIL"}, {}, std::chrono::seconds{60});
   if (!there || there->code != 0) return "Python not checked (onnxruntime, numpy or Pillow are not installed here)";
   PB_TRY(const auto run, runProgram(withPictures({python, (exported / "demo" / "predict.py").native()}, exported, expected), exported, std::chrono::seconds{120}));
-  if (run.code != 0) return differs("Python", "it ended with " + displayText(run.err.substr(0, 300)));
+  if (run.code != 0) return differs("Python", "it ended with " + ending(run.err));
   if (const auto what = disagreement(run.out, expected); !what.empty()) return differs("Python", what);
   return "Python gives the same answers";
 }
@@ -74,9 +77,9 @@ Result<std::string> checkCpp(RunContext& ctx, const fs::path& exported, const Va
   const auto configured = runProgram({"cmake", "-S", source.native(), "-B", build.native()}, {}, std::chrono::seconds{120});
   if (!configured || configured->code != 0) return "C++ not checked (cmake, a compiler or OpenCV's development files are not installed here)";
   PB_TRY(const auto built, runProgram({"cmake", "--build", build.native()}, {}, std::chrono::seconds{300}));
-  if (built.code != 0) return differs("C++", "it does not compile: " + displayText(built.out.substr(0, 500)));
+  if (built.code != 0) return differs("C++", "it does not compile: " + ending(built.out));
   PB_TRY(const auto run, runProgram(withPictures({(build / "predict").native()}, exported, expected), source, std::chrono::seconds{120}));
-  if (run.code != 0) return differs("C++", "it ended with " + displayText(run.err.substr(0, 300)));
+  if (run.code != 0) return differs("C++", "it ended with " + ending(run.err));
   if (const auto what = disagreement(run.out, expected); !what.empty()) return differs("C++", what);
   return "C++ gives the same answers";
 }

@@ -39,6 +39,59 @@ vision::Image drawScene(int width, int height, int channels, std::uint64_t seed)
   return image;
 }
 
+/// A JPEG with an EXIF block that only gives its orientation, 1 to 8 (TIFF 6.0, tag 274).
+std::string turnedByExif(const std::string& jpeg, char orientation) {
+  constexpr std::string_view head{"\xFF\xE1\0\x22" "Exif\0\0" "MM\0\x2A\0\0\0\x08" "\0\x01" "\x01\x12\0\x03\0\0\0\x01\0", 29};
+  constexpr std::string_view tail{"\0\0\0\0\0\0", 6};
+  return jpeg.substr(0, 2) + std::string{head} + orientation + std::string{tail} + jpeg.substr(2);
+}
+
+std::string bigEndian(std::uint32_t v) {
+  return {static_cast<char>(v >> 24), static_cast<char>(v >> 16), static_cast<char>(v >> 8), static_cast<char>(v)};
+}
+
+std::uint32_t crc32(std::string_view bytes) {
+  std::uint32_t crc = ~0u;
+  for (const char ch : bytes) {
+    crc ^= static_cast<std::uint8_t>(ch);
+    for (int k = 0; k < 8; ++k) crc = crc & 1 ? crc >> 1 ^ 0xEDB88320u : crc >> 1;
+  }
+  return ~crc;
+}
+
+/// A PNG of 16 bits a channel (PNG 1.2), the low bytes different from the high ones; stored without compression.
+std::string deepPng(const vision::Image& image) {
+  std::string rows;
+  for (int y = 0; y < image.height(); ++y) {
+    rows += '\0';
+    for (std::size_t i = 0; i < image.stride(); ++i) {
+      rows += static_cast<char>(image.row(y)[i]);
+      rows += static_cast<char>(image.row(y)[i] * 31 + 7);
+    }
+  }
+  std::string zlib = "\x78\x01";
+  std::uint32_t a = 1, b = 0;  // Adler-32 (RFC 1950).
+  for (const char ch : rows) {
+    a = (a + static_cast<std::uint8_t>(ch)) % 65521;
+    b = (b + a) % 65521;
+  }
+  constexpr std::size_t block = 65535;  // Stored blocks of RFC 1951.
+  for (std::size_t at = 0; at < rows.size(); at += block) {
+    const auto n = static_cast<std::uint16_t>(std::min(block, rows.size() - at));
+    zlib += at + block >= rows.size() ? '\1' : '\0';
+    for (const std::uint16_t v : {n, static_cast<std::uint16_t>(~n)}) (zlib += static_cast<char>(v & 255)) += static_cast<char>(v >> 8);
+    zlib.append(rows, at, n);
+  }
+  zlib += bigEndian(b << 16 | a);
+  std::string out{"\x89PNG\r\n\x1a\n"};
+  const auto chunk = [&](const std::string& kind, const std::string& data) { out += bigEndian(static_cast<std::uint32_t>(data.size())) + kind + data + bigEndian(crc32(kind + data)); };
+  chunk("IHDR", bigEndian(static_cast<std::uint32_t>(image.width())) + bigEndian(static_cast<std::uint32_t>(image.height())) + '\x10' +
+                    (image.channels() == 1 ? '\0' : '\2') + std::string(3, '\0'));
+  chunk("IDAT", zlib);
+  chunk("IEND", "");
+  return out;
+}
+
 /// A C++ string literal; every byte outside printable ASCII is written in octal.
 std::string literal(std::string_view text) {
   std::string out = "\"";
@@ -79,6 +132,10 @@ Result<std::vector<DrawnPicture>> drawnPictures() {
   PB_CHECK(jpeg("6_grey.jpg", 512, 384, 1));
   PB_CHECK(jpeg("7_odd.jpg", 799, 601, 3));
   PB_CHECK(jpeg("8_large.jpg", 1632, 1224, 3));
+  PB_TRY(const auto lying, vision::encodeJpeg(drawScene(480, 300, 3, 8), 92));
+  out.push_back({"9_turned.jpg", turnedByExif(lying, 6)});
+  out.push_back({"10_deep_grey.png", deepPng(drawScene(320, 260, 1, 9))});
+  out.push_back({"11_deep.png", deepPng(drawScene(260, 320, 3, 10))});
   return out;
 }
 

@@ -15,7 +15,8 @@ struct DrawnPicture {
   std::string name;   ///< "2_tall.jpg"
   std::string bytes;
 };
-/// Eight pictures of other shapes, formats and sizes, the same every time; one is large enough for scaled decoding.
+/// Eleven pictures of other shapes, formats and sizes, the same every time: grey, 16 bits a channel, turned by EXIF, and
+/// large enough for scaled decoding.
 Result<std::vector<DrawnPicture>> drawnPictures();
 
 struct Latency {
