@@ -61,9 +61,10 @@ Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
 
 Result<> requireOneClassEach(const DatasetInfo& info) {
   if (info.task == "classification") return {};
-  return fail(ErrorKind::Unsupported, "dataset.task",
-              TR("data", "This step needs data with one class for each picture; these are for the task \"{task}\".").with("task", info.task),
-              TR("data", "In the Picture table block choose one label column and \"Class names\", or train one yes-or-no model for each label."));
+  return fail(
+      ErrorKind::Unsupported, "dataset.task",
+      TR("data", "This step needs data with one class for each picture; these are for the task \"{task}\".").with("task", info.task),
+      TR("data", "In the Picture table block choose one label column and \"Class names\", or train one yes-or-no model for each label."));
 }
 
 Result<TrainingRows> trainingRows(const Targets& t) {

@@ -16,7 +16,7 @@ struct Targets {
   std::vector<int> label;          ///< Index of the most probable class, -1 when unlabelled.
   std::vector<float> probability;  ///< ids.size() x classes.size(): the given (soft) labels; zeros when unlabelled.
   std::vector<Split> split;
-  bool soft = false;               ///< Some probability is neither 0 nor 1.
+  bool soft = false;  ///< Some probability is neither 0 nor 1.
 
   std::size_t size() const { return ids.size(); }
   /// Rows of one part that have a label.

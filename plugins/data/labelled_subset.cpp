@@ -12,21 +12,46 @@ enum class Keep : std::uint8_t { PerClass, Percent };
 
 struct LabelledSubset final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "Labelled pictures, split or not.")}};
-  Out<Dataset> out{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "All pictures; only the chosen training pictures keep their labels.")}};
+  Out<Dataset> out{this,
+                   {.key = "data",
+                    .label = TR("block", "Data"),
+                    .help = TR("block", "All pictures; only the chosen training pictures keep their labels.")}};
 
   Param<Keep> keep{this,
                    {.key = "keep",
                     .label = TR("block", "Keep"),
                     .help = TR("block", "What the amount counts."),
                     .def = Keep::PerClass,
-                    .choices = {{Keep::PerClass, "per_class", TR("block", "Pictures per class")}, {Keep::Percent, "percent", TR("block", "Per cent of each class")}}}};
-  Param<std::int64_t> shots{this, {.key = "shots", .label = TR("block", "Pictures per class"), .help = TR("block", "Labelled training pictures kept of each class."),
-                                   .def = 10, .min = 1, .max = 1'000'000, .softMax = 100, .unit = Unit::Picture, .scale = Scale::Log,
-                                   .visibleIf = {{"keep", {"per_class"}}}}};
-  Param<double> percent{this, {.key = "percent", .label = TR("block", "Share"), .help = TR("block", "Share of each class's training pictures that keep their label."),
-                               .def = 10, .min = 0.01, .max = 100, .unit = Unit::Percent, .scale = Scale::Log, .visibleIf = {{"keep", {"percent"}}}}};
-  Param<std::int64_t> seed{this, {.key = "seed", .label = TR("block", "Seed"), .help = TR("block", "Another seed keeps other pictures; smaller amounts lie within larger ones."),
-                                  .def = 0, .min = 0, .max = 1'000'000}};
+                    .choices = {{Keep::PerClass, "per_class", TR("block", "Pictures per class")},
+                                {Keep::Percent, "percent", TR("block", "Per cent of each class")}}}};
+  Param<std::int64_t> shots{this,
+                            {.key = "shots",
+                             .label = TR("block", "Pictures per class"),
+                             .help = TR("block", "Labelled training pictures kept of each class."),
+                             .def = 10,
+                             .min = 1,
+                             .max = 1'000'000,
+                             .softMax = 100,
+                             .unit = Unit::Picture,
+                             .scale = Scale::Log,
+                             .visibleIf = {{"keep", {"per_class"}}}}};
+  Param<double> percent{this,
+                        {.key = "percent",
+                         .label = TR("block", "Share"),
+                         .help = TR("block", "Share of each class's training pictures that keep their label."),
+                         .def = 10,
+                         .min = 0.01,
+                         .max = 100,
+                         .unit = Unit::Percent,
+                         .scale = Scale::Log,
+                         .visibleIf = {{"keep", {"percent"}}}}};
+  Param<std::int64_t> seed{this,
+                           {.key = "seed",
+                            .label = TR("block", "Seed"),
+                            .help = TR("block", "Another seed keeps other pictures; smaller amounts lie within larger ones."),
+                            .def = 0,
+                            .min = 0,
+                            .max = 1'000'000}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
@@ -48,16 +73,15 @@ struct LabelledSubset final : Block {
     std::vector<learn::SplitItem> rows;
     for (std::size_t i = 0; i < ids.size(); ++i) rows.push_back({ids[i], {}, labels[i]});
     learn::SubsetOptions options{.seed = static_cast<std::uint64_t>(*seed)};
-    if (*keep == Keep::PerClass)
-      options.perClass = static_cast<int>(*shots);
-    else
-      options.percent = *percent;
+    if (*keep == Keep::PerClass) options.perClass = static_cast<int>(*shots);
+    else options.percent = *percent;
     PB_TRY(const auto kept, learn::labelledSubset(rows, options));
     std::unordered_map<std::string_view, bool> keepLabel;
     for (std::size_t i = 0; i < ids.size(); ++i) keepLabel.emplace(ids[i], kept[i]);
     PB_TRY(const auto reduced, set.mapped(ctx.objects(), set.info(), [&](Item& item) -> Result<> {
       const auto found = keepLabel.find(item.id);
-      if (found != keepLabel.end() && !found->second) std::erase_if(item.annotations, [](const Annotation& a) { return a.kind == AnnotationKind::Class; });
+      if (found != keepLabel.end() && !found->second)
+        std::erase_if(item.annotations, [](const Annotation& a) { return a.kind == AnnotationKind::Class; });
       return {};
     }));
     return out.write(ctx, reduced);

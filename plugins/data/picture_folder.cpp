@@ -20,10 +20,13 @@ bool isUnlabelled(std::string_view name) {
 
 /// "train", "val", "test" and their variants; None for any other name.
 Split splitFolder(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Split>, 7> names{{{"train", Split::Train}, {"training", Split::Train},
-                                                                           {"val", Split::Validation}, {"valid", Split::Validation},
-                                                                           {"validation", Split::Validation}, {"test", Split::Test},
-                                                                           {"testing", Split::Test}}};
+  static constexpr std::array<std::pair<std::string_view, Split>, 7> names{{{"train", Split::Train},
+                                                                            {"training", Split::Train},
+                                                                            {"val", Split::Validation},
+                                                                            {"valid", Split::Validation},
+                                                                            {"validation", Split::Validation},
+                                                                            {"test", Split::Test},
+                                                                            {"testing", Split::Test}}};
   for (const auto& [n, s] : names)
     if (n == name) return s;
   return Split::None;
@@ -32,18 +35,25 @@ Split splitFolder(std::string_view name) {
 struct PictureFolder final : Block {
   Out<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures with their classes.")}};
 
-  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"),
-                                  .help = TR("block", "Holds one folder for each class. A folder named \"unlabeled\" stays without class. Folders train, val and test at the top give the parts."),
-                                  .required = true}};
+  Param<FolderPath> folder{this,
+                           {.key = "folder",
+                            .label = TR("block", "Folder"),
+                            .help = TR("block",
+                                       "Holds one folder for each class. A folder named \"unlabeled\" stays without class. Folders train, "
+                                       "val and test at the top give the parts."),
+                            .required = true}};
   Param<ClassFrom> classFrom{this,
                              {.key = "class_from",
                               .label = TR("block", "Class"),
                               .help = TR("block", "Which folder's name is the class, when folders lie in folders."),
                               .def = ClassFrom::Top,
-                              .choices = {{ClassFrom::Top, "top", TR("block", "Topmost folder")}, {ClassFrom::Innermost, "innermost", TR("block", "Innermost folder")},
+                              .choices = {{ClassFrom::Top, "top", TR("block", "Topmost folder")},
+                                          {ClassFrom::Innermost, "innermost", TR("block", "Innermost folder")},
                                           {ClassFrom::None, "none", TR("block", "No classes")}}}};
-  Param<ClassNames> classes{this, {.key = "classes", .label = TR("block", "Classes"),
-                                   .help = TR("block", "Order of the classes; other folders are left out. Empty: every folder, by name.")}};
+  Param<ClassNames> classes{this,
+                            {.key = "classes",
+                             .label = TR("block", "Classes"),
+                             .help = TR("block", "Order of the classes; other folders are left out. Empty: every folder, by name.")}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto root, inputPath(ctx, (*folder).path, "folder"));

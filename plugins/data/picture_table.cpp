@@ -30,32 +30,63 @@ std::optional<double> number(std::string_view text) {
 }
 
 struct PictureTable final : Block {
-  Out<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures of the table with their labels.")}};
+  Out<Dataset> data{this,
+                    {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures of the table with their labels.")}};
 
-  Param<FilePath> file{this, {.key = "file", .label = TR("block", "Table"), .help = TR("block", "CSV file with one picture a line."), .required = true}};
-  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Picture folder"), .help = TR("block", "Where the picture paths start. Empty: the folder of the table.")}};
+  Param<FilePath> file{
+      this, {.key = "file", .label = TR("block", "Table"), .help = TR("block", "CSV file with one picture a line."), .required = true}};
+  Param<FolderPath> folder{this,
+                           {.key = "folder",
+                            .label = TR("block", "Picture folder"),
+                            .help = TR("block", "Where the picture paths start. Empty: the folder of the table.")}};
   Param<Header> header{this,
                        {.key = "header",
                         .label = TR("block", "First line"),
                         .help = TR("block", "Whether the first line names the columns."),
                         .def = Header::Auto,
-                        .choices = {{Header::Auto, "auto", TR("block", "Find out")}, {Header::Yes, "yes", TR("block", "Names")}, {Header::No, "no", TR("block", "Data")}}}};
-  Param<std::string> pathColumn{this, {.key = "path_column", .label = TR("block", "Path column"), .help = TR("block", "Name or number (from 1) of the column with the picture paths."), .def = "1"}};
-  Param<TextList> labelColumns{this, {.key = "label_columns", .label = TR("block", "Label columns"), .help = TR("block", "Names or numbers of the label columns; several for several labels a picture."),
-                                      .def = {{"2"}}}};
+                        .choices = {{Header::Auto, "auto", TR("block", "Find out")},
+                                    {Header::Yes, "yes", TR("block", "Names")},
+                                    {Header::No, "no", TR("block", "Data")}}}};
+  Param<std::string> pathColumn{this,
+                                {.key = "path_column",
+                                 .label = TR("block", "Path column"),
+                                 .help = TR("block", "Name or number (from 1) of the column with the picture paths."),
+                                 .def = "1"}};
+  Param<TextList> labelColumns{this,
+                               {.key = "label_columns",
+                                .label = TR("block", "Label columns"),
+                                .help = TR("block", "Names or numbers of the label columns; several for several labels a picture."),
+                                .def = {{"2"}}}};
   Param<Labels> labels{this,
                        {.key = "labels",
                         .label = TR("block", "Labels are"),
                         .help = TR("block", "What the label columns hold."),
                         .def = Labels::Names,
                         .choices = {{Labels::Names, "names", TR("block", "Class names")},
-                                    {Labels::Probability, "probability", TR("block", "Probability of the second class"), TR("block", "A number from 0 to 1; half and above is the second class.")},
-                                    {Labels::Flags, "flags", TR("block", "Yes or no for each column"), TR("block", "Several labels a picture: every column is a class.")}}}};
-  Param<double> threshold{this, {.key = "threshold", .label = TR("block", "Threshold"), .help = TR("block", "A flag at or above this number means yes."),
-                                 .def = 0.5, .visibleIf = {{"labels", {"flags"}}}}};
-  Param<ClassNames> classes{this, {.key = "classes", .label = TR("block", "Classes"), .help = TR("block", "Names and order of the classes. Empty: as they appear, by name.")}};
-  Param<std::string> groupColumn{this, {.key = "group_column", .label = TR("block", "Group column"), .help = TR("block", "Pictures with the same entry stay together when data are split. Empty: none."), .def = ""}};
-  Param<std::string> splitColumn{this, {.key = "split_column", .label = TR("block", "Part column"), .help = TR("block", "Holds train, validation or test. Empty: none."), .def = ""}};
+                                    {Labels::Probability, "probability", TR("block", "Probability of the second class"),
+                                     TR("block", "A number from 0 to 1; half and above is the second class.")},
+                                    {Labels::Flags, "flags", TR("block", "Yes or no for each column"),
+                                     TR("block", "Several labels a picture: every column is a class.")}}}};
+  Param<double> threshold{this,
+                          {.key = "threshold",
+                           .label = TR("block", "Threshold"),
+                           .help = TR("block", "A flag at or above this number means yes."),
+                           .def = 0.5,
+                           .visibleIf = {{"labels", {"flags"}}}}};
+  Param<ClassNames> classes{this,
+                            {.key = "classes",
+                             .label = TR("block", "Classes"),
+                             .help = TR("block", "Names and order of the classes. Empty: as they appear, by name.")}};
+  Param<std::string> groupColumn{this,
+                                 {.key = "group_column",
+                                  .label = TR("block", "Group column"),
+                                  .help = TR("block", "Pictures with the same entry stay together when data are split. Empty: none."),
+                                  .def = ""}};
+  Param<std::string> splitColumn{this,
+                                 {.key = "split_column",
+                                  .label = TR("block", "Part column"),
+                                  .help = TR("block", "Holds train, validation or test. Empty: none."),
+                                  .def = ""}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto path, inputPath(ctx, (*file).path, "file"));
@@ -80,17 +111,16 @@ struct PictureTable final : Block {
       PB_TRY(auto one, readRow(row, columns, root));
       for (const auto& a : one.annotations) seen.insert(a.label);
       const auto [at, fresh] = rowOf.emplace(one.name, found.size());
-      if (fresh)
-        found.push_back(std::move(one));
-      else
-        PB_CHECK(mergeRow(found[at->second], one));
+      if (fresh) found.push_back(std::move(one));
+      else PB_CHECK(mergeRow(found[at->second], one));
     }
     DatasetInfo info{.task = *labels == Labels::Flags ? "multi-label" : "classification", .classes = (*classes).names};
     if (info.classes.empty() && *labels == Labels::Flags) info.classes = columns.labelNames;
     if (info.classes.empty()) info.classes.assign(seen.begin(), seen.end());
     for (const auto& label : seen)
       if (std::ranges::find(info.classes, label) == info.classes.end())
-        return fail(ErrorKind::BadInput, "table.class", TR("block", "The table has the class \"{label}\", which is not in the list.").with("label", displayText(label)),
+        return fail(ErrorKind::BadInput, "table.class",
+                    TR("block", "The table has the class \"{label}\", which is not in the list.").with("label", displayText(label)),
                     TR("block", "Add it to the classes, or empty the list."), "classes");
     PB_TRY(const auto set, importPictures(ctx, std::move(found), std::move(info)));
     return data.write(ctx, set);
@@ -101,12 +131,16 @@ struct PictureTable final : Block {
   bool hasHeader(const CsvTable& table) const {
     if (*header != Header::Auto) return *header == Header::Yes;
     const auto isName = [](const std::string& column) { return !column.empty() && !number(column); };
-    if (isName(*pathColumn) || isName(*groupColumn) || isName(*splitColumn) || std::ranges::any_of((*labelColumns).texts, isName)) return true;
+    if (isName(*pathColumn) || isName(*groupColumn) || isName(*splitColumn) || std::ranges::any_of((*labelColumns).texts, isName))
+      return true;
     const auto& first = table.rows.front();
-    return std::ranges::none_of(first, [](const std::string& cell) { return cell.find('.') != std::string::npos || cell.find('/') != std::string::npos || number(cell); });
+    return std::ranges::none_of(first, [](const std::string& cell) {
+      return cell.find('.') != std::string::npos || cell.find('/') != std::string::npos || number(cell);
+    });
   }
 
-  static Result<std::size_t> columnAt(const std::string& wanted, const std::vector<std::string>& names, std::size_t count, std::string_view param) {
+  static Result<std::size_t> columnAt(const std::string& wanted, const std::vector<std::string>& names, std::size_t count,
+                                      std::string_view param) {
     if (const auto it = std::ranges::find(names, wanted); it != names.end()) return static_cast<std::size_t>(it - names.begin());
     if (const auto n = number(wanted); n && *n >= 1 && *n <= static_cast<double>(count)) return static_cast<std::size_t>(*n) - 1;
     const auto near = nearest(wanted, names);
@@ -151,7 +185,9 @@ struct PictureTable final : Block {
       const auto v = number(text);
       if (!v || (*labels == Labels::Probability && (*v < 0 || *v > 1)))
         return fail(ErrorKind::BadInput, "table.number",
-                    TR("block", "The label \"{text}\" of {path} is not a number{range}.").with("text", displayText(text)).with("path", displayText(row[c.path]))
+                    TR("block", "The label \"{text}\" of {path} is not a number{range}.")
+                        .with("text", displayText(text))
+                        .with("path", displayText(row[c.path]))
                         .with("range", *labels == Labels::Probability ? " from 0 to 1" : ""),
                     TR("block", "Correct the table, or say that the labels are class names."), "labels");
       PB_CHECK(addNumber(one, *v, c.labelNames[k]));
@@ -173,7 +209,8 @@ struct PictureTable final : Block {
   Result<> mergeRow(Found& first, const Found& again) const {
     if (first.annotations == again.annotations) return {};
     if (*labels != Labels::Flags)
-      return fail(ErrorKind::BadInput, "table.twice", TR("block", "The picture {path} stands in the table twice, with different labels.").with("path", displayText(first.name)),
+      return fail(ErrorKind::BadInput, "table.twice",
+                  TR("block", "The picture {path} stands in the table twice, with different labels.").with("path", displayText(first.name)),
                   TR("block", "Keep one line for each picture."), "file");
     for (const auto& a : again.annotations)
       if (std::ranges::find(first.annotations, a) == first.annotations.end()) first.annotations.push_back(a);
@@ -201,7 +238,8 @@ struct PictureTable final : Block {
 PATCHBAY_BLOCK(data_picture_table, picture_table_cpp::PictureTable,
                {.id = "patchbay.data.picture_table",
                 .title = TR("block", "Picture table"),
-                .summary = TR("block", "Takes pictures and labels from a CSV file: class names, probabilities, or several labels a picture."),
+                .summary = TR("block",
+                              "Takes pictures and labels from a CSV file: class names, probabilities, or several labels a picture."),
                 .category = Category::Data,
                 .needs = {.cores = 0},
                 .effects = Effects::ReadsFiles})

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/learn/split.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
-#include "engine/learn/split.h"
 
 namespace patchbay::blocks {
 namespace split_cpp {
@@ -18,7 +19,8 @@ enum class Method : std::uint8_t { Auto, Exact, Stable, Folds };
 /// A pattern on paths. RE2 takes time in proportion to the path and bounded memory, whatever the pattern.
 class GroupPattern {
  public:
-  explicit GroupPattern(const std::string& pattern) : utf8_{pattern, options(RE2::Options::EncodingUTF8)}, bytes_{pattern, options(RE2::Options::EncodingLatin1)} {}
+  explicit GroupPattern(const std::string& pattern)
+      : utf8_{pattern, options(RE2::Options::EncodingUTF8)}, bytes_{pattern, options(RE2::Options::EncodingLatin1)} {}
   std::string problem() const { return utf8_.ok() ? std::string{} : utf8_.error(); }
   /// What the first parentheses match, else the whole match; nothing when the pattern is not found or matches nothing.
   std::optional<std::string> groupOf(const std::string& path) const {
@@ -52,28 +54,59 @@ struct SplitBlock final : Block {
        .label = TR("block", "Method"),
        .help = TR("block", "How pictures are given to the parts. Classes are always spread evenly (stratified)."),
        .def = Method::Auto,
-       .choices = {{Method::Auto, "auto", TR("block", "Automatic"), TR("block", "Exact shares below 200 pictures, lasting parts from there on.")},
-                   {Method::Exact, "exact", TR("block", "Exact shares"), TR("block", "Every class is divided as exactly as possible.")},
-                   {Method::Stable, "stable", TR("block", "Lasting parts"), TR("block", "No picture ever changes its part when others are added.")},
-                   {Method::Folds, "folds", TR("block", "Cross-validation"), TR("block", "One of several equal folds is the test part.")}}}};
-  Param<double> validation{this, {.key = "validation", .label = TR("block", "Validation"), .help = TR("block", "Share for choosing settings and thresholds."),
-                                  .def = 15, .min = 0, .max = 90, .unit = Unit::Percent}};
-  Param<double> test{this, {.key = "test", .label = TR("block", "Test"), .help = TR("block", "Share kept aside for the final figures."),
-                            .def = 15, .min = 0, .max = 90, .unit = Unit::Percent,
-                            .visibleIf = {{"method", {"auto", "exact", "stable"}}}}};
-  Param<std::int64_t> folds{this, {.key = "folds", .label = TR("block", "Folds"), .help = TR("block", "Number of equal parts for cross-validation."),
-                                   .def = 5, .min = 2, .max = 100, .visibleIf = {{"method", {"folds"}}}}};
-  Param<std::int64_t> fold{this, {.key = "fold", .label = TR("block", "Fold"), .help = TR("block", "Which of the folds is the test part, from 0."),
-                                  .def = 0, .min = 0, .max = 99, .visibleIf = {{"method", {"folds"}}}}};
+       .choices = {
+           {Method::Auto, "auto", TR("block", "Automatic"), TR("block", "Exact shares below 200 pictures, lasting parts from there on.")},
+           {Method::Exact, "exact", TR("block", "Exact shares"), TR("block", "Every class is divided as exactly as possible.")},
+           {Method::Stable, "stable", TR("block", "Lasting parts"), TR("block", "No picture ever changes its part when others are added.")},
+           {Method::Folds, "folds", TR("block", "Cross-validation"), TR("block", "One of several equal folds is the test part.")}}}};
+  Param<double> validation{this,
+                           {.key = "validation",
+                            .label = TR("block", "Validation"),
+                            .help = TR("block", "Share for choosing settings and thresholds."),
+                            .def = 15,
+                            .min = 0,
+                            .max = 90,
+                            .unit = Unit::Percent}};
+  Param<double> test{this,
+                     {.key = "test",
+                      .label = TR("block", "Test"),
+                      .help = TR("block", "Share kept aside for the final figures."),
+                      .def = 15,
+                      .min = 0,
+                      .max = 90,
+                      .unit = Unit::Percent,
+                      .visibleIf = {{"method", {"auto", "exact", "stable"}}}}};
+  Param<std::int64_t> folds{this,
+                            {.key = "folds",
+                             .label = TR("block", "Folds"),
+                             .help = TR("block", "Number of equal parts for cross-validation."),
+                             .def = 5,
+                             .min = 2,
+                             .max = 100,
+                             .visibleIf = {{"method", {"folds"}}}}};
+  Param<std::int64_t> fold{this,
+                           {.key = "fold",
+                            .label = TR("block", "Fold"),
+                            .help = TR("block", "Which of the folds is the test part, from 0."),
+                            .def = 0,
+                            .min = 0,
+                            .max = 99,
+                            .visibleIf = {{"method", {"folds"}}}}};
   Param<std::string> groupPattern{
       this,
       {.key = "group_pattern",
        .label = TR("block", "Group by name"),
-       .help = TR("block", "Regular expression on the path; what its first parentheses match is the part or patient whose pictures stay together. "
-                           "Empty: the groups the data set has."),
+       .help = TR("block",
+                  "Regular expression on the path; what its first parentheses match is the part or patient whose pictures stay together. "
+                  "Empty: the groups the data set has."),
        .def = ""}};
-  Param<std::int64_t> seed{this, {.key = "seed", .label = TR("block", "Seed"), .help = TR("block", "Another seed gives another division."),
-                                  .def = 0, .min = 0, .max = 1'000'000}};
+  Param<std::int64_t> seed{this,
+                           {.key = "seed",
+                            .label = TR("block", "Seed"),
+                            .help = TR("block", "Another seed gives another division."),
+                            .def = 0,
+                            .min = 0,
+                            .max = 1'000'000}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
@@ -112,7 +145,8 @@ struct SplitBlock final : Block {
         any = true;
       }
     if (!any)
-      return fail(ErrorKind::BadInput, "split.pattern_unmatched", TR("block", "\"{pattern}\" is found in no picture's path.").with("pattern", pattern),
+      return fail(ErrorKind::BadInput, "split.pattern_unmatched",
+                  TR("block", "\"{pattern}\" is found in no picture's path.").with("pattern", pattern),
                   TR("block", "The paths look like \"{path}\"; correct the pattern, or empty it.")
                       .with("path", items.front().paths.empty() ? std::string{} : displayText(items.front().paths.front())),
                   "group_pattern");
@@ -141,8 +175,8 @@ struct SplitBlock final : Block {
   /// The chosen fold is the test part; validation is a stratified share of the others.
   Result<std::vector<Split>> foldParts(const std::vector<learn::SplitItem>& rows) const {
     if (*fold >= *folds)
-      return fail(ErrorKind::BadInput, "split.fold", TR("block", "There is no fold {fold}: they are numbered from 0 to {last}.")
-                      .with("fold", *fold).with("last", *folds - 1),
+      return fail(ErrorKind::BadInput, "split.fold",
+                  TR("block", "There is no fold {fold}: they are numbered from 0 to {last}.").with("fold", *fold).with("last", *folds - 1),
                   TR("block", "Choose a smaller fold, or more folds."), "fold");
     const auto s = static_cast<std::uint64_t>(*seed);
     PB_TRY(const auto foldOf, learn::stratifiedFolds(rows, static_cast<int>(*folds), s));
@@ -156,7 +190,8 @@ struct SplitBlock final : Block {
       }
     const learn::SplitOptions options{.validation = *validation / 100, .test = 0, .seed = s, .policy = learn::SplitPolicy::Quota};
     PB_TRY(const auto parts, learn::splitItems(rest, options));
-    for (std::size_t k = 0; k < rest.size(); ++k) assigned[restRow[k]] = parts[k] == learn::Part::Validation ? Split::Validation : Split::Train;
+    for (std::size_t k = 0; k < rest.size(); ++k)
+      assigned[restRow[k]] = parts[k] == learn::Part::Validation ? Split::Validation : Split::Train;
     return assigned;
   }
 };

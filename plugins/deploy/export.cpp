@@ -20,14 +20,38 @@ constexpr std::size_t realInputs = 32;
 
 struct Export final : Block {
   In<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The trained classifier.")}};
-  In<Report> report{this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "Its measured figures, for the model card."), .optional = true}};
-  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "What it was trained on: named in the card by digest and counts; pictures are only used to check the export."), .optional = true}};
-  Out<TextValue> card{this, {.key = "card", .label = TR("block", "Model card"), .help = TR("block", "What the model is, how good, how fast, and its limits.")}};
+  In<Report> report{this,
+                    {.key = "report",
+                     .label = TR("block", "Report"),
+                     .help = TR("block", "Its measured figures, for the model card."),
+                     .optional = true}};
+  In<Dataset> data{
+      this,
+      {.key = "data",
+       .label = TR("block", "Data"),
+       .help = TR("block", "What it was trained on: named in the card by digest and counts; pictures are only used to check the export."),
+       .optional = true}};
+  Out<TextValue> card{
+      this,
+      {.key = "card", .label = TR("block", "Model card"), .help = TR("block", "What the model is, how good, how fast, and its limits.")}};
 
-  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "Where the export folder is made. Empty: exports/ of the project.")}};
-  Param<std::string> name{this, {.key = "name", .label = TR("block", "Name"), .help = TR("block", "Name of the model and of its folder."), .def = "model", .required = true}};
-  Param<bool> includePictures{this, {.key = "include_pictures", .label = TR("block", "Include own pictures"),
-                                     .help = TR("block", "Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export."), .def = false}};
+  Param<FolderPath> folder{this,
+                           {.key = "folder",
+                            .label = TR("block", "Folder"),
+                            .help = TR("block", "Where the export folder is made. Empty: exports/ of the project.")}};
+  Param<std::string> name{this,
+                          {.key = "name",
+                           .label = TR("block", "Name"),
+                           .help = TR("block", "Name of the model and of its folder."),
+                           .def = "model",
+                           .required = true}};
+  Param<bool> includePictures{
+      this,
+      {.key = "include_pictures",
+       .label = TR("block", "Include own pictures"),
+       .help = TR("block",
+                  "Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export."),
+       .def = false}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto net, net::loadModel(ctx.objects(), model.value(ctx)));
@@ -36,17 +60,22 @@ struct Export final : Block {
                   TR("block", "Connect the model of a Linear probe or Fine-tune block."), "model");
     PB_TRY(net, net::foldBatchNorm(net));
     PB_TRY(const auto dataFacts, describeData(ctx));
-    net.metadata = Value::Map{{"origin", model.value(ctx).meta["origin"]}, {"training", model.value(ctx).meta["training"]}, {"data", dataFacts},
-                              {"seed", static_cast<std::int64_t>(ctx.seed())}, {"versions", ctx.numerics()}, {"pipeline", ctx.pipeline()["document"]}};
+    net.metadata = Value::Map{{"origin", model.value(ctx).meta["origin"]},
+                              {"training", model.value(ctx).meta["training"]},
+                              {"data", dataFacts},
+                              {"seed", static_cast<std::int64_t>(ctx.seed())},
+                              {"versions", ctx.numerics()},
+                              {"pipeline", ctx.pipeline()["document"]}};
     PB_TRY(const auto onnx, net::toOnnx(net));
     ctx.progress({TR("block", "Checking the export"), 0, 4, "step"});
     PB_TRY(const auto pictures, testPictures(ctx));
     PB_TRY(const auto inputs, realPictures(ctx, net, pictures));
     PB_TRY(const auto parity, checkParity(ctx, net, onnx, inputs, inputs.size() / inputSize(net)));
     if (!parity.ok())
-      return fail(ErrorKind::Internal, "export.parity",
-                  TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
-                  TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
+      return fail(
+          ErrorKind::Internal, "export.parity",
+          TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
+          TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
     PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     PB_CHECK(writeModel(target, net, onnx));
     ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
@@ -67,7 +96,10 @@ struct Export final : Block {
   Result<Value> describeData(RunContext& ctx) const {
     if (!data.linked(ctx)) return Value{};
     const auto& value = data.value(ctx);
-    return Value{Value::Map{{"digest", value.digest().hex()}, {"pictures", value.meta["items"]}, {"classes", value.meta["labels"]}, {"splits", value.meta["splits"]}}};
+    return Value{Value::Map{{"digest", value.digest().hex()},
+                            {"pictures", value.meta["items"]},
+                            {"classes", value.meta["labels"]},
+                            {"splits", value.meta["splits"]}}};
   }
 
   /// Up to `most` of the user's pictures, by digest.
@@ -161,9 +193,15 @@ struct Export final : Block {
     return expected;
   }
 
-  Result<> writeCard(RunContext& ctx, const std::filesystem::path& target, const net::Net& net, const std::string& onnx, const Parity& parity,
-                     const Value& dataFacts, const std::string& demos) const {
-    CardFacts facts{.name = *name, .net = &net, .meta = model.value(ctx).meta, .data = dataFacts, .parity = parity, .demos = demos, .threads = ctx.threads()};
+  Result<> writeCard(RunContext& ctx, const std::filesystem::path& target, const net::Net& net, const std::string& onnx,
+                     const Parity& parity, const Value& dataFacts, const std::string& demos) const {
+    CardFacts facts{.name = *name,
+                    .net = &net,
+                    .meta = model.value(ctx).meta,
+                    .data = dataFacts,
+                    .parity = parity,
+                    .demos = demos,
+                    .threads = ctx.threads()};
     if (report.linked(ctx)) {
       PB_TRY(facts.report, report.read(ctx));
     }
@@ -184,7 +222,9 @@ struct Export final : Block {
 PATCHBAY_BLOCK(deploy_export, export_cpp::Export,
                {.id = "patchbay.deploy.export",
                 .title = TR("block", "Export"),
-                .summary = TR("block", "Writes a folder with the model as ONNX and safetensors, its card, runnable demos and test vectors, all checked against each other."),
+                .summary = TR("block",
+                              "Writes a folder with the model as ONNX and safetensors, its card, runnable demos and test vectors, all "
+                              "checked against each other."),
                 .category = Category::Deploy,
                 .needs = {.cores = 0, .memoryMb = 1500},
                 .effects = Effects::WritesOutside,

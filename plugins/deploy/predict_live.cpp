@@ -21,11 +21,14 @@ class PredictService final : public LiveService {
  public:
   Result<Value> answer(std::string_view method, const Value& args, ObjectStore& objects, const StopFlag& stop) override {
     if (method != "predict")
-      return fail(ErrorKind::Usage, "live.method", TR("block", "The service has no request \"{name}\".").with("name", method), TR("block", "Ask for \"predict\"."));
+      return fail(ErrorKind::Usage, "live.method", TR("block", "The service has no request \"{name}\".").with("name", method),
+                  TR("block", "Ask for \"predict\"."));
     PB_CHECK(load(pathFromValue(args["model"]), args["threads"].asInt(0)));
     Value results{Value::List{}};
     for (const auto& picture : args["pictures"].asList()) {
-      if (stop.requested()) return fail(ErrorKind::Cancelled, "live.cancelled", TR("block", "A newer request replaced this one."), TR("block", "Nothing needs to be done."));
+      if (stop.requested())
+        return fail(ErrorKind::Cancelled, "live.cancelled", TR("block", "A newer request replaced this one."),
+                    TR("block", "Nothing needs to be done."));
       const auto one = predict(picture, objects);
       results.push(one ? *one : Value{Value::Map{{"error", toValue(one.error())}}});
     }
@@ -41,7 +44,8 @@ class PredictService final : public LiveService {
     const auto changed = std::filesystem::last_write_time(file, ec);
     if (model_ && folder == folder_ && changed == changed_) return {};
     if (ec)
-      return fail(ErrorKind::NotFound, "predict.no_model", TR("block", "{path} is not an exported model: it has no model.onnx.").with("path", displayText(folder.native())),
+      return fail(ErrorKind::NotFound, "predict.no_model",
+                  TR("block", "{path} is not an exported model: it has no model.onnx.").with("path", displayText(folder.native())),
                   TR("block", "Give the folder that the Export block wrote."));
     PB_TRY(const auto info, net::checkOnnxFile(file));
     PB_TRY(const auto onnx, readFile(file));

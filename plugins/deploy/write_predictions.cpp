@@ -32,11 +32,20 @@ std::string csvCell(const std::string& text) {
 
 struct WritePredictions final : Block {
   In<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "What is written.")}};
-  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures; their names stand in the file.")}};
-  Out<TextValue> summary{this, {.key = "summary", .label = TR("block", "Summary"), .help = TR("block", "How many pictures of each class there are.")}};
+  In<Dataset> data{this,
+                   {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures; their names stand in the file.")}};
+  Out<TextValue> summary{
+      this, {.key = "summary", .label = TR("block", "Summary"), .help = TR("block", "How many pictures of each class there are.")}};
 
-  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "Where the file is written. Empty: exports/ of the project.")}};
-  Param<std::string> name{this, {.key = "name", .label = TR("block", "Name"), .help = TR("block", "Name of the new folder."), .def = "predictions", .required = true}};
+  Param<FolderPath> folder{
+      this,
+      {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "Where the file is written. Empty: exports/ of the project.")}};
+  Param<std::string> name{this,
+                          {.key = "name",
+                           .label = TR("block", "Name"),
+                           .help = TR("block", "Name of the new folder."),
+                           .def = "predictions",
+                           .required = true}};
   Param<Format> format{this,
                        {.key = "format",
                         .label = TR("block", "Format"),
@@ -58,7 +67,8 @@ struct WritePredictions final : Block {
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return pathOf[p.ids[i]]; });
     PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     const auto csv = *format == Format::Csv;
-    PB_CHECK(writeFileAtomically(target / (csv ? "predictions.csv" : "predictions.json"), csv ? asCsv(p, order, pathOf) : asJson(p, order, pathOf)));
+    PB_CHECK(writeFileAtomically(target / (csv ? "predictions.csv" : "predictions.json"),
+                                 csv ? asCsv(p, order, pathOf) : asJson(p, order, pathOf)));
     std::map<std::string, std::size_t> counts;
     for (std::size_t i = 0; i < p.ids.size(); ++i) ++counts[p.classes[best(p, i)]];
     std::string text = "| class | pictures |\n|---|---|\n";
@@ -93,7 +103,8 @@ struct WritePredictions final : Block {
     for (const auto i : order) {
       const auto b = best(p, i);
       Value scores{Value::Map{}};
-      for (std::size_t c = 0; c < p.classes.size(); ++c) scores[p.classes[c]] = static_cast<double>(p.probabilities[i * p.classes.size() + c]);
+      for (std::size_t c = 0; c < p.classes.size(); ++c)
+        scores[p.classes[c]] = static_cast<double>(p.probabilities[i * p.classes.size() + c]);
       list.push(Value::Map{{"picture", pathToValue(pathOf[p.ids[i]])}, {"class", p.classes[b]}, {"scores", scores}});
     }
     return toJson(Value::Map{{"predictions", list}}, JsonStyle::Pretty);

@@ -56,16 +56,25 @@ double figure(const TestPart& t, std::string_view name, learn::Counts counts = {
 }
 
 struct Compare final : Block {
-  InList<Predictions> baseline{this, {.key = "baseline", .label = TR("block", "Baseline"), .help = TR("block", "Predictions of the first method, one for each fold and seed.")}};
-  InList<Predictions> candidate{this, {.key = "candidate", .label = TR("block", "Candidate"), .help = TR("block", "Predictions of the second method, on the same folds and seeds.")}};
-  Out<Report> report{this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "How much better the candidate is, with an interval.")}};
+  InList<Predictions> baseline{this,
+                               {.key = "baseline",
+                                .label = TR("block", "Baseline"),
+                                .help = TR("block", "Predictions of the first method, one for each fold and seed.")}};
+  InList<Predictions> candidate{this,
+                                {.key = "candidate",
+                                 .label = TR("block", "Candidate"),
+                                 .help = TR("block", "Predictions of the second method, on the same folds and seeds.")}};
+  Out<Report> report{
+      this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "How much better the candidate is, with an interval.")}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto a, parts(ctx, baseline));
     PB_TRY(const auto b, parts(ctx, candidate));
     if (a.size() != b.size())
       return fail(ErrorKind::BadInput, "compare.unpaired",
-                  TR("block", "There are {a} runs of the baseline and {b} of the candidate.").with("a", static_cast<std::int64_t>(a.size())).with("b", static_cast<std::int64_t>(b.size())),
+                  TR("block", "There are {a} runs of the baseline and {b} of the candidate.")
+                      .with("a", static_cast<std::int64_t>(a.size()))
+                      .with("b", static_cast<std::int64_t>(b.size())),
                   TR("block", "Run both in the same for-each group, so that they share folds and seeds."));
     for (std::size_t i = 0; i < a.size(); ++i)
       if (a[i].ids != b[i].ids || a[i].truth != b[i].truth)
@@ -89,7 +98,8 @@ struct Compare final : Block {
     return out;
   }
 
-  static Result<> compareFigure(Report& out, std::string_view name, const std::vector<TestPart>& a, const std::vector<TestPart>& b, int threads) {
+  static Result<> compareFigure(Report& out, std::string_view name, const std::vector<TestPart>& a, const std::vector<TestPart>& b,
+                                int threads) {
     std::vector<double> va, vb;
     for (std::size_t i = 0; i < a.size(); ++i) {
       va.push_back(figure(a[i], name));
@@ -98,8 +108,9 @@ struct Compare final : Block {
     learn::MetricValue difference;
     if (a.size() == 1) {
       const learn::BootstrapOptions options{.seed = 1, .threads = threads};
-      difference = learn::pairedBootstrap(a[0].ids.size(), [&](auto counts) { return figure(a[0], name, counts); },
-                                          [&](auto counts) { return figure(b[0], name, counts); }, options);
+      difference = learn::pairedBootstrap(
+          a[0].ids.size(), [&](auto counts) { return figure(a[0], name, counts); }, [&](auto counts) { return figure(b[0], name, counts); },
+          options);
     } else {
       PB_TRY(difference, learn::correctedResampledT(va, vb, a[0].perTraining));
     }
@@ -126,7 +137,8 @@ struct Compare final : Block {
 PATCHBAY_BLOCK(evaluate_compare, compare_cpp::Compare,
                {.id = "patchbay.evaluate.compare",
                 .title = TR("block", "Compare"),
-                .summary = TR("block", "Says how much better one method is than another on the same pictures, folds and seeds, with an interval."),
+                .summary = TR("block",
+                              "Says how much better one method is than another on the same pictures, folds and seeds, with an interval."),
                 .category = Category::Evaluate,
                 .needs = {.cores = 0}})
 }  // namespace patchbay::blocks

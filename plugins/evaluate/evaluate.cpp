@@ -33,30 +33,56 @@ Rows rowsOf(const Predictions& p, const std::function<bool(Split)>& wanted) {
 }
 
 struct Evaluate final : Block {
-  In<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "Probabilities for the pictures.")}};
-  In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures with their true labels and parts.")}};
-  Out<Report> report{this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "All figures, curves and the worst mistakes.")}};
+  In<Predictions> predictions{
+      this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "Probabilities for the pictures.")}};
+  In<Dataset> data{
+      this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures with their true labels and parts.")}};
+  Out<Report> report{this,
+                     {.key = "report", .label = TR("block", "Report"), .help = TR("block", "All figures, curves and the worst mistakes.")}};
 
   Param<Part> part{this,
                    {.key = "part",
                     .label = TR("block", "Part"),
                     .help = TR("block", "Which pictures the figures are about."),
                     .def = Part::Test,
-                    .choices = {{Part::Test, "test", TR("block", "Test")}, {Part::Validation, "validation", TR("block", "Validation")},
-                                {Part::Train, "train", TR("block", "Training")}, {Part::All, "all", TR("block", "All")}}}};
-  Param<std::string> positive{this, {.key = "positive", .label = TR("block", "Positive class"),
-                                     .help = TR("block", "With two classes: the one to be found, whose precision, recall and curves are shown. Empty: the second one."), .def = ""}};
+                    .choices = {{Part::Test, "test", TR("block", "Test")},
+                                {Part::Validation, "validation", TR("block", "Validation")},
+                                {Part::Train, "train", TR("block", "Training")},
+                                {Part::All, "all", TR("block", "All")}}}};
+  Param<std::string> positive{
+      this,
+      {.key = "positive",
+       .label = TR("block", "Positive class"),
+       .help = TR("block", "With two classes: the one to be found, whose precision, recall and curves are shown. Empty: the second one."),
+       .def = ""}};
   Param<Rule> rule{this,
                    {.key = "threshold",
                     .label = TR("block", "Threshold"),
-                    .help = TR("block", "With two classes: from which probability on a picture counts as positive. Chosen on the validation part, never on the test part."),
+                    .help = TR("block",
+                               "With two classes: from which probability on a picture counts as positive. Chosen on the validation part, "
+                               "never on the test part."),
                     .def = Rule::Half,
-                    .choices = {{Rule::Half, "half", TR("block", "One half")}, {Rule::MaxF1, "max_f1", TR("block", "Best F1")},
-                                {Rule::MaxBalanced, "max_balanced_accuracy", TR("block", "Best balanced accuracy")}, {Rule::Recall, "recall", TR("block", "Wanted recall")}}}};
-  Param<double> recall{this, {.key = "recall", .label = TR("block", "Wanted recall"), .help = TR("block", "Share of the positives that must be found."),
-                              .def = 95, .min = 1, .max = 100, .unit = Unit::Percent, .visibleIf = {{"threshold", {"recall"}}}}};
-  Param<std::int64_t> mistakes{this, {.key = "mistakes", .label = TR("block", "Worst mistakes"), .help = TR("block", "How many of the most confidently wrong pictures are listed."),
-                                      .def = 24, .min = 0, .max = 1000, .unit = Unit::Picture}};
+                    .choices = {{Rule::Half, "half", TR("block", "One half")},
+                                {Rule::MaxF1, "max_f1", TR("block", "Best F1")},
+                                {Rule::MaxBalanced, "max_balanced_accuracy", TR("block", "Best balanced accuracy")},
+                                {Rule::Recall, "recall", TR("block", "Wanted recall")}}}};
+  Param<double> recall{this,
+                       {.key = "recall",
+                        .label = TR("block", "Wanted recall"),
+                        .help = TR("block", "Share of the positives that must be found."),
+                        .def = 95,
+                        .min = 1,
+                        .max = 100,
+                        .unit = Unit::Percent,
+                        .visibleIf = {{"threshold", {"recall"}}}}};
+  Param<std::int64_t> mistakes{this,
+                               {.key = "mistakes",
+                                .label = TR("block", "Worst mistakes"),
+                                .help = TR("block", "How many of the most confidently wrong pictures are listed."),
+                                .def = 24,
+                                .min = 0,
+                                .max = 1000,
+                                .unit = Unit::Picture}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto p, predictions.read(ctx));
@@ -90,7 +116,8 @@ struct Evaluate final : Block {
     for (const auto& item : items) byId.emplace(item.id, &item);
     for (const auto& c : classes)
       if (std::ranges::find(p.classes, c) == p.classes.end())
-        return fail(ErrorKind::BadInput, "evaluate.unknown_class", TR("block", "The model does not know the class \"{label}\".").with("label", displayText(c)),
+        return fail(ErrorKind::BadInput, "evaluate.unknown_class",
+                    TR("block", "The model does not know the class \"{label}\".").with("label", displayText(c)),
                     TR("block", "Train it on data that have this class, or evaluate it on data without it."));
     for (std::size_t i = 0; i < p.ids.size(); ++i) {
       const auto found = byId.find(p.ids[i]);
@@ -124,7 +151,8 @@ struct Evaluate final : Block {
     if (*rule == Rule::Half || p.classes.size() != 2) return {};
     const auto rows = rowsOf(p, [](Split s) { return s == Split::Validation; });
     if (rows.index.empty())
-      return fail(ErrorKind::BadInput, "evaluate.no_validation", TR("block", "There is no labelled validation picture to choose the threshold on."),
+      return fail(ErrorKind::BadInput, "evaluate.no_validation",
+                  TR("block", "There is no labelled validation picture to choose the threshold on."),
                   TR("block", "Give the Split block a validation share, or set the threshold to \"One half\"."), "threshold");
     std::vector<std::uint8_t> flags;
     std::vector<float> scores;
@@ -132,8 +160,9 @@ struct Evaluate final : Block {
       flags.push_back(rows.truth[r] == 1);
       scores.push_back(rows.probability(r, 1));
     }
-    const auto how = *rule == Rule::MaxF1 ? learn::ThresholdRule::MaxF1
-                     : *rule == Rule::MaxBalanced ? learn::ThresholdRule::MaxBalancedAccuracy : learn::ThresholdRule::FixedRecall;
+    const auto how = *rule == Rule::MaxF1         ? learn::ThresholdRule::MaxF1
+                     : *rule == Rule::MaxBalanced ? learn::ThresholdRule::MaxBalancedAccuracy
+                                                  : learn::ThresholdRule::FixedRecall;
     PB_TRY(const auto chosen, learn::chooseThreshold(flags, scores, how, *recall / 100));
     options.threshold = chosen.threshold;
     return {};
@@ -164,7 +193,7 @@ struct Evaluate final : Block {
     out.body["classes"] = classes;
     out.body["part"] = params()["part"];
     out.body["label"] = p.meta["label"];
-    out.body["mistakes"] = mistakeList(p, items, rows);
+    out.body["mistakes"] = mistakeList(p, items, rows, figures.predicted);
     const auto put = [&](const char* name, const learn::MetricValue& m) {
       out.metrics[name] = m.value;
       out.metrics[std::string{name} + "_low"] = m.low;
@@ -183,18 +212,32 @@ struct Evaluate final : Block {
     return report.write(ctx, out);
   }
 
-  Value mistakeList(const Predictions& p, const std::vector<Item>& items, const Rows& rows) const {
+  /// Rows that are wrong at the threshold in use, most confidently wrong first.
+  std::vector<std::size_t> worst(const Rows& rows, const std::vector<std::int32_t>& predicted) const {
+    std::vector<std::size_t> wrong;
+    for (std::size_t r = 0; r < predicted.size(); ++r)
+      if (predicted[r] != rows.truth[r]) wrong.push_back(r);
+    const auto margin = [&](std::size_t r) {
+      return rows.probability(r, static_cast<std::size_t>(predicted[r])) - rows.probability(r, static_cast<std::size_t>(rows.truth[r]));
+    };
+    std::ranges::stable_sort(wrong, std::greater{}, margin);
+    wrong.resize(std::min(wrong.size(), static_cast<std::size_t>(*mistakes)));
+    return wrong;
+  }
+
+  Value mistakeList(const Predictions& p, const std::vector<Item>& items, const Rows& rows,
+                    const std::vector<std::int32_t>& predicted) const {
     std::unordered_map<std::string_view, const Item*> byId;
     for (const auto& item : items) byId.emplace(item.id, &item);
     Value list{Value::List{}};
-    for (const auto r : learn::worstMistakes(rows.truth, rows.probability, static_cast<std::size_t>(*mistakes))) {
+    for (const auto r : worst(rows, predicted)) {
       const auto i = rows.index[r];
-      const auto best = std::ranges::max_element(rows.probability.row(r)) - rows.probability.row(r).begin();
+      const auto best = static_cast<std::size_t>(predicted[r]);
       Value entry;
       entry["id"] = p.ids[i];
       entry["truth"] = p.classes[static_cast<std::size_t>(rows.truth[r])];
-      entry["predicted"] = p.classes[static_cast<std::size_t>(best)];
-      entry["probability"] = static_cast<double>(rows.probability(r, static_cast<std::size_t>(best)));
+      entry["predicted"] = p.classes[best];
+      entry["probability"] = static_cast<double>(rows.probability(r, best));
       if (const auto found = byId.find(p.ids[i]); found != byId.end()) {
         entry["picture"] = found->second->digest.hex();
         if (!found->second->paths.empty()) entry["path"] = pathToValue(found->second->paths.front());
@@ -210,7 +253,8 @@ struct Evaluate final : Block {
 PATCHBAY_BLOCK(evaluate_evaluate, evaluate_cpp::Evaluate,
                {.id = "patchbay.evaluate.evaluate",
                 .title = TR("block", "Evaluate"),
-                .summary = TR("block", "Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes."),
+                .summary = TR("block",
+                              "Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes."),
                 .category = Category::Evaluate,
                 .needs = {.cores = 0}})
 }  // namespace patchbay::blocks

@@ -21,10 +21,18 @@ double spread(const std::vector<double>& values, double mean) {
 }
 
 struct Summary final : Block {
-  InList<Report> reports{this, {.key = "reports", .label = TR("block", "Reports"), .help = TR("block", "Reports of several runs: seeds, folds, backbones, amounts of labels.")}};
-  Out<Report> report{this, {.key = "report", .label = TR("block", "Report"), .help = TR("block", "Mean, spread and interval of every figure, and the single runs.")}};
+  InList<Report> reports{this,
+                         {.key = "reports",
+                          .label = TR("block", "Reports"),
+                          .help = TR("block", "Reports of several runs: seeds, folds, backbones, amounts of labels.")}};
+  Out<Report> report{this,
+                     {.key = "report",
+                      .label = TR("block", "Report"),
+                      .help = TR("block", "Mean, spread and interval of every figure, and the single runs.")}};
 
-  Param<std::string> sortBy{this, {.key = "sort_by", .label = TR("block", "Best by"), .help = TR("block", "The figure that names the best run."), .def = "accuracy"}};
+  Param<std::string> sortBy{
+      this,
+      {.key = "sort_by", .label = TR("block", "Best by"), .help = TR("block", "The figure that names the best run."), .def = "accuracy"}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto list, reports.read(ctx));
@@ -46,8 +54,8 @@ struct Summary final : Block {
       const double sd = spread(values, m.value);
       out.metrics[name] = m.value;
       out.metrics[name + "_sd"] = sd;
-      out.body["figures"][name] = Value::Map{{"value", m.value}, {"low", m.low}, {"high", m.high}, {"sd", sd},
-                                             {"runs", values.size()}, {"method", toValue(m.method)}};
+      out.body["figures"][name] = Value::Map{{"value", m.value}, {"low", m.low},          {"high", m.high},
+                                             {"sd", sd},         {"runs", values.size()}, {"method", toValue(m.method)}};
     }
     out.body["rows"] = rows;
     out.body["best"] = best;
@@ -74,7 +82,9 @@ struct Summary final : Block {
       }
     const auto near = nearest(*sortBy, names);
     return fail(ErrorKind::BadInput, "summary.sort_by", TR("block", "The reports have no figure \"{name}\".").with("name", *sortBy),
-                near.empty() ? TR("block", "Choose a figure of the reports, for example accuracy.") : TR("block", "Did you mean \"{name}\"?").with("name", near), "sort_by");
+                near.empty() ? TR("block", "Choose a figure of the reports, for example accuracy.")
+                             : TR("block", "Did you mean \"{name}\"?").with("name", near),
+                "sort_by");
   }
 };
 

@@ -9,14 +9,19 @@ namespace exported_model_cpp {
 struct ExportedModel final : Block {
   Out<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The exported classifier.")}};
 
-  Param<FolderPath> folder{this, {.key = "folder", .label = TR("block", "Folder"), .help = TR("block", "What an Export block wrote: it holds net.json and model.safetensors."), .required = true}};
+  Param<FolderPath> folder{this,
+                           {.key = "folder",
+                            .label = TR("block", "Folder"),
+                            .help = TR("block", "What an Export block wrote: it holds net.json and model.safetensors."),
+                            .required = true}};
 
   Result<> run(RunContext& ctx) const override {
     auto path = (*folder).path;
     if (path.is_relative()) path = ctx.baseFolder() / path;
     std::error_code ec;
     if (!std::filesystem::exists(path / "net.json", ec))
-      return fail(ErrorKind::NotFound, "exported.missing", TR("block", "{path} is not an exported model: it has no net.json.").with("path", displayText(path.native())),
+      return fail(ErrorKind::NotFound, "exported.missing",
+                  TR("block", "{path} is not an exported model: it has no net.json.").with("path", displayText(path.native())),
                   TR("block", "Choose the folder that the Export block wrote."), "folder");
     PB_TRY(const auto net, net::loadNet(path));
     Value meta{Value::Map{{"kind", "exported"}, {"origin", net.metadata["origin"]}, {"training", net.metadata["training"]}}};

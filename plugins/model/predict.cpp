@@ -15,14 +15,16 @@ enum class Which : std::uint8_t { All, Held, Test };
 struct Predict final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures; labels are not looked at.")}};
   In<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "A trained classifier.")}};
-  Out<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "A probability for each class and picture.")}};
+  Out<Predictions> predictions{
+      this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "A probability for each class and picture.")}};
 
   Param<Which> which{this,
                      {.key = "pictures",
                       .label = TR("block", "Pictures"),
                       .help = TR("block", "Which parts of the data are predicted."),
                       .def = Which::All,
-                      .choices = {{Which::All, "all", TR("block", "All")}, {Which::Held, "held_out", TR("block", "Validation and test")},
+                      .choices = {{Which::All, "all", TR("block", "All")},
+                                  {Which::Held, "held_out", TR("block", "Validation and test")},
                                   {Which::Test, "test", TR("block", "Test")}}}};
 
   Result<> run(RunContext& ctx) const override {
@@ -44,20 +46,19 @@ struct Predict final : Block {
     const auto classes = loaded.classes.size();
     const PictureRun run{.name = "probabilities", .key = std::move(key), .phase = TR("block", "Predicting")};
     PB_TRY(const auto rows, runOnPictures(ctx, folded, pictures, run, [classes](auto outputs) {
-      const learn::MatrixView logits{outputs[0].data(), 1, classes};
-      return floatBytes(learn::softmaxRows(logits).row(0));
-    }));
+             const learn::MatrixView logits{outputs[0].data(), 1, classes};
+             return floatBytes(learn::softmaxRows(logits).row(0));
+           }));
     out.probabilities.resize(pictures.size() * classes);
-    for (std::size_t i = 0; i < pictures.size(); ++i) readFloats(rows->bytes(i), std::span{out.probabilities}.subspan(i * classes, classes));
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+      readFloats(rows->bytes(i), std::span{out.probabilities}.subspan(i * classes, classes));
     out.meta["task"] = set.info().task;
     out.meta["label"] = value.meta["label"].isNull() ? value.meta["name"] : value.meta["label"];
     return predictions.write(ctx, out);
   }
 
  private:
-  bool wanted(Split s) const {
-    return *which == Which::All || s == Split::Test || (*which == Which::Held && s == Split::Validation);
-  }
+  bool wanted(Split s) const { return *which == Which::All || s == Split::Test || (*which == Which::Held && s == Split::Validation); }
 
   /// Ids, parts and, where the data know it, the truth; no probabilities yet.
   Result<Predictions> rowsOf(RunContext& ctx, const Dataset& set, const std::vector<std::string>& classes) const {
@@ -78,12 +79,13 @@ struct Predict final : Block {
 
 }  // namespace predict_cpp
 
-PATCHBAY_BLOCK(model_predict, predict_cpp::Predict,
-               {.id = "patchbay.model.predict",
-                .title = TR("block", "Predict"),
-                .summary = TR("block", "Gives every picture a probability for each class; added pictures are the only ones that are computed again."),
-                .category = Category::Model,
-                .needs = {.cores = 0, .memoryMb = 1500},
-                .itemWise = true,
-                .floating = true})
+PATCHBAY_BLOCK(
+    model_predict, predict_cpp::Predict,
+    {.id = "patchbay.model.predict",
+     .title = TR("block", "Predict"),
+     .summary = TR("block", "Gives every picture a probability for each class; added pictures are the only ones that are computed again."),
+     .category = Category::Model,
+     .needs = {.cores = 0, .memoryMb = 1500},
+     .itemWise = true,
+     .floating = true})
 }  // namespace patchbay::blocks

@@ -27,10 +27,8 @@ class RowSource {
       }
       const auto plain = std::span{batch_.pixels}.subspan(picture_ * rowSize_, rowSize_);
       const auto out = inputs.subspan(static_cast<std::size_t>(written) * rowSize_, rowSize_);
-      if (run_.views == 1)
-        std::ranges::copy(plain, out.begin());
-      else
-        run_.makeView(view_, plain, out);
+      if (run_.views == 1) std::ranges::copy(plain, out.begin());
+      else run_.makeView(view_, plain, out);
       ++written;
       if (++view_ == run_.views) {
         view_ = 0;
@@ -108,17 +106,18 @@ Result<vision::Preprocess> preprocessOf(const net::Net& net) {
   if (p.width != p.height)
     return fail(ErrorKind::Unsupported, "pictures.not_square", TR("block", "The network wants pictures that are not square."),
                 TR("block", "Choose a network for square pictures."));
-  return vision::Preprocess{.mode = p.resize == net::Resize::ShortSide ? vision::Preprocess::Mode::ShortSide : vision::Preprocess::Mode::Squash,
-                            .size = static_cast<int>(p.resizeTo),
-                            .crop = static_cast<int>(p.height),
-                            .interpolation = p.interpolation == net::Interpolation::Bicubic ? vision::Interpolation::Bicubic : vision::Interpolation::Bilinear,
-                            .mean = p.mean,
-                            .std = p.std,
-                            .scaledDecode = p.scaledDecode};
+  return vision::Preprocess{
+      .mode = p.resize == net::Resize::ShortSide ? vision::Preprocess::Mode::ShortSide : vision::Preprocess::Mode::Squash,
+      .size = static_cast<int>(p.resizeTo),
+      .crop = static_cast<int>(p.height),
+      .interpolation = p.interpolation == net::Interpolation::Bicubic ? vision::Interpolation::Bicubic : vision::Interpolation::Bilinear,
+      .mean = p.mean,
+      .std = p.std,
+      .scaledDecode = p.scaledDecode};
 }
 
-Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::Net& net, std::span<const Digest> pictures, const PictureRun& run,
-                                                   const RowEncoder& encode) {
+Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::Net& net, std::span<const Digest> pictures,
+                                                   const PictureRun& run, const RowEncoder& encode) {
   PB_TRY(const auto preprocess, preprocessOf(net));
   return ctx.computeItems(run.name, run.key, pictures, [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
     PB_TRY(const auto onnx, net::toOnnx(net));

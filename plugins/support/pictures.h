@@ -31,8 +31,8 @@ struct PictureRun {
 
 /// Runs a network over pictures in OpenVINO, each result kept in the item cache: decode and resize on the job's threads,
 /// two batches in flight. Equal pictures are computed once. Fails naming the picture that cannot be read any more.
-Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::Net& net, std::span<const Digest> pictures, const PictureRun& run,
-                                                   const RowEncoder& encode);
+Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::Net& net, std::span<const Digest> pictures,
+                                                   const PictureRun& run, const RowEncoder& encode);
 
 /// Bytes of float rows, as binary16 or binary32.
 std::string halfBytes(std::span<const float> values);

@@ -35,9 +35,7 @@ struct Job {
   std::unique_ptr<PictureSource> pictureSource;
   std::size_t inputSize = 0;
 
-  torch::BatchSource& source() const {
-    return cachedSource ? static_cast<torch::BatchSource&>(*cachedSource) : *pictureSource;
-  }
+  torch::BatchSource& source() const { return cachedSource ? static_cast<torch::BatchSource&>(*cachedSource) : *pictureSource; }
   Result<> plain(std::size_t row, std::span<float> out) const {
     if (pictureSource) return pictureSource->plain(row, out);
     cachedSource->plain(row, out);
@@ -46,7 +44,8 @@ struct Job {
 };
 
 tl::unexpected<Error> cancelled() {
-  return fail(ErrorKind::Cancelled, "train.cancelled", TR("block", "Training was stopped."), TR("block", "Run again to go on from the last checkpoint."));
+  return fail(ErrorKind::Cancelled, "train.cancelled", TR("block", "Training was stopped."),
+              TR("block", "Run again to go on from the last checkpoint."));
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -78,8 +77,10 @@ Result<learn::Matrix> outputsOf(RunContext& ctx, const torch::Model& model, cons
 
 struct FineTune final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "Labelled pictures, divided into parts.")}};
-  In<ModelValue> backbone{this, {.key = "model", .label = TR("block", "Backbone"), .help = TR("block", "The pretrained network to start from.")}};
-  Out<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The network, trained on your pictures.")}};
+  In<ModelValue> backbone{this,
+                          {.key = "model", .label = TR("block", "Backbone"), .help = TR("block", "The pretrained network to start from.")}};
+  Out<ModelValue> model{this,
+                        {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The network, trained on your pictures.")}};
 
   Param<Method> method{
       this,
@@ -87,62 +88,182 @@ struct FineTune final : Block {
        .label = TR("block", "Train"),
        .help = TR("block", "How much of the network is changed."),
        .def = Method::LastStages,
-       .choices = {{Method::LastStages, "last_stages", TR("block", "Last stages"), TR("block", "The early stages are computed once and kept: minutes on a plain computer, and the best choice for small data.")},
-                   {Method::Head, "head", TR("block", "Head only"), TR("block", "Only the last layer: seconds.")},
-                   {Method::LpFt, "lp_ft", TR("block", "Head, then everything"), TR("block", "The head is fitted first, then all stages are trained from it.")},
-                   {Method::Full, "full", TR("block", "Everything"), TR("block", "All stages from the start; slow without a GPU.")}}}};
-  Param<std::string> firstStage{this, {.key = "first_stage", .label = TR("block", "First trained stage"),
-                                       .help = TR("block", "Stages before it stay as they are, for example block11 or layer4. Empty: the last third of the network."),
-                                       .def = "", .visibleIf = {{"method", {"last_stages"}}}}};
+       .choices = {
+           {Method::LastStages, "last_stages", TR("block", "Last stages"),
+            TR("block", "The early stages are computed once and kept: minutes on a plain computer, and the best choice for small data.")},
+           {Method::Head, "head", TR("block", "Head only"), TR("block", "Only the last layer: seconds.")},
+           {Method::LpFt, "lp_ft", TR("block", "Head, then everything"),
+            TR("block", "The head is fitted first, then all stages are trained from it.")},
+           {Method::Full, "full", TR("block", "Everything"), TR("block", "All stages from the start; slow without a GPU.")}}}};
+  Param<std::string> firstStage{
+      this,
+      {.key = "first_stage",
+       .label = TR("block", "First trained stage"),
+       .help = TR("block", "Stages before it stay as they are, for example block11 or layer4. Empty: the last third of the network."),
+       .def = "",
+       .visibleIf = {{"method", {"last_stages"}}}}};
   Param<Views> views{this,
                      {.key = "views",
                       .label = TR("block", "Kept views"),
                       .help = TR("block", "Views of each picture that are computed and kept. Choose only what leaves the class unchanged."),
                       .def = Views::Mirror,
-                      .choices = {{Views::None, "none", TR("block", "As it is")}, {Views::Mirror, "mirror", TR("block", "Mirrored")},
-                                  {Views::All, "all", TR("block", "Flips and quarter turns"), TR("block", "For pictures without an up and down: parts, cells, satellite views.")}},
+                      .choices = {{Views::None, "none", TR("block", "As it is")},
+                                  {Views::Mirror, "mirror", TR("block", "Mirrored")},
+                                  {Views::All, "all", TR("block", "Flips and quarter turns"),
+                                   TR("block", "For pictures without an up and down: parts, cells, satellite views.")}},
                       .visibleIf = {{"method", {"last_stages", "head"}}}}};
-  Param<Augment> augment{this,
-                         {.key = "augment",
-                          .label = TR("block", "Augmentation"),
-                          .help = TR("block", "Random changes, so that the network does not learn pictures by heart."),
-                          .def = Augment::Standard,
-                          .choices = {{Augment::None, "none", TR("block", "None")}, {Augment::Mirror, "mirror", TR("block", "Mirror")},
-                                      {Augment::Standard, "standard", TR("block", "Standard"), TR("block", "TrivialAugmentWide and RandomErasing.")},
-                                      {Augment::Own, "own", TR("block", "Own list")}},
-                          .visibleIf = {{"method", {"lp_ft", "full"}}}}};
-  Param<AugmentationList> augmentations{this, {.key = "augmentations", .label = TR("block", "Own list"), .help = TR("block", "The augmentations, applied in this order."),
-                                               .visibleIf = {{"augment", {"own"}}}}};
-  Param<std::int64_t> epochs{this, {.key = "epochs", .label = TR("block", "Epochs"), .help = TR("block", "How often every picture is seen."),
-                                    .def = 8, .min = 1, .max = 10'000, .softMax = 100, .unit = Unit::Epoch, .scale = Scale::Log}};
-  Param<double> rate{this, {.key = "learning_rate", .label = TR("block", "Learning rate"), .help = TR("block", "Step size of the stages; warm-up and cosine decay are applied."),
-                            .def = 3e-4, .min = 1e-8, .max = 1, .softMin = 1e-6, .softMax = 1e-1, .scale = Scale::Log}};
-  Param<double> headRate{this, {.key = "head_learning_rate", .label = TR("block", "Learning rate of the head"), .help = TR("block", "Step size of the last layer."),
-                                .def = 3e-4, .min = 1e-8, .max = 1, .softMin = 1e-6, .softMax = 1e-1, .scale = Scale::Log}};
-  Param<double> layerDecay{this, {.key = "layer_decay", .label = TR("block", "Decay towards early stages"), .help = TR("block", "Each earlier level is trained this much more slowly."),
-                                  .def = 1, .min = 0.1, .max = 1}};
-  Param<std::int64_t> batch{this, {.key = "batch", .label = TR("block", "Batch"), .help = TR("block", "Pictures in one step."), .def = 32, .min = 1, .max = 4096, .softMax = 256, .unit = Unit::Picture, .scale = Scale::Log}};
-  Param<double> weightDecay{this, {.key = "weight_decay", .label = TR("block", "Weight decay"), .help = TR("block", "Pulls weights towards zero (AdamW)."), .def = 0.02, .min = 0, .max = 1}};
-  Param<double> warmUp{this, {.key = "warm_up", .label = TR("block", "Warm-up"), .help = TR("block", "Share of the steps in which the learning rate rises."), .def = 10, .min = 0, .max = 50, .unit = Unit::Percent}};
-  Param<double> dropout{this, {.key = "dropout", .label = TR("block", "Dropout"), .help = TR("block", "Share of features left out at random before the head."), .def = 20, .min = 0, .max = 90, .unit = Unit::Percent}};
-  Param<double> smoothing{this, {.key = "label_smoothing", .label = TR("block", "Label smoothing"), .help = TR("block", "Takes a little certainty from every label."), .def = 0, .min = 0, .max = 50, .unit = Unit::Percent}};
-  Param<double> mixup{this, {.key = "mixup", .label = TR("block", "Mixup"), .help = TR("block", "Strength of blending pictures; 0 is off, 0.2 is usual above a thousand pictures."), .def = 0, .min = 0, .max = 10}};
-  Param<double> cutmix{this, {.key = "cutmix", .label = TR("block", "CutMix"), .help = TR("block", "Strength of pasting parts of pictures into others; 0 is off, 1 is usual."), .def = 0, .min = 0, .max = 10,
-                              .visibleIf = {{"method", {"lp_ft", "full"}}}}};
-  Param<double> ema{this, {.key = "ema", .label = TR("block", "Weight average"), .help = TR("block", "Decay of the moving average of the weights; 0 is off, 0.999 is usual for long training."), .def = 0, .min = 0, .max = 0.99999}};
-  Param<std::int64_t> patience{this, {.key = "patience", .label = TR("block", "Patience"), .help = TR("block", "Epochs without a better validation before training ends early; 0 is never. The best epoch is kept."),
-                                      .def = 0, .min = 0, .max = 1000, .unit = Unit::Epoch}};
-  Param<bool> balanced{this, {.key = "balanced", .label = TR("block", "Balance classes"), .help = TR("block", "Rare classes count as much as common ones."), .def = false}};
-  Param<bool> softLabels{this, {.key = "soft_labels", .label = TR("block", "Use given probabilities"), .help = TR("block", "Learn from the probability of each label, where the data have one."), .def = true}};
-  Param<BatchNorm> batchNorm{this,
-                             {.key = "batch_norm",
-                              .label = TR("block", "Batch normalisation"),
-                              .help = TR("block", "What becomes of the running statistics."),
-                              .def = BatchNorm::Folded,
-                              .choices = {{BatchNorm::Folded, "folded", TR("block", "Folded into the weights"), TR("block", "Fastest, and right for small data.")},
-                                          {BatchNorm::Frozen, "frozen", TR("block", "Frozen")}, {BatchNorm::Train, "train", TR("block", "Trained"), TR("block", "For large batches and many pictures.")}},
-                              .visibleIf = {{"method", {"lp_ft", "full"}}}}};
-  Param<std::int64_t> seed{this, {.key = "seed", .label = TR("block", "Seed"), .help = TR("block", "Another seed trains a replicate."), .def = 0, .min = 0, .max = 1'000'000}};
+  Param<Augment> augment{
+      this,
+      {.key = "augment",
+       .label = TR("block", "Augmentation"),
+       .help = TR("block", "Random changes, so that the network does not learn pictures by heart."),
+       .def = Augment::Standard,
+       .choices = {{Augment::None, "none", TR("block", "None")},
+                   {Augment::Mirror, "mirror", TR("block", "Mirror")},
+                   {Augment::Standard, "standard", TR("block", "Standard"), TR("block", "TrivialAugmentWide and RandomErasing.")},
+                   {Augment::Own, "own", TR("block", "Own list")}},
+       .visibleIf = {{"method", {"lp_ft", "full"}}}}};
+  Param<AugmentationList> augmentations{this,
+                                        {.key = "augmentations",
+                                         .label = TR("block", "Own list"),
+                                         .help = TR("block", "The augmentations, applied in this order."),
+                                         .visibleIf = {{"augment", {"own"}}}}};
+  Param<std::int64_t> epochs{this,
+                             {.key = "epochs",
+                              .label = TR("block", "Epochs"),
+                              .help = TR("block", "How often every picture is seen."),
+                              .def = 8,
+                              .min = 1,
+                              .max = 10'000,
+                              .softMax = 100,
+                              .unit = Unit::Epoch,
+                              .scale = Scale::Log}};
+  Param<double> rate{this,
+                     {.key = "learning_rate",
+                      .label = TR("block", "Learning rate"),
+                      .help = TR("block", "Step size of the stages; warm-up and cosine decay are applied."),
+                      .def = 3e-4,
+                      .min = 1e-8,
+                      .max = 1,
+                      .softMin = 1e-6,
+                      .softMax = 1e-1,
+                      .scale = Scale::Log}};
+  Param<double> headRate{this,
+                         {.key = "head_learning_rate",
+                          .label = TR("block", "Learning rate of the head"),
+                          .help = TR("block", "Step size of the last layer."),
+                          .def = 3e-4,
+                          .min = 1e-8,
+                          .max = 1,
+                          .softMin = 1e-6,
+                          .softMax = 1e-1,
+                          .scale = Scale::Log}};
+  Param<double> layerDecay{this,
+                           {.key = "layer_decay",
+                            .label = TR("block", "Decay towards early stages"),
+                            .help = TR("block", "Each earlier level is trained this much more slowly."),
+                            .def = 1,
+                            .min = 0.1,
+                            .max = 1}};
+  Param<std::int64_t> batch{this,
+                            {.key = "batch",
+                             .label = TR("block", "Batch"),
+                             .help = TR("block", "Pictures in one step."),
+                             .def = 32,
+                             .min = 1,
+                             .max = 4096,
+                             .softMax = 256,
+                             .unit = Unit::Picture,
+                             .scale = Scale::Log}};
+  Param<double> weightDecay{this,
+                            {.key = "weight_decay",
+                             .label = TR("block", "Weight decay"),
+                             .help = TR("block", "Pulls weights towards zero (AdamW)."),
+                             .def = 0.02,
+                             .min = 0,
+                             .max = 1}};
+  Param<double> warmUp{this,
+                       {.key = "warm_up",
+                        .label = TR("block", "Warm-up"),
+                        .help = TR("block", "Share of the steps in which the learning rate rises."),
+                        .def = 10,
+                        .min = 0,
+                        .max = 50,
+                        .unit = Unit::Percent}};
+  Param<double> dropout{this,
+                        {.key = "dropout",
+                         .label = TR("block", "Dropout"),
+                         .help = TR("block", "Share of features left out at random before the head."),
+                         .def = 20,
+                         .min = 0,
+                         .max = 90,
+                         .unit = Unit::Percent}};
+  Param<double> smoothing{this,
+                          {.key = "label_smoothing",
+                           .label = TR("block", "Label smoothing"),
+                           .help = TR("block", "Takes a little certainty from every label."),
+                           .def = 0,
+                           .min = 0,
+                           .max = 50,
+                           .unit = Unit::Percent}};
+  Param<double> mixup{this,
+                      {.key = "mixup",
+                       .label = TR("block", "Mixup"),
+                       .help = TR("block", "Strength of blending pictures; 0 is off, 0.2 is usual above a thousand pictures."),
+                       .def = 0,
+                       .min = 0,
+                       .max = 10}};
+  Param<double> cutmix{this,
+                       {.key = "cutmix",
+                        .label = TR("block", "CutMix"),
+                        .help = TR("block", "Strength of pasting parts of pictures into others; 0 is off, 1 is usual."),
+                        .def = 0,
+                        .min = 0,
+                        .max = 10,
+                        .visibleIf = {{"method", {"lp_ft", "full"}}}}};
+  Param<double> ema{this,
+                    {.key = "ema",
+                     .label = TR("block", "Weight average"),
+                     .help = TR("block", "Decay of the moving average of the weights; 0 is off, 0.999 is usual for long training."),
+                     .def = 0,
+                     .min = 0,
+                     .max = 0.99999}};
+  Param<std::int64_t> patience{
+      this,
+      {.key = "patience",
+       .label = TR("block", "Patience"),
+       .help = TR("block", "Epochs without a better validation before training ends early; 0 is never. The best epoch is kept."),
+       .def = 0,
+       .min = 0,
+       .max = 1000,
+       .unit = Unit::Epoch}};
+  Param<bool> balanced{this,
+                       {.key = "balanced",
+                        .label = TR("block", "Balance classes"),
+                        .help = TR("block", "Rare classes count as much as common ones."),
+                        .def = false}};
+  Param<bool> softLabels{this,
+                         {.key = "soft_labels",
+                          .label = TR("block", "Use given probabilities"),
+                          .help = TR("block", "Learn from the probability of each label, where the data have one."),
+                          .def = true}};
+  Param<BatchNorm> batchNorm{
+      this,
+      {.key = "batch_norm",
+       .label = TR("block", "Batch normalisation"),
+       .help = TR("block", "What becomes of the running statistics."),
+       .def = BatchNorm::Folded,
+       .choices = {{BatchNorm::Folded, "folded", TR("block", "Folded into the weights"), TR("block", "Fastest, and right for small data.")},
+                   {BatchNorm::Frozen, "frozen", TR("block", "Frozen")},
+                   {BatchNorm::Train, "train", TR("block", "Trained"), TR("block", "For large batches and many pictures.")}},
+       .visibleIf = {{"method", {"lp_ft", "full"}}}}};
+  Param<std::int64_t> seed{this,
+                           {.key = "seed",
+                            .label = TR("block", "Seed"),
+                            .help = TR("block", "Another seed trains a replicate."),
+                            .def = 0,
+                            .min = 0,
+                            .max = 1'000'000}};
 
   Result<> run(RunContext& ctx) const override {
     torch::initTorch(ctx.threads());
@@ -159,7 +280,8 @@ struct FineTune final : Block {
     net.classes = job.targets.classes;
     net.task = "classification";
     PB_TRY(net, withTemperature(std::move(net), temperature));
-    Value meta{Value::Map{{"kind", "fine-tuned"}, {"temperature", temperature}, {"training", params()}, {"origin", backbone.value(ctx).meta["origin"]}}};
+    Value meta{Value::Map{
+        {"kind", "fine-tuned"}, {"temperature", temperature}, {"training", params()}, {"origin", backbone.value(ctx).meta["origin"]}}};
     PB_TRY(auto value, net::saveModel(ctx.objects(), net, std::move(meta)));
     model.pass(ctx, std::move(value));
     return {};
@@ -196,7 +318,8 @@ struct FineTune final : Block {
     const auto wanted = *firstStage;
     if (wanted.empty()) return net.stages[net.stages.size() * 2 / 3];
     if (net.findStage(wanted) <= 0)
-      return fail(ErrorKind::BadInput, "train.stage", TR("block", "The network has no stage \"{name}\" to begin with.").with("name", wanted),
+      return fail(ErrorKind::BadInput, "train.stage",
+                  TR("block", "The network has no stage \"{name}\" to begin with.").with("name", wanted),
                   TR("block", "Its stages are {names}; the first one cannot be chosen.").with("names", joined(net.stages)), "first_stage");
     return wanted;
   }
@@ -209,7 +332,9 @@ struct FineTune final : Block {
     PB_TRY(auto split, net::splitAt(folded, stage));
     PB_TRY(const auto packed, net::packNet(split.lower));
     const auto side = static_cast<std::size_t>(folded.preprocessing.height);
-    PictureRun run{.name = "activations", .key = Value::Map{{"net", digestOf(packed).hex()}, {"views", viewCount()}}, .views = viewCount(),
+    PictureRun run{.name = "activations",
+                   .key = Value::Map{{"net", digestOf(packed).hex()}, {"views", viewCount()}},
+                   .views = viewCount(),
                    .phase = TR("block", "Computing the fixed stages")};
     run.makeView = [side](int view, std::span<const float> plain, std::span<float> out) { dihedralView(view, side, plain, out); };
     PB_TRY(job.cached, runOnPictures(ctx, split.lower, job.pictures, run, [](auto outputs) { return halfBytes(outputs[0]); }));
@@ -268,7 +393,8 @@ struct FineTune final : Block {
     if (*balanced) {
       std::vector<double> count(job.targets.classes.size());
       for (const auto r : job.rows.train) ++count[static_cast<std::size_t>(job.targets.label[r])];
-      for (const double n : count) o.classWeights.push_back(static_cast<double>(job.rows.train.size()) / (static_cast<double>(count.size()) * n));
+      for (const double n : count)
+        o.classWeights.push_back(static_cast<double>(job.rows.train.size()) / (static_cast<double>(count.size()) * n));
     }
     return o;
   }
@@ -280,8 +406,7 @@ struct FineTune final : Block {
     if (checkpoint) {
       if (const auto restored = trainer.restore(*checkpoint); !restored)
         ctx.log(LogLevel::Warning, "Training begins anew: " + describe(restored.error()));
-      else
-        ctx.log(LogLevel::Info, "Training goes on from its last checkpoint.");
+      else ctx.log(LogLevel::Info, "Training goes on from its last checkpoint.");
     }
     torch::TrainHooks hooks;
     hooks.progress = [&](const torch::StepReport& r) {
@@ -294,11 +419,12 @@ struct FineTune final : Block {
       hooks.validate = [&](const torch::Model& now, std::int64_t epoch) { return validate(ctx, job, now, epoch); };
     hooks.checkpoint = [&](std::string_view bytes) { return ctx.saveCheckpoint(bytes); };
     hooks.stop = [&] {
-      return ctx.stop() == Stop::Cancel ? torch::StopRequest::Cancel : ctx.stop() == Stop::Keep ? torch::StopRequest::Keep : torch::StopRequest::No;
+      return ctx.stop() == Stop::Cancel ? torch::StopRequest::Cancel
+             : ctx.stop() == Stop::Keep ? torch::StopRequest::Keep
+                                        : torch::StopRequest::No;
     };
     PB_TRY(const auto report, trainer.run(hooks));
-    if (report.end == torch::TrainEnd::Cancelled)
-      return cancelled();
+    if (report.end == torch::TrainEnd::Cancelled) return cancelled();
     ctx.metric("training_images_per_second", report.imagesPerSecond, -1);
     return {};
   }
@@ -330,7 +456,8 @@ struct FineTune final : Block {
 PATCHBAY_BLOCK(train_fine_tune, fine_tune_cpp::FineTune,
                {.id = "patchbay.train.fine_tune",
                 .title = TR("block", "Fine-tune"),
-                .summary = TR("block", "Trains a pretrained network on your pictures; the best epoch is kept and an interrupted training goes on."),
+                .summary = TR("block",
+                              "Trains a pretrained network on your pictures; the best epoch is kept and an interrupted training goes on."),
                 .category = Category::Train,
                 .needs = {.cores = 0, .memoryMb = 3000, .gpu = GpuNeed::Optional},
                 .determinism = Determinism::Seeded,

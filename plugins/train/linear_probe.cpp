@@ -26,30 +26,55 @@ Result<learn::Matrix> alignedRows(const Embedding& embedding, const Targets& tar
     if (found == row.end())
       return fail(ErrorKind::BadInput, "probe.missing_features", TR("block", "The features do not belong to these pictures."),
                   TR("block", "Connect the data set that the Embed block was given, split or labelled as you like."), "embedding");
-    std::copy_n(embedding.values.begin() + static_cast<std::ptrdiff_t>(found->second * embedding.columns), embedding.columns, out.row(i).begin());
+    std::copy_n(embedding.values.begin() + static_cast<std::ptrdiff_t>(found->second * embedding.columns), embedding.columns,
+                out.row(i).begin());
   }
   return out;
 }
 
 struct LinearProbe final : Block {
-  In<Embedding> embedding{this, {.key = "embedding", .label = TR("block", "Features"), .help = TR("block", "Features of all pictures, from the Embed block.")}};
+  In<Embedding> embedding{
+      this, {.key = "embedding", .label = TR("block", "Features"), .help = TR("block", "Features of all pictures, from the Embed block.")}};
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures with labels and parts.")}};
-  Out<ModelValue> model{this, {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The backbone with the trained linear head.")}};
-  Out<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "Probabilities for every picture.")}};
+  Out<ModelValue> model{this,
+                        {.key = "model", .label = TR("block", "Model"), .help = TR("block", "The backbone with the trained linear head.")}};
+  Out<Predictions> predictions{
+      this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "Probabilities for every picture.")}};
 
-  Param<Strength> strength{this,
-                           {.key = "strength",
-                            .label = TR("block", "Regularisation"),
-                            .help = TR("block", "How the strength is chosen."),
-                            .def = Strength::Search,
-                            .choices = {{Strength::Search, "search", TR("block", "By cross-validation")}, {Strength::Fixed, "fixed", TR("block", "Fixed")}}}};
-  Param<double> c{this, {.key = "c", .label = TR("block", "C"), .help = TR("block", "Weight of the data against the penalty; smaller is more regularised."),
-                         .def = 0.01, .min = 1e-8, .max = 1e6, .scale = Scale::Log, .visibleIf = {{"strength", {"fixed"}}}}};
-  Param<std::int64_t> folds{this, {.key = "folds", .label = TR("block", "Folds"), .help = TR("block", "Parts of the inner cross-validation."),
-                                   .def = 5, .min = 2, .max = 20, .visibleIf = {{"strength", {"search"}}}}};
-  Param<bool> balanced{this, {.key = "balanced", .label = TR("block", "Balance classes"), .help = TR("block", "Rare classes count as much as common ones."), .def = false}};
-  Param<bool> softLabels{this, {.key = "soft_labels", .label = TR("block", "Use given probabilities"),
-                                .help = TR("block", "Learn from the probability of each label instead of the most probable class."), .def = false}};
+  Param<Strength> strength{
+      this,
+      {.key = "strength",
+       .label = TR("block", "Regularisation"),
+       .help = TR("block", "How the strength is chosen."),
+       .def = Strength::Search,
+       .choices = {{Strength::Search, "search", TR("block", "By cross-validation")}, {Strength::Fixed, "fixed", TR("block", "Fixed")}}}};
+  Param<double> c{this,
+                  {.key = "c",
+                   .label = TR("block", "C"),
+                   .help = TR("block", "Weight of the data against the penalty; smaller is more regularised."),
+                   .def = 0.01,
+                   .min = 1e-8,
+                   .max = 1e6,
+                   .scale = Scale::Log,
+                   .visibleIf = {{"strength", {"fixed"}}}}};
+  Param<std::int64_t> folds{this,
+                            {.key = "folds",
+                             .label = TR("block", "Folds"),
+                             .help = TR("block", "Parts of the inner cross-validation."),
+                             .def = 5,
+                             .min = 2,
+                             .max = 20,
+                             .visibleIf = {{"strength", {"search"}}}}};
+  Param<bool> balanced{this,
+                       {.key = "balanced",
+                        .label = TR("block", "Balance classes"),
+                        .help = TR("block", "Rare classes count as much as common ones."),
+                        .def = false}};
+  Param<bool> softLabels{this,
+                         {.key = "soft_labels",
+                          .label = TR("block", "Use given probabilities"),
+                          .help = TR("block", "Learn from the probability of each label instead of the most probable class."),
+                          .def = false}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto features, embedding.read(ctx));
@@ -122,7 +147,8 @@ struct LinearProbe final : Block {
   }
 
   /// Probabilities that mean what they say, when there are validation pictures to learn that from.
-  static Result<double> calibrate(const learn::LinearHead& head, const learn::Matrix& x, const Targets& t, const std::vector<std::size_t>& rows) {
+  static Result<double> calibrate(const learn::LinearHead& head, const learn::Matrix& x, const Targets& t,
+                                  const std::vector<std::size_t>& rows) {
     if (rows.size() < 20) return 1.0;
     std::vector<std::int32_t> labels;
     for (const auto r : rows) labels.push_back(t.label[r]);

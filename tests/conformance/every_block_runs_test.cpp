@@ -67,7 +67,8 @@ class EveryBlockRuns : public ExecutorFixture {
       if (!port.input) continue;
       const auto value = values.value(port.type);
       if (!value) ADD_FAILURE() << "block_values.h has no value of the port type " << port.type;
-      for (int n = 0; value && n < (port.variadic ? std::max(2, port.minLinks) : 1); ++n) job.inputs[port.key].push_back(must(value->save(objects)));
+      for (int n = 0; value && n < (port.variadic ? std::max(2, port.minLinks) : 1); ++n)
+        job.inputs[port.key].push_back(must(value->save(objects)));
     }
     return job;
   }

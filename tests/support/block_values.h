@@ -33,7 +33,9 @@ class BlockValues {
     if (type == "model") return model();
     if (type == "predictions") return must(Predictions::save(store_, predictions()));
     if (type == "report") return must(Report::save(store_, report()));
-    if (type == "figure") return must(Figure::save(store_, {.format = "svg", .title = "A square", .bytes = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>"}));
+    if (type == "figure")
+      return must(Figure::save(
+          store_, {.format = "svg", .title = "A square", .bytes = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>"}));
     if (type == "text") return must(TextValue::save(store_, {.format = "plain", .text = "Some words.\n"}));
     return std::nullopt;
   }
@@ -57,7 +59,8 @@ class BlockValues {
     if (t == "dataset") {
       PB_TRY(const auto set, Dataset::load(store_, value));
       PB_TRY(const auto items, set.items(store_));
-      if (items.size() != set.size()) return fail(ErrorKind::Corrupt, "test.size", TR("test", "Items are missing."), TR("test", "Find out why."));
+      if (items.size() != set.size())
+        return fail(ErrorKind::Corrupt, "test.size", TR("test", "Items are missing."), TR("test", "Find out why."));
       return {};
     }
     if (t == "embedding") return opened(Embedding::load(store_, value));
@@ -66,7 +69,8 @@ class BlockValues {
     if (t == "report") return opened(Report::load(store_, value));
     if (t == "figure") return opened(Figure::load(store_, value));
     if (t == "text") return opened(TextValue::load(store_, value));
-    return fail(ErrorKind::Unsupported, "test.type", TR("test", "There is no port type {type}.").with("type", t), TR("test", "Add it here."));
+    return fail(ErrorKind::Unsupported, "test.type", TR("test", "There is no port type {type}.").with("type", t),
+                TR("test", "Add it here."));
   }
 
  private:

@@ -70,9 +70,9 @@ struct ToyData {
   int perClass = 20;
   std::vector<std::string> classes{"rows", "columns"};
   int width = 48, height = 48;
-  bool split = true;          ///< Of ten, six are for training, two for validation, two for the test.
+  bool split = true;  ///< Of ten, six are for training, two for validation, two for the test.
   std::string task = "classification";
-  bool pictures = true;       ///< False: items alone, for blocks that open no picture.
+  bool pictures = true;  ///< False: items alone, for blocks that open no picture.
 };
 
 /// A data set of drawn pictures whose bytes lie in the store.

@@ -24,7 +24,8 @@ char guessDelimiter(std::string_view text) {
         continue;
       }
       if (text[i] == '"') quoted = !quoted;
-      const bool cut = !quoted && (candidate == ' ' ? isBlank(text[i]) && inCell && i + 1 < text.size() && !isBlank(text[i + 1]) && text[i + 1] != '\n' && text[i + 1] != '\r'
+      const bool cut = !quoted && (candidate == ' ' ? isBlank(text[i]) && inCell && i + 1 < text.size() && !isBlank(text[i + 1]) &&
+                                                          text[i + 1] != '\n' && text[i + 1] != '\r'
                                                     : text[i] == candidate);
       if (cut) ++cells;
       if (!isBlank(text[i]) && text[i] != '\r') inCell = true;
@@ -79,7 +80,8 @@ Result<CsvTable> parseCsv(std::string_view text, char delimiter) {
     line += c == '\n';
   }
   if (quoted)
-    return fail(ErrorKind::BadInput, "csv.quote", TR("data", "The quotation mark opened in line {line} is never closed.").with("line", static_cast<std::int64_t>(quoteLine)),
+    return fail(ErrorKind::BadInput, "csv.quote",
+                TR("data", "The quotation mark opened in line {line} is never closed.").with("line", static_cast<std::int64_t>(quoteLine)),
                 TR("data", "Correct that line of the table."));
   endRow();
   return table;

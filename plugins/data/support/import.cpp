@@ -43,7 +43,8 @@ Result<> walk(const fs::path& folder, int depth, std::set<std::pair<dev_t, ino_t
     if (fs::is_directory(status)) PB_CHECK(walk(folder / name, depth + 1, entered, files));
     if (fs::is_regular_file(status)) files.push_back(folder / name);
     if (files.size() > mostFiles)
-      return fail(ErrorKind::BadInput, "folder.too_many", TR("data", "The folder holds more than {n} files.").count(static_cast<std::int64_t>(mostFiles)),
+      return fail(ErrorKind::BadInput, "folder.too_many",
+                  TR("data", "The folder holds more than {n} files.").count(static_cast<std::int64_t>(mostFiles)),
                   TR("data", "Choose a smaller folder."), displayText(folder.native()));
   }
   return {};
@@ -126,19 +127,19 @@ std::vector<Opened> digestAll(RunContext& ctx, const std::vector<Found>& found) 
   std::vector<Opened> out(found.size());
   std::atomic<std::int64_t> done{0};
   std::mutex reporting;
-  parallelFor(found.size(), ctx.threads(), [&] { return ctx.stop() == Stop::No; }, [&](std::size_t i) {
-    std::error_code ec;
-    out[i].size = static_cast<std::int64_t>(fs::file_size(found[i].file, ec));
-    auto digest = digestOfFile(found[i].file);
-    if (digest)
-      out[i].digest = *digest;
-    else
-      out[i].error = named(digest.error(), found[i]);
-    if (const auto n = ++done; n % 256 == 0) {
-      const std::lock_guard lock{reporting};
-      ctx.progress({TR("data", "Reading files"), n, static_cast<std::int64_t>(found.size()), "file"});
-    }
-  });
+  parallelFor(
+      found.size(), ctx.threads(), [&] { return ctx.stop() == Stop::No; },
+      [&](std::size_t i) {
+        std::error_code ec;
+        out[i].size = static_cast<std::int64_t>(fs::file_size(found[i].file, ec));
+        auto digest = digestOfFile(found[i].file);
+        if (digest) out[i].digest = *digest;
+        else out[i].error = named(digest.error(), found[i]);
+        if (const auto n = ++done; n % 256 == 0) {
+          const std::lock_guard lock{reporting};
+          ctx.progress({TR("data", "Reading files"), n, static_cast<std::int64_t>(found.size()), "file"});
+        }
+      });
   return out;
 }
 
@@ -154,27 +155,32 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
   std::optional<Error> failed;
   std::atomic<bool> go{true};
   std::int64_t done = 0;
-  PB_TRY(const auto results, ctx.computeItems("picture", Value{Value::Map{{"check", 1}}}, digests,
-                                              [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
-    parallelFor(missing.size(), ctx.threads(), [&] { return go && ctx.stop() == Stop::No; }, [&](std::size_t k) {
-      const auto i = missing[k];
-      const auto file = MappedFile::open(found[row[i]].file);
-      // What is kept stands for these bytes for ever: a file that went away, or memory that ran out, must not be.
-      const auto c = file ? check(file->bytes()) : Checked{.error = file.error()};
-      const std::lock_guard lock{emitting};
-      const bool passing = !file || c.error.kind == ErrorKind::OutOfMemory;
-      const auto stored = passing ? Result<>{fail(named(c.error, found[row[i]]))} : emit(i, pack(c));
-      if (!stored) {
-        go = false;
-        if (!failed) failed = stored.error();
-        return;
-      }
-      if (++done % 64 == 0) ctx.progress({TR("data", "Checking pictures"), done, static_cast<std::int64_t>(missing.size()), "picture"});
-    });
-    if (failed) return fail(*failed);
-    if (ctx.stopRequested()) return cancelled();
-    return {};
-  }));
+  PB_TRY(
+      const auto results,
+      ctx.computeItems(
+          "picture", Value{Value::Map{{"check", 1}}}, digests, [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
+            parallelFor(
+                missing.size(), ctx.threads(), [&] { return go && ctx.stop() == Stop::No; },
+                [&](std::size_t k) {
+                  const auto i = missing[k];
+                  const auto file = MappedFile::open(found[row[i]].file);
+                  // What is kept stands for these bytes for ever: a file that went away, or memory that ran out, must not be.
+                  const auto c = file ? check(file->bytes()) : Checked{.error = file.error()};
+                  const std::lock_guard lock{emitting};
+                  const bool passing = !file || c.error.kind == ErrorKind::OutOfMemory;
+                  const auto stored = passing ? Result<>{fail(named(c.error, found[row[i]]))} : emit(i, pack(c));
+                  if (!stored) {
+                    go = false;
+                    if (!failed) failed = stored.error();
+                    return;
+                  }
+                  if (++done % 64 == 0)
+                    ctx.progress({TR("data", "Checking pictures"), done, static_cast<std::int64_t>(missing.size()), "picture"});
+                });
+            if (failed) return fail(*failed);
+            if (ctx.stopRequested()) return cancelled();
+            return {};
+          }));
   std::vector<Checked> out(found.size());
   for (std::size_t k = 0; k < row.size(); ++k) out[row[k]] = unpack(results->bytes(k));
   for (std::size_t i = 0; i < found.size(); ++i)
@@ -187,7 +193,8 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
 Result<std::vector<fs::path>> filesBelow(const fs::path& root) {
   std::error_code ec;
   if (!fs::exists(root, ec))
-    return fail(ErrorKind::NotFound, "folder.missing", TR("data", "The folder {path} does not exist.").with("path", displayText(root.native())),
+    return fail(ErrorKind::NotFound, "folder.missing",
+                TR("data", "The folder {path} does not exist.").with("path", displayText(root.native())),
                 TR("data", "Choose the folder again; was it moved or renamed?"));
   if (!fs::is_directory(root, ec))
     return fail(ErrorKind::BadInput, "folder.not_a_folder", TR("data", "{path} is not a folder.").with("path", displayText(root.native())),
@@ -217,11 +224,19 @@ Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, Datase
     ++sources[c.source];
     ++taken;
     PB_CHECK(ctx.addSource(opened[i].digest, found[i].file));
-    writer.add({makeItemId(found[i].name, opened[i].digest), opened[i].digest, {found[i].name}, opened[i].size, c.width, c.height,
-                std::move(found[i].group), found[i].split, std::move(found[i].annotations)});
+    writer.add({makeItemId(found[i].name, opened[i].digest),
+                opened[i].digest,
+                {found[i].name},
+                opened[i].size,
+                c.width,
+                c.height,
+                std::move(found[i].group),
+                found[i].split,
+                std::move(found[i].annotations)});
   }
   if (taken == 0)
-    return fail(ErrorKind::BadInput, "folder.no_pictures", TR("data", "None of the {n} file(s) is a picture that can be read.").count(static_cast<std::int64_t>(found.size())),
+    return fail(ErrorKind::BadInput, "folder.no_pictures",
+                TR("data", "None of the {n} file(s) is a picture that can be read.").count(static_cast<std::int64_t>(found.size())),
                 TR("data", "Choose a folder with JPEG, PNG, BMP, WebP or TIFF pictures."));
   info.skipped = skipped;
   for (const auto& [name, n] : formats) info.summary["formats"][name] = n;
@@ -232,7 +247,8 @@ Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, Datase
 
 Result<fs::path> inputPath(const RunContext& ctx, const fs::path& given, std::string_view param) {
   if (given.empty())
-    return fail(ErrorKind::BadInput, "path.unset", TR("data", "No file or folder was chosen."), TR("data", "Choose one."), std::string{param});
+    return fail(ErrorKind::BadInput, "path.unset", TR("data", "No file or folder was chosen."), TR("data", "Choose one."),
+                std::string{param});
   return given.is_absolute() ? given : ctx.baseFolder() / given;
 }
 

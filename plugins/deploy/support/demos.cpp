@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/base/process.h"
+#include "engine/base/resources.h"
 
 namespace patchbay::blocks {
 namespace fs = std::filesystem;
@@ -46,7 +47,9 @@ std::string disagreement(const std::string& output, const Value& expected) {
 }
 
 /// The last lines of what a program said.
-std::string ending(const std::string& output) { return displayText(output.substr(output.size() - std::min<std::size_t>(output.size(), 800))); }
+std::string ending(const std::string& output) {
+  return displayText(output.substr(output.size() - std::min<std::size_t>(output.size(), 800)));
+}
 
 std::vector<std::string> withPictures(std::vector<std::string> argv, const fs::path& exported, const Value& expected) {
   argv.emplace_back("--json");
@@ -60,12 +63,27 @@ tl::unexpected<Error> differs(std::string_view demo, const std::string& what) {
               TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
 }
 
-Result<std::string> checkPython(const fs::path& exported, const Value& expected) {
+/// A Python with what the demo needs: the one that $PATCHBAY_PYTHON names, or the system's, by itself or with the wheels
+/// that `app/setup/install --tests` unpacked. Empty when there is none.
+std::vector<std::string> findPython() {
   const char* chosen = std::getenv("PATCHBAY_PYTHON");
-  const std::string python = chosen && *chosen ? chosen : "python3";
-  const auto there = runProgram({python, "-c", "import onnxruntime, numpy, PIL"}, {}, std::chrono::seconds{60});
-  if (!there || there->code != 0) return "Python not checked (onnxruntime, numpy or Pillow are not installed here)";
-  PB_TRY(const auto run, runProgram(withPictures({python, (exported / "demo" / "predict.py").native()}, exported, expected), exported, std::chrono::seconds{120}));
+  std::vector<std::vector<std::string>> candidates{{chosen && *chosen ? chosen : "python3"}};
+  if (!chosen || !*chosen)
+    candidates.push_back({"env", "PYTHONDONTWRITEBYTECODE=1", "PYTHONPATH=" + (cacheFolder() / "deps/demo-python").native(), "python3"});
+  for (const auto& python : candidates) {
+    auto probe = python;
+    probe.insert(probe.end(), {"-c", "import onnxruntime, numpy, PIL"});
+    const auto there = runProgram(probe, {}, std::chrono::seconds{60});
+    if (there && there->code == 0) return python;
+  }
+  return {};
+}
+
+Result<std::string> checkPython(const fs::path& exported, const Value& expected) {
+  auto python = findPython();
+  if (python.empty()) return "Python not checked (onnxruntime, numpy or Pillow are not installed here)";
+  python.push_back((exported / "demo" / "predict.py").native());
+  PB_TRY(const auto run, runProgram(withPictures(python, exported, expected), exported, std::chrono::seconds{120}));
   if (run.code != 0) return differs("Python", "it ended with " + ending(run.err));
   if (const auto what = disagreement(run.out, expected); !what.empty()) return differs("Python", what);
   return "Python gives the same answers";
@@ -75,7 +93,8 @@ Result<std::string> checkCpp(RunContext& ctx, const fs::path& exported, const Va
   const auto build = ctx.scratch() / "demo";
   const auto source = exported / "demo" / "cpp";
   const auto configured = runProgram({"cmake", "-S", source.native(), "-B", build.native()}, {}, std::chrono::seconds{120});
-  if (!configured || configured->code != 0) return "C++ not checked (cmake, a compiler or OpenCV's development files are not installed here)";
+  if (!configured || configured->code != 0)
+    return "C++ not checked (cmake, a compiler or OpenCV's development files are not installed here)";
   PB_TRY(const auto built, runProgram({"cmake", "--build", build.native()}, {}, std::chrono::seconds{300}));
   if (built.code != 0) return differs("C++", "it does not compile: " + ending(built.out));
   PB_TRY(const auto run, runProgram(withPictures({(build / "predict").native()}, exported, expected), source, std::chrono::seconds{120}));

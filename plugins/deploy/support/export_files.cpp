@@ -25,7 +25,9 @@ vision::Image drawScene(int width, int height, int channels, std::uint64_t seed)
   };
   std::vector<Disc> discs;
   for (int i = 0; i < 12; ++i)
-    discs.push_back({random.uniform(0, width), random.uniform(0, height), random.uniform(0.05, 0.3) * std::min(width, height),
+    discs.push_back({random.uniform(0, width),
+                     random.uniform(0, height),
+                     random.uniform(0.05, 0.3) * std::min(width, height),
                      {random.uniform(0, 255), random.uniform(0, 255), random.uniform(0, 255)}});
   vision::Image image{width, height, channels};
   for (int y = 0; y < height; ++y)
@@ -34,14 +36,21 @@ vision::Image drawScene(int width, int height, int channels, std::uint64_t seed)
       for (const auto& d : discs)
         if (std::hypot(x - d.x, y - d.y) < d.r) v = d.colour;
       for (int c = 0; c < channels; ++c)
-        image.row(y)[x * channels + c] = static_cast<std::uint8_t>(std::clamp(v[static_cast<std::size_t>(c)] + random.uniform(-12, 12), 0.0, 255.0));
+        image.row(y)[x * channels + c] =
+            static_cast<std::uint8_t>(std::clamp(v[static_cast<std::size_t>(c)] + random.uniform(-12, 12), 0.0, 255.0));
     }
   return image;
 }
 
 /// A JPEG with an EXIF block that only gives its orientation, 1 to 8 (TIFF 6.0, tag 274).
 std::string turnedByExif(const std::string& jpeg, char orientation) {
-  constexpr std::string_view head{"\xFF\xE1\0\x22" "Exif\0\0" "MM\0\x2A\0\0\0\x08" "\0\x01" "\x01\x12\0\x03\0\0\0\x01\0", 29};
+  constexpr std::string_view head{
+      "\xFF\xE1\0\x22"
+      "Exif\0\0"
+      "MM\0\x2A\0\0\0\x08"
+      "\0\x01"
+      "\x01\x12\0\x03\0\0\0\x01\0",
+      29};
   constexpr std::string_view tail{"\0\0\0\0\0\0", 6};
   return jpeg.substr(0, 2) + std::string{head} + orientation + std::string{tail} + jpeg.substr(2);
 }
@@ -84,7 +93,9 @@ std::string deepPng(const vision::Image& image) {
   }
   zlib += bigEndian(b << 16 | a);
   std::string out{"\x89PNG\r\n\x1a\n"};
-  const auto chunk = [&](const std::string& kind, const std::string& data) { out += bigEndian(static_cast<std::uint32_t>(data.size())) + kind + data + bigEndian(crc32(kind + data)); };
+  const auto chunk = [&](const std::string& kind, const std::string& data) {
+    out += bigEndian(static_cast<std::uint32_t>(data.size())) + kind + data + bigEndian(crc32(kind + data));
+  };
   chunk("IHDR", bigEndian(static_cast<std::uint32_t>(image.width())) + bigEndian(static_cast<std::uint32_t>(image.height())) + '\x10' +
                     (image.channels() == 1 ? '\0' : '\2') + std::string(3, '\0'));
   chunk("IDAT", zlib);
@@ -155,7 +166,8 @@ Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& 
       const double took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
       spent += took;
       if (i >= 10) ms.push_back(took);
-      if (ctx.stop() == Stop::Cancel) return fail(ErrorKind::Cancelled, "export.cancelled", TR("block", "The export was stopped."), TR("block", "Run again."));
+      if (ctx.stop() == Stop::Cancel)
+        return fail(ErrorKind::Cancelled, "export.cancelled", TR("block", "The export was stopped."), TR("block", "Run again."));
     }
     std::ranges::sort(ms);
     out.push_back({batch, ms[ms.size() / 2], ms[ms.size() * 95 / 100]});
@@ -185,7 +197,8 @@ Parity compareLogits(std::span<const float> a, std::span<const float> b, std::si
   return p;
 }
 
-Result<Parity> checkParity(RunContext& ctx, const net::Net& net, const std::string& onnx, std::span<const float> inputs, std::size_t count) {
+Result<Parity> checkParity(RunContext& ctx, const net::Net& net, const std::string& onnx, std::span<const float> inputs,
+                           std::size_t count) {
   constexpr std::size_t randomInputs = 32;
   std::size_t size = 1;
   for (const auto extent : net.input.shape) size *= static_cast<std::size_t>(extent);
@@ -225,9 +238,14 @@ std::string processorName() {
 
 std::string demoHeader(const net::Net& net) {
   const auto& p = net.preprocessing;
-  std::string out = "// SPDX-License-Identifier: 0BSD\n// Written at export: what the network was trained with.\n#pragma once\nnamespace model {\n";
-  const auto flag = [&](const char* name, bool v) { out += std::string{"constexpr bool "} + name + " = " + (v ? "true" : "false") + ";\n"; };
-  const auto whole = [&](const char* name, std::int64_t v) { out += std::string{"constexpr int "} + name + " = " + std::to_string(v) + ";\n"; };
+  std::string out =
+      "// SPDX-License-Identifier: 0BSD\n// Written at export: what the network was trained with.\n#pragma once\nnamespace model {\n";
+  const auto flag = [&](const char* name, bool v) {
+    out += std::string{"constexpr bool "} + name + " = " + (v ? "true" : "false") + ";\n";
+  };
+  const auto whole = [&](const char* name, std::int64_t v) {
+    out += std::string{"constexpr int "} + name + " = " + std::to_string(v) + ";\n";
+  };
   const auto three = [&](const char* name, const std::array<double, 3>& v) {
     out += std::string{"constexpr double "} + name + "[3] = {" + number(v[0]) + ", " + number(v[1]) + ", " + number(v[2]) + "};\n";
   };

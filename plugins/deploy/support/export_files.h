@@ -12,7 +12,7 @@ namespace patchbay::blocks {
 
 /// A picture drawn by the program for test vectors: no user's picture leaves the machine unless asked.
 struct DrawnPicture {
-  std::string name;   ///< "2_tall.jpg"
+  std::string name;  ///< "2_tall.jpg"
   std::string bytes;
 };
 /// Eleven pictures of other shapes, formats and sizes, the same every time: grey, 16 bits a channel, turned by EXIF, and
@@ -41,13 +41,13 @@ Result<Parity> checkParity(RunContext& ctx, const net::Net& net, const std::stri
 struct CardFacts {
   std::string name;
   const net::Net* net = nullptr;
-  Value meta;                     ///< Of the model value.
+  Value meta;  ///< Of the model value.
   std::optional<Report> report;
-  Value data;                     ///< {"digest", "pictures", "classes": {...}, "splits": {...}}; null when not given.
+  Value data;  ///< {"digest", "pictures", "classes": {...}, "splits": {...}}; null when not given.
   Value pipeline;
   std::vector<Latency> latencies;
   Parity parity;
-  std::string demos;              ///< What was checked of the demos.
+  std::string demos;  ///< What was checked of the demos.
   std::int64_t onnxBytes = 0, parameters = 0, macs = 0;
   int threads = 1;
 };

@@ -45,8 +45,9 @@ std::string figures(const CardFacts& f) {
   const auto& classes = b["classes"].asList();
   const auto& rows = b["per_class"].asList();
   for (std::size_t i = 0; i < rows.size() && i < classes.size(); ++i)
-    out += "| " + plain(classes[i].asText()) + " | " + std::to_string(rows[i]["support"].asInt()) + " | " + fixed(rows[i]["precision"]["value"].asDouble(), 3) +
-           " | " + fixed(rows[i]["recall"]["value"].asDouble(), 3) + " | " + fixed(rows[i]["f1"]["value"].asDouble(), 3) + " |\n";
+    out += "| " + plain(classes[i].asText()) + " | " + std::to_string(rows[i]["support"].asInt()) + " | " +
+           fixed(rows[i]["precision"]["value"].asDouble(), 3) + " | " + fixed(rows[i]["recall"]["value"].asDouble(), 3) + " | " +
+           fixed(rows[i]["f1"]["value"].asDouble(), 3) + " |\n";
   return out;
 }
 
@@ -55,12 +56,15 @@ std::string figures(const CardFacts& f) {
 std::string modelCard(const CardFacts& f) {
   const auto& p = f.net->preprocessing;
   std::string out = "# " + plain(f.name) + "\n\nImage classifier made with Patchbay.\n\n## What it is\n\n";
-  out += "- Network: " + plain(f.net->name) + ", " + std::to_string(f.parameters) + " parameters, " + fixed(static_cast<double>(f.macs) / 1e6, 0) + " million multiply-adds a picture\n";
+  out += "- Network: " + plain(f.net->name) + ", " + std::to_string(f.parameters) + " parameters, " +
+         fixed(static_cast<double>(f.macs) / 1e6, 0) + " million multiply-adds a picture\n";
   out += "- Classes: ";
   for (std::size_t i = 0; i < f.net->classes.size(); ++i) out += (i ? ", " : "") + plain(f.net->classes[i]);
-  out += "\n- Pretrained weights: " + plain(f.meta["origin"]["source"].asText()) + ", licence " + plain(f.meta["origin"]["licence"].asText()) +
-         "\n- Input: " + std::to_string(p.width) + " x " + std::to_string(p.height) + " RGB; resize rule, crop and normalisation stand in the ONNX metadata under \"preprocessing\"\n";
-  out += "- Output: logits; softmax gives probabilities (temperature " + fixed(f.meta["temperature"].asDouble(1), 2) + " is already in the weights)\n\n## How good\n\n" + figures(f);
+  out += "\n- Pretrained weights: " + plain(f.meta["origin"]["source"].asText()) + ", licence " +
+         plain(f.meta["origin"]["licence"].asText()) + "\n- Input: " + std::to_string(p.width) + " x " + std::to_string(p.height) +
+         " RGB; resize rule, crop and normalisation stand in the ONNX metadata under \"preprocessing\"\n";
+  out += "- Output: logits; softmax gives probabilities (temperature " + fixed(f.meta["temperature"].asDouble(1), 2) +
+         " is already in the weights)\n\n## How good\n\n" + figures(f);
   out += "\n## Data\n\n";
   if (f.data.isNull()) {
     out += "The Export block was not given the data set.\n";
@@ -69,15 +73,19 @@ std::string modelCard(const CardFacts& f) {
     for (const auto& [label, n] : f.data["classes"].asMap()) out += "- class " + plain(label) + ": " + std::to_string(n.asInt()) + "\n";
     for (const auto& [part, n] : f.data["splits"].asMap()) out += "- part " + plain(part) + ": " + std::to_string(n.asInt()) + "\n";
   }
-  out += "\n## Size and speed\n\n- model.onnx: " + fixed(static_cast<double>(f.onnxBytes) / 1e6, 1) + " MB\n- Measured on " + plain(processorName()) + ", OpenVINO, " +
-         std::to_string(f.threads) + " thread(s), fp32:\n\n| batch | median ms | 95th percentile ms | pictures/s |\n|---|---|---|---|\n";
+  out += "\n## Size and speed\n\n- model.onnx: " + fixed(static_cast<double>(f.onnxBytes) / 1e6, 1) + " MB\n- Measured on " +
+         plain(processorName()) + ", OpenVINO, " + std::to_string(f.threads) +
+         " thread(s), fp32:\n\n| batch | median ms | 95th percentile ms | pictures/s |\n|---|---|---|---|\n";
   for (const auto& l : f.latencies)
-    out += "| " + std::to_string(l.batch) + " | " + fixed(l.p50, 2) + " | " + fixed(l.p95, 2) + " | " + fixed(1000.0 * static_cast<double>(l.batch) / l.p50, 0) + " |\n";
+    out += "| " + std::to_string(l.batch) + " | " + fixed(l.p50, 2) + " | " + fixed(l.p95, 2) + " | " +
+           fixed(1000.0 * static_cast<double>(l.batch) / l.p50, 0) + " |\n";
   out += "\n## Checked at export\n\n- OpenVINO on these ONNX bytes against LibTorch on the network, " + std::to_string(f.parity.inputs) +
-         " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + "e-6 of 1 + |y|, smallest cosine " + fixed(f.parity.cosine, 7) + ", same answer for " +
-         fixed(100 * f.parity.sameTop1, 1) + " %\n- Demos from file bytes: " + f.demos +
-         "\n\n## Limits of use\n\n- The figures hold for pictures like those above; other cameras, light or objects need a test of their own.\n"
-         "- The model always answers with one of its classes, also for pictures of something else.\n- The pipeline that made it is in pipeline.json; " +
+         " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + "e-6 of 1 + |y|, smallest cosine " +
+         fixed(f.parity.cosine, 7) + ", same answer for " + fixed(100 * f.parity.sameTop1, 1) + " %\n- Demos from file bytes: " + f.demos +
+         "\n\n## Limits of use\n\n- The figures hold for pictures like those above; other cameras, light or objects need a test of their "
+         "own.\n"
+         "- The model always answers with one of its classes, also for pictures of something else.\n- The pipeline that made it is in "
+         "pipeline.json; " +
          "`patchbay run pipeline.json` repeats it.\n";
   return out;
 }

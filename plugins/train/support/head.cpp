@@ -6,8 +6,8 @@
 
 namespace patchbay::blocks {
 
-Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& features, const Targets& targets, std::span<const std::size_t> rows, double c,
-                                    bool soft) {
+Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& features, const Targets& targets,
+                                    std::span<const std::size_t> rows, double c, bool soft) {
   auto x = features;
   PB_TRY(const auto standardiser, learn::fitStandardiser(x));
   standardiser.apply(x.view());

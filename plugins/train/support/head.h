@@ -9,8 +9,8 @@ namespace patchbay::blocks {
 
 /// Linear probing as the start of fine-tuning (LP-FT, arXiv 2202.10054): logistic regression on standardised features of
 /// the given rows, the standardisation folded in, one row of weights a class. `features` has one row for each of `rows`.
-Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& features, const Targets& targets, std::span<const std::size_t> rows, double c,
-                                    bool soft);
+Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& features, const Targets& targets,
+                                    std::span<const std::size_t> rows, double c, bool soft);
 
 struct HeadTensors {
   net::Tensor weight, bias;

@@ -47,7 +47,8 @@ class CachedSource final : public torch::BatchSource {
 /// Pictures, decoded, resized and augmented anew for every epoch. Resized pictures stay in memory up to a limit.
 class PictureSource final : public torch::BatchSource {
  public:
-  PictureSource(ObjectReader& objects, std::span<const Digest> pictures, TargetRows rows, vision::Preprocess preprocess, vision::AugmentRecipe recipe);
+  PictureSource(ObjectReader& objects, std::span<const Digest> pictures, TargetRows rows, vision::Preprocess preprocess,
+                vision::AugmentRecipe recipe);
   std::int64_t size() const override { return static_cast<std::int64_t>(rows_.size()); }
   Result<> fill(const torch::BatchRequest& request, const torch::BatchView& out) override;
   /// The picture of a row of the targets without augmentation.

@@ -37,7 +37,8 @@ TEST_F(Embed, OneRowAPictureAsTheNetworkComputesIt) {
     std::vector<float> input(3 * 32 * 32);
     must(vision::decodeForNet(must(block.store().open(items[i].digest)).bytes(), preprocess, input));
     const auto expected = test::NetInterpreter{net}.run(net::Tensor{{1, 3, 32, 32}, input}).begin()->second;
-    for (std::size_t c = 0; c < tinyWidth; ++c) EXPECT_NEAR(e.values[i * tinyWidth + c], expected.values()[c], 2e-3 * (1 + std::abs(expected.values()[c])));
+    for (std::size_t c = 0; c < tinyWidth; ++c)
+      EXPECT_NEAR(e.values[i * tinyWidth + c], expected.values()[c], 2e-3 * (1 + std::abs(expected.values()[c])));
   }
   // The network that made them is with them.
   EXPECT_EQ(must(net::unpackNet(must(block.store().open(e.net)).text())).outputs.size(), 1u);
@@ -76,7 +77,9 @@ TEST_F(Embed, SeveralLevelsAreTheEndsOfTheResolutions) {
   ASSERT_TRUE(block.run()) << block.problem();
   // Mean and maximum of stem (8) and block1 (16), mean of the head (16).
   EXPECT_EQ(rows().columns, 2u * 8 + 2 * 16 + 16);
-  block.clearInputs().input<Dataset>("data", toyDataset(block.store(), {.perClass = 1})).input("model", must(net::saveModel(block.store(), net::initialised(must(net::build("efficientnet_lite0", 10, 64)), 1))));
+  block.clearInputs()
+      .input<Dataset>("data", toyDataset(block.store(), {.perClass = 1}))
+      .input("model", must(net::saveModel(block.store(), net::initialised(must(net::build("efficientnet_lite0", 10, 64)), 1))));
   ASSERT_TRUE(block.run()) << block.problem();
   const auto lite = must(net::unpackNet(must(block.store().open(rows().net)).text()));
   for (const auto* stage : {"block4", "block10", "block15", "head"}) EXPECT_GE(lite.findStage(stage), 0) << stage;

@@ -66,7 +66,9 @@ TEST_F(Pretrained, RefusesWeightsOfTheWrongShape) {
 TEST_F(Pretrained, RefusesAPickleThatWantsToRunCode) {
   // What pickle.dumps makes of an object whose __reduce__ says os.system("touch pwned"), protocol 2, in the old format.
   const auto evil = block.folder() / "pwned";
-  own("\x80\x02" "cposix\nsystem\nX" + std::string{static_cast<char>(6 + evil.string().size()), 0, 0, 0} + "touch " + evil.string() + "\x85R.");
+  own("\x80\x02"
+      "cposix\nsystem\nX" +
+      std::string{static_cast<char>(6 + evil.string().size()), 0, 0, 0} + "touch " + evil.string() + "\x85R.");
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->kind == ErrorKind::Internal, false);
   EXPECT_FALSE(std::filesystem::exists(evil));

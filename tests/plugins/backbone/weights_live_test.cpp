@@ -21,7 +21,8 @@ struct WeightsLive : ::testing::Test {
     fs::create_directories(folder);
   }
   Result<Value> convert(const fs::path& in, const fs::path& out, const std::string& architecture = {}) {
-    return service->answer("convert", Value::Map{{"in", pathToValue(in)}, {"out", pathToValue(out)}, {"architecture", architecture}}, store, stop);
+    return service->answer("convert", Value::Map{{"in", pathToValue(in)}, {"out", pathToValue(out)}, {"architecture", architecture}}, store,
+                           stop);
   }
   TemporaryStore store;
   StopFlag stop;

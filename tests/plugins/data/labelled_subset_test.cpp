@@ -11,7 +11,9 @@ namespace patchbay::testing {
 namespace {
 
 struct LabelledSubset : ::testing::Test {
-  LabelledSubset() { block.input<Dataset>("data", toyDataset(block.store(), {.perClass = 50, .classes = {"rows", "columns", "none"}, .pictures = false})); }
+  LabelledSubset() {
+    block.input<Dataset>("data", toyDataset(block.store(), {.perClass = 50, .classes = {"rows", "columns", "none"}, .pictures = false}));
+  }
   /// Paths of the training pictures that kept their label.
   std::set<std::string> kept() {
     if (!block.run()) throw std::runtime_error{block.problem()};
@@ -32,8 +34,7 @@ TEST_F(LabelledSubset, KeepsSoManyOfEachClassAndAllOfTheOtherParts) {
   for (const auto* c : {"rows/", "columns/", "none/"})
     EXPECT_EQ(std::ranges::count_if(few, [&](const std::string& path) { return path.starts_with(c); }), 4) << c;
   EXPECT_EQ(all.size(), 150u);
-  for (const auto& [path, item] : all)
-    EXPECT_TRUE(item.split == Split::Train || item.label()) << path;
+  for (const auto& [path, item] : all) EXPECT_TRUE(item.split == Split::Train || item.label()) << path;
 }
 
 TEST_F(LabelledSubset, SmallerAmountsLieWithinLargerOnes) {

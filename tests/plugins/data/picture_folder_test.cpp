@@ -19,7 +19,8 @@ struct PictureFolder : ::testing::Test {
   PictureFolder() { block.set("folder", "pictures"); }
   void put(const std::string& name, std::string_view bytes) { writeFile(block.folder() / "pictures" / name, bytes); }
   void putClass(const std::string& folder, int kind, int count, int first = 0) {
-    for (int i = first; i < first + count; ++i) put(folder + "/" + std::to_string(i) + ".png", drawPng(kind, static_cast<std::uint64_t>(i), 24, 16));
+    for (int i = first; i < first + count; ++i)
+      put(folder + "/" + std::to_string(i) + ".png", drawPng(kind, static_cast<std::uint64_t>(i), 24, 16));
   }
   Dataset data() { return must(block.output<Dataset>("data")); }
   std::map<std::string, Item> items() { return itemsByPath(block.store(), data()); }
@@ -104,7 +105,8 @@ TEST_F(PictureFolder, KeepsNamesWithEveryOddByte) {
 
 TEST_F(PictureFolder, ReadsEveryFormat) {
   const fs::path files = sourceFolder() / "tests/data/vision/files";
-  const std::pair<const char*, const char*> formats[] = {{"photo.jpg", "jpeg"}, {"rgb_16.png", "png"}, {"palette.bmp", "bmp"}, {"alpha.webp", "webp"}, {"cmyk.tif", "tiff"}};
+  const std::pair<const char*, const char*> formats[] = {
+      {"photo.jpg", "jpeg"}, {"rgb_16.png", "png"}, {"palette.bmp", "bmp"}, {"alpha.webp", "webp"}, {"cmyk.tif", "tiff"}};
   for (const auto& [name, format] : formats) {
     fs::create_directories(block.folder() / "pictures/a");
     fs::copy_file(files / name, block.folder() / "pictures/a" / name);

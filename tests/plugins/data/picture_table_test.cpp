@@ -14,7 +14,8 @@ using ::testing::SizeIs;
 struct PictureTable : ::testing::Test {
   PictureTable() {
     block.set("file", "table.csv");
-    for (int i = 1; i <= 4; ++i) writeFile(block.folder() / ("images/cell" + std::to_string(i) + ".png"), drawPng(i % 2, static_cast<std::uint64_t>(i), 16, 16));
+    for (int i = 1; i <= 4; ++i)
+      writeFile(block.folder() / ("images/cell" + std::to_string(i) + ".png"), drawPng(i % 2, static_cast<std::uint64_t>(i), 16, 16));
   }
   void table(std::string_view text) { writeFile(block.folder() / "table.csv", text); }
   Dataset data() { return must(block.output<Dataset>("data")); }
@@ -38,7 +39,9 @@ TEST_F(PictureTable, ReadsCommasWithAndWithoutAHeader) {
 }
 
 TEST_F(PictureTable, ReadsBlanksBetweenCellsLikeTheSolarCells) {
-  table("images/cell1.png  1.0   mono\nimages/cell2.png  0.0   poly\r\nimages/cell3.png  0.3333333333333333   mono\nimages/cell4.png  0.6666666666666666   poly\n");
+  table(
+      "images/cell1.png  1.0   mono\nimages/cell2.png  0.0   poly\r\nimages/cell3.png  0.3333333333333333   mono\nimages/cell4.png  "
+      "0.6666666666666666   poly\n");
   block.set("labels", "probability").set("classes", Value::List{"functional", "defective"}).set("group_column", "3");
   ASSERT_TRUE(block.run()) << block.problem();
   EXPECT_EQ(data().size(), 4u);

@@ -63,7 +63,8 @@ TEST_F(SplitTest, SharesHoldInEveryClass) {
 TEST_F(SplitTest, GroupsByPatternAreNeverOnBothSides) {
   std::vector<Item> given;
   for (int patient = 0; patient < 30; ++patient)
-    for (int i = 0; i < 5; ++i) given.push_back(bareItem("scans/patient_" + std::to_string(patient) + "_" + std::to_string(i) + ".png", patient % 2 ? "a" : "b"));
+    for (int i = 0; i < 5; ++i)
+      given.push_back(bareItem("scans/patient_" + std::to_string(patient) + "_" + std::to_string(i) + ".png", patient % 2 ? "a" : "b"));
   block.set("group_pattern", "patient_(\\d+)_");
   for (const auto* method : {"auto", "exact", "stable", "folds"}) {
     block.set("method", method);

@@ -34,10 +34,14 @@ class Environment {
 
 struct ExportBlock : ::testing::Test {
   ExportBlock() {
-    Value meta{Value::Map{{"kind", "fine-tuned"}, {"temperature", 1.25}, {"origin", Value::Map{{"source", "a formula"}, {"licence", "0BSD"}}}, {"training", Value::Map{{"epochs", 3}}}}};
+    Value meta{Value::Map{{"kind", "fine-tuned"},
+                          {"temperature", 1.25},
+                          {"origin", Value::Map{{"source", "a formula"}, {"licence", "0BSD"}}},
+                          {"training", Value::Map{{"epochs", 3}}}}};
     model = must(net::saveModel(block.store(), tinyNet({"good", "bad \"one\"", "\xE7\x8C\xAB"}), std::move(meta)));
     set = toyDataset(block.store(), {.perClass = 4, .width = 50, .height = 40});
-    block.job().pipeline = Value::Map{{"id", "p"}, {"title", "Toy"}, {"document", Value::Map{{"format", "patchbay-pipeline"}, {"version", 1}}}};
+    block.job().pipeline =
+        Value::Map{{"id", "p"}, {"title", "Toy"}, {"document", Value::Map{{"format", "patchbay-pipeline"}, {"version", 1}}}};
     block.set("name", "toy");
   }
   static Report figures() {
@@ -63,12 +67,14 @@ TEST_F(ExportBlock, WritesEverythingAndSaysWhatWasMeasured) {
   block.input("model", model).input<Report>("report", figures()).input<Dataset>("data", set);
   ASSERT_TRUE(runQuickly()) << block.problem();
   EXPECT_EQ(folder(), block.folder() / "exports/toy");
-  for (const auto* file : {"model.onnx", "model.safetensors", "net.json", "model_card.md", "pipeline.json", "demo/predict.py", "demo/cpp/predict.cpp", "demo/cpp/CMakeLists.txt",
-                           "demo/cpp/model.h", "demo/model_batch1.onnx", "test_vectors/expected.json"})
+  for (const auto* file :
+       {"model.onnx", "model.safetensors", "net.json", "model_card.md", "pipeline.json", "demo/predict.py", "demo/cpp/predict.cpp",
+        "demo/cpp/CMakeLists.txt", "demo/cpp/model.h", "demo/model_batch1.onnx", "test_vectors/expected.json"})
     EXPECT_TRUE(fs::is_regular_file(folder() / file)) << file;
   const auto card = must(readFile(folder() / "model_card.md"));
   EXPECT_EQ(card, must(block.output<TextValue>("card")).text);
-  for (const auto* part : {"# toy", "0.812", "0.700", "Wilson interval", "64 pictures", "0BSD", "a formula", "batch", "good", "\xE7\x8C\xAB", "Python not checked", "C++ not checked"})
+  for (const auto* part : {"# toy", "0.812", "0.700", "Wilson interval", "64 pictures", "0BSD", "a formula", "batch", "good",
+                           "\xE7\x8C\xAB", "Python not checked", "C++ not checked"})
     EXPECT_THAT(card, HasSubstr(part));
   EXPECT_THAT(card, HasSubstr(set.value().digest().hex()));
   const auto facts = must(net::checkOnnxFile(folder() / "model.onnx"));
@@ -124,17 +130,11 @@ std::string missingRuntimes(const std::string& card) {
   return missing;
 }
 
-/// The Python of a throw-away environment, where somebody made one.
-Environment demoPython() {
-  const char* chosen = std::getenv("PATCHBAY_PYTHON");
-  return {"PATCHBAY_PYTHON", chosen ? chosen : (cacheFolder() / "venv-demo/bin/python").string()};
-}
-
 TEST_F(ExportBlock, BothDemosGiveTheModelsAnswersFromFileBytes) {
-  const auto python = demoPython();
   block.input("model", model);
   ASSERT_TRUE(block.run()) << block.problem();
-  if (const auto missing = missingRuntimes(block.output<TextValue>("card")->text); !missing.empty()) GTEST_SKIP() << "not installed here:" << missing;
+  if (const auto missing = missingRuntimes(block.output<TextValue>("card")->text); !missing.empty())
+    GTEST_SKIP() << "not installed here:" << missing;
 }
 
 TEST_F(ExportBlock, TheDemosAgreeOnAThousandClassesToo) {
@@ -143,7 +143,6 @@ TEST_F(ExportBlock, TheDemosAgreeOnAThousandClassesToo) {
   fs::path file;
   for (const auto& entry : fs::recursive_directory_iterator{weights})
     if (entry.path().extension() == ".pth") file = entry.path();
-  const auto python = demoPython();
   for (const auto resize : {net::Resize::ShortSide, net::Resize::Stretch}) {
     auto lite = must(net::loadBackbone("efficientnet_lite0", file));
     lite.preprocessing.scaledDecode = true;

@@ -27,7 +27,8 @@ struct PredictLive : ::testing::Test {
     writeFile(root / name / "model.onnx", must(net::toOnnx(must(net::foldBatchNorm(net)))));
   }
   Result<Value> predict(const std::string& model, Value::List pictures) {
-    return service->answer("predict", Value::Map{{"model", pathToValue(root / model)}, {"pictures", std::move(pictures)}, {"threads", 1}}, store, stop);
+    return service->answer("predict", Value::Map{{"model", pathToValue(root / model)}, {"pictures", std::move(pictures)}, {"threads", 1}},
+                           store, stop);
   }
   TemporaryStore store;
   StopFlag stop;
@@ -45,7 +46,8 @@ TEST_F(PredictLive, AnswersForFilesAndForStoredPictures) {
   const auto& one = answer["results"].asList()[0];
   const auto net = tinyNet({"rows", "columns"});
   std::vector<float> input(3 * 32 * 32);
-  must(vision::decodeForNet(std::span{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, must(blocks::preprocessOf(net)), input));
+  must(vision::decodeForNet(std::span{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, must(blocks::preprocessOf(net)),
+                            input));
   const auto logits = test::NetInterpreter{net}.run(net::Tensor{{1, 3, 32, 32}, input}).at("logits");
   for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(one["logits"].asList()[k].asDouble(), logits.values()[k], 1e-4);
   EXPECT_EQ(one["class"].asText(), logits.values()[0] > logits.values()[1] ? "rows" : "columns");
@@ -55,7 +57,8 @@ TEST_F(PredictLive, AnswersForFilesAndForStoredPictures) {
 TEST_F(PredictLive, APictureThatCannotBeReadIsItsOwnError) {
   writeFile(root / "good.png", drawPng(0, 1));
   writeFile(root / "bad.png", "no picture");
-  const auto answer = must(predict("model", {pathToValue(root / "bad.png"), pathToValue(root / "missing.png"), pathToValue(root / "good.png")}));
+  const auto answer =
+      must(predict("model", {pathToValue(root / "bad.png"), pathToValue(root / "missing.png"), pathToValue(root / "good.png")}));
   EXPECT_TRUE(answer["results"].asList()[0].contains("error"));
   EXPECT_TRUE(answer["results"].asList()[1].contains("error"));
   EXPECT_TRUE(answer["results"].asList()[2].contains("class"));

@@ -50,7 +50,9 @@ TEST_F(WritePredictions, WritesATableInTheOrderOfThePaths) {
 }
 
 TEST_F(WritePredictions, NoNameBecomesAFormulaOrBreaksTheTable) {
-  for (const auto* name : {"=1+1.png", "+1.png", "-1.png", "@sum.png", "\t=1.png", "a\r\nb.png", "quote\".png", "caf\xE9.png", "\xE7\x8C\xAB.png"}) add(name, .5f);
+  for (const auto* name :
+       {"=1+1.png", "+1.png", "-1.png", "@sum.png", "\t=1.png", "a\r\nb.png", "quote\".png", "caf\xE9.png", "\xE7\x8C\xAB.png"})
+    add(name, .5f);
   const auto text = write();
   std::size_t lines = 0;
   for (std::size_t at = 0; at < text.size();) {

@@ -58,11 +58,14 @@ TEST_F(Compare, SeveralFoldsGiveOneCorrectedInterval) {
 TEST_F(Compare, NothingIsBetterThanItself) {
   block.input<Predictions>("baseline", predictions(60, 5)).input<Predictions>("candidate", predictions(60, 5));
   ASSERT_TRUE(block.run()) << block.problem();
-  for (const auto* name : {"difference_accuracy", "difference_accuracy_low", "difference_accuracy_high", "difference_auroc"}) EXPECT_EQ(metric(name), 0) << name;
+  for (const auto* name : {"difference_accuracy", "difference_accuracy_low", "difference_accuracy_high", "difference_auroc"})
+    EXPECT_EQ(metric(name), 0) << name;
 }
 
 TEST_F(Compare, RefusesWhatCannotBePaired) {
-  block.input<Predictions>("baseline", predictions(60, 5)).input<Predictions>("baseline", predictions(60, 5, 1)).input<Predictions>("candidate", predictions(60, 5));
+  block.input<Predictions>("baseline", predictions(60, 5))
+      .input<Predictions>("baseline", predictions(60, 5, 1))
+      .input<Predictions>("candidate", predictions(60, 5));
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->code, "compare.unpaired");
   block.clearInputs().input<Predictions>("baseline", predictions(60, 5)).input<Predictions>("candidate", predictions(60, 5, 1));

@@ -50,11 +50,20 @@ struct Evaluate : ::testing::Test {
   double metric(const char* name) { return report().metrics[name].asDouble(NAN); }
   BlockHarness block{"patchbay.evaluate.evaluate"};
   const std::vector<Row> rows{// Validation: .25 tells them apart.
-                              {0, Split::Validation, .1f}, {0, Split::Validation, .2f}, {1, Split::Validation, .3f}, {1, Split::Validation, .45f},
+                              {0, Split::Validation, .1f},
+                              {0, Split::Validation, .2f},
+                              {1, Split::Validation, .3f},
+                              {1, Split::Validation, .45f},
                               // Test: TP 2 (.9, .8), FN 1 (.4), TN 2 (.1, .2), FP 1 (.7).
-                              {1, Split::Test, .9f}, {1, Split::Test, .8f}, {1, Split::Test, .4f}, {0, Split::Test, .1f}, {0, Split::Test, .2f}, {0, Split::Test, .7f},
+                              {1, Split::Test, .9f},
+                              {1, Split::Test, .8f},
+                              {1, Split::Test, .4f},
+                              {0, Split::Test, .1f},
+                              {0, Split::Test, .2f},
+                              {0, Split::Test, .7f},
                               // Neither counts.
-                              {1, Split::Train, .01f}, {-1, Split::Test, .99f}};
+                              {1, Split::Train, .01f},
+                              {-1, Split::Test, .99f}};
 };
 
 TEST_F(Evaluate, GivesTheFiguresOneCountsByHand) {
@@ -104,6 +113,9 @@ TEST_F(Evaluate, ChoosesTheThresholdOnValidationPictures) {
     // At .25 all three positives are found, and .7 is still wrong.
     EXPECT_NEAR(metric("f1"), 2 * 3.0 / (2 * 3 + 1), 1e-9) << rule;
   }
+  // Mistakes are those at that threshold: .4 is none any more.
+  ASSERT_THAT(report().body["mistakes"].asList(), SizeIs(1));
+  EXPECT_EQ(report().body["mistakes"].asList()[0]["path"].asText(), "picture9.png");
   block.set("threshold", "recall").set("recall", 50);
   ASSERT_TRUE(block.run()) << block.problem();
   EXPECT_GT(metric("threshold"), 0.3);

@@ -81,7 +81,8 @@ TEST_F(LinearProbe, UsesGivenProbabilities) {
   // Every picture of the second class is one only to 60 per cent: a model of the probabilities says so too.
   auto set = changed(block.store(), toy({.perClass = 60, .pictures = false}), [](Item& item) {
     item.split = Split::Train;
-    if (*item.label() == "columns") item.annotations = {{.label = "columns", .score = 0.6, .author = "import"}, {.label = "rows", .score = 0.4, .author = "import"}};
+    if (*item.label() == "columns")
+      item.annotations = {{.label = "columns", .score = 0.6, .author = "import"}, {.label = "rows", .score = 0.4, .author = "import"}};
   });
   const auto e = toyEmbedding(block.store(), set);
   const auto meanOfSecond = [&](bool soft) {
