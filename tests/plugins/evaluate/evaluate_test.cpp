@@ -32,16 +32,16 @@ struct Evaluate : ::testing::Test {
     if (row.truth >= 0) out.annotations = {{.label = row.truth ? "yes" : "no", .author = "import"}};
     return out;
   }
-  void give(const std::vector<Row>& rows, const std::string& task = "classification") {
+  void give(const std::vector<Row>& given, const std::string& task = "classification") {
     DatasetWriter writer{{.task = task, .classes = {"no", "yes"}, .skipped = {}, .summary = {}}};
     Predictions p;
     p.classes = {"no", "yes"};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      writer.add(item(i, rows[i]));
-      p.ids.push_back(item(i, rows[i]).id);
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      writer.add(item(i, given[i]));
+      p.ids.push_back(item(i, given[i]).id);
       p.truth.push_back(-1);  // Old knowledge; the data set's counts.
       p.split.push_back(Split::None);
-      p.probabilities.insert(p.probabilities.end(), {1 - rows[i].yes, rows[i].yes});
+      p.probabilities.insert(p.probabilities.end(), {1 - given[i].yes, given[i].yes});
     }
     p.meta["label"] = "toy";
     block.clearInputs().input<Predictions>("predictions", p).input<Dataset>("data", must(writer.finish(block.store())));
