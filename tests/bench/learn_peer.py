@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """scikit-learn's side of learn_bench: the same rows, the same C, the same folds, at its best of 1 and 2 threads.
 
-  learn_peer.py --make FOLDER   writes easy.x/.y (separable) and hard.x/.y (correlated, overlapping), 5,000 x 1,280 x 10
-  learn_peer.py FOLDER          prints JSON lines {name, value, unit}
+  learn_peer.py --make FOLDER             writes easy.x/.y (separable) and hard.x/.y (correlated, overlapping), 5,000 x 1,280 x 10
+  learn_peer.py FOLDER SET JOB TOLERANCE  prints JSON lines {name, value, unit}; job: reference, fit, search or ridge
 
 Needs numpy and scikit-learn. OPENBLAS_CORETYPE, set on some machines for other programs' sake, is removed first: it
 would pin OpenBLAS to an older processor.
@@ -49,54 +49,72 @@ def objective(model, x, y, c):
     return c * loss + 0.5 * (model.coef_.astype(np.float64) ** 2).sum()
 
 
-def peer(folder):
-    from sklearn.linear_model import LogisticRegression, LogisticRegressionCV, RidgeClassifier
-    from threadpoolctl import threadpool_limits
+def timed(work, times):
+    best, result = 1e30, None
+    for _ in range(times):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+    return best, result
 
-    def timed(work, times):
-        best, result = 1e30, None
-        for _ in range(times):
-            start = time.perf_counter()
-            result = work()
-            best = min(best, time.perf_counter() - start)
-        return best, result
 
-    for name in ("easy", "hard"):
-        x = np.fromfile(f"{folder}/{name}.x", "<f4").reshape(ROWS, FEATURES)
-        y = np.fromfile(f"{folder}/{name}.y", "<i4")
-        fits, searches = [], []
-        for threads in (1, 2):
-            with threadpool_limits(threads):
-                fits.append(timed(lambda: LogisticRegression(C=1.0, max_iter=1000).fit(x, y), 3))
-        # The search at one BLAS thread: one process, and one process a core.
-        for jobs in (1, 2):
-            with threadpool_limits(1):
-                cv = lambda: LogisticRegressionCV(Cs=GRID, cv=5, max_iter=1000, n_jobs=jobs, scoring="neg_log_loss",
-                                                  use_legacy_attributes=False, l1_ratios=(0.0,)).fit(x, y)
-                searches.append(timed(cv, 1))
-        seconds, model = min(fits, key=lambda f: f[0])
-        report(f"learn.{name}.fit", seconds, "s")
-        report(f"learn.{name}.fit.objective", objective(model, x, y, 1.0), "nat")
-        exact = LogisticRegression(C=1.0, max_iter=10000, tol=1e-8).fit(x.astype(np.float64), y)
-        report(f"learn.{name}.fit.optimum", objective(exact, x, y, 1.0), "nat")
-        # The engine's fit ends within 1e-4 of the optimum; scikit-learn's default tolerance need not. Its time to get there:
-        optimum = objective(exact, x, y, 1.0)
-        for tolerance in (1e-4, 1e-5, 1e-6, 1e-7, 1e-8):
-            with threadpool_limits(1):
-                seconds, model = timed(lambda: LogisticRegression(C=1.0, tol=tolerance, max_iter=10000).fit(x, y), 1)
-            if objective(model, x, y, 1.0) <= optimum * (1 + 1e-4):
-                break
-        report(f"learn.{name}.fit_equal_loss", seconds, "s")
-        report(f"learn.{name}.search", min(s[0] for s in searches), "s")
-        report(f"learn.{name}.search.best_c", float(np.ravel(searches[0][1].C_)[0]), "1")
+def reference(at, x, y):
+    """The optimum, and the loosest tolerance with which a fit ends within 1e-4 of it, as the engine's fit does."""
+    exact = LogisticRegression(C=1.0, max_iter=10000, tol=1e-8).fit(x.astype(np.float64), y)
+    optimum = objective(exact, x, y, 1.0)
+    report(f"{at}.fit.optimum", optimum, "nat")
+    for tolerance in (1e-4, 1e-5, 1e-6, 1e-7, 1e-8):
+        model = LogisticRegression(C=1.0, tol=tolerance, max_iter=10000).fit(x, y)
+        if objective(model, x, y, 1.0) <= optimum * (1 + 1e-4):
+            break
+    report(f"{at}.fit.equal_loss_tolerance", tolerance, "1")
+
+
+def fit(at, x, y, tolerance):
+    fits = []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            fits.append(timed(lambda: LogisticRegression(C=1.0, tol=tolerance, max_iter=10000).fit(x, y), 3))
+    seconds, model = min(fits, key=lambda one: one[0])
+    report(f"{at}.fit", seconds, "s")
+    report(f"{at}.fit.objective", objective(model, x, y, 1.0), "nat")
+
+
+def search(at, x, y, tolerance):
+    """At one BLAS thread, where it is fastest: in one process, and in one process a core."""
+    searches = []
+    for jobs in (1, 2):
+        with threadpool_limits(1):
+            cv = lambda: LogisticRegressionCV(Cs=GRID, cv=5, tol=tolerance, max_iter=10000, n_jobs=jobs, scoring="neg_log_loss",
+                                              use_legacy_attributes=False, l1_ratios=(0.0,)).fit(x, y)
+            searches.append(timed(cv, 1))
+    seconds, model = min(searches, key=lambda one: one[0])
+    report(f"{at}.search", seconds, "s")
+    report(f"{at}.search.best_c", float(np.ravel(model.C_)[0]), "1")
+
+
+def peer(folder, name, job, tolerance):
+    x = np.fromfile(f"{folder}/{name}.x", "<f4").reshape(ROWS, FEATURES)
+    y = np.fromfile(f"{folder}/{name}.y", "<i4")
+    at = f"learn.{name}"
+    if job == "reference":
+        reference(at, x, y)
+    elif job == "fit":
+        fit(at, x, y, tolerance)
+    elif job == "search":
+        search(at, x, y, tolerance)
+    elif job == "ridge":
         with threadpool_limits(2):
-            report(f"learn.{name}.ridge", timed(lambda: RidgeClassifier().fit(x, y), 3)[0], "s")
+            report(f"{at}.ridge", timed(lambda: RidgeClassifier().fit(x, y), 3)[0], "s")
 
 
 warnings.filterwarnings("ignore")
 if len(sys.argv) == 3 and sys.argv[1] == "--make":
     make(sys.argv[2])
-elif len(sys.argv) == 2:
-    peer(sys.argv[1])
+elif len(sys.argv) == 5 and sys.argv[3] in ("reference", "fit", "search", "ridge"):
+    from sklearn.linear_model import LogisticRegression, LogisticRegressionCV, RidgeClassifier
+    from threadpoolctl import threadpool_limits
+
+    peer(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]))
 else:
     sys.exit(__doc__)

@@ -173,4 +173,5 @@ def main():
             print(json.dumps({"name": label, "value": round(float(done.stdout), 2), "unit": "images/s"}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

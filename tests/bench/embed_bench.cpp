@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Processor time of the Embed block beside that of its two unavoidable parts, on the same pictures and network:
+//   embed_bench cpu WEIGHTS REPEATS PICTURE...   JSON lines {name, value, unit}, ms a picture: embed, decode, forward
+//   embed_bench onnx WEIGHTS FILE                writes the network that the block runs, for the peers
+// The block runs in the context a worker gives it (object folder, item cache) with two threads. "decode" is the decoder
+// alone, without resizing; "forward" is the network on inputs that are there already, without loading it.
+#include <sys/resource.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include "engine/net/builders.h"
+#include "engine/net/model_port.h"
+#include "engine/net/onnx.h"
+#include "engine/net/passes.h"
+#include "engine/openvino/runner.h"
+#include "plugins/support/pictures.h"
+#include "tests/support/block_harness.h"
+#include "tests/support/pack_fixtures.h"
+
+namespace patchbay::testing {
+namespace {
+
+constexpr int threads = 2;
+
+void print(const char* name, double value, const char* unit) {
+  std::printf("%s\n", toJson(Value::Map{{"name", name}, {"value", value}, {"unit", unit}}).c_str());
+  std::fflush(stdout);
+}
+
+double processorSeconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+template <class Work>
+double processorSecondsOf(const Work& work) {
+  const double before = processorSeconds();
+  work();
+  return processorSeconds() - before;
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+net::Net backboneFrom(const std::string& weights) {
+  auto net = must(net::loadBackbone("efficientnet_lite0", weights));
+  net.preprocessing.resize = net::Resize::Stretch;
+  net.preprocessing.scaledDecode = true;
+  return net;
+}
+
+net::Net featuresOf(const net::Net& backbone) { return must(net::withoutHead(must(net::foldBatchNorm(backbone)))); }
+
+/// Files given several times become pictures of their own: bytes after a picture's end do not change it.
+std::vector<std::string> readPictures(const std::vector<std::string>& files) {
+  std::vector<std::string> out;
+  for (const auto& file : files) out.push_back(must(readFile(file)) + std::to_string(out.size()));
+  return out;
+}
+
+double embed(const net::Net& backbone, const std::vector<std::string>& pictures) {
+  BlockHarness block{"patchbay.backbone.embed"};  // A fresh one: nothing is cached.
+  block.job().threads = threads;
+  DatasetWriter writer{DatasetInfo{}};
+  for (const auto& bytes : pictures) {
+    const auto digest = must(block.store().put(bytes));
+    writer.add({.id = makeItemId(digest.hex(), digest), .digest = digest, .size = static_cast<std::int64_t>(bytes.size())});
+  }
+  block.input<Dataset>("data", must(writer.finish(block.store()))).input("model", must(net::saveModel(block.store(), backbone)));
+  bool ran = false;
+  const double seconds = processorSecondsOf([&] { ran = block.run(); });
+  if (!ran || block.itemsComputed() != static_cast<std::int64_t>(pictures.size())) throw std::runtime_error{block.problem()};
+  return seconds;
+}
+
+double decodeAlone(const net::Net& net, const std::vector<std::string>& pictures) {
+  const auto options = vision::decodeOptionsFor(must(blocks::preprocessOf(net)));
+  std::atomic<std::size_t> next{0};
+  std::atomic<int> failed{0};
+  const auto work = [&] {
+    for (std::size_t i; (i = next++) < pictures.size();)
+      if (!vision::decode({reinterpret_cast<const std::uint8_t*>(pictures[i].data()), pictures[i].size()}, options)) ++failed;
+  };
+  const double seconds = processorSecondsOf([&] {
+    std::vector<std::jthread> pool;
+    for (int i = 0; i < threads; ++i) pool.emplace_back(work);
+  });
+  if (failed) throw std::runtime_error{"some pictures cannot be decoded"};
+  return seconds;
+}
+
+double forwardAlone(openvino::CpuModel& model, std::int64_t count) {
+  std::int64_t given = 0;
+  return processorSecondsOf([&] {
+    must(model.run(
+        [&](std::span<float> inputs, std::int64_t capacity) -> Result<std::int64_t> {
+          if (given == 0) std::ranges::fill(inputs, .5f);
+          const auto n = std::min(capacity, count - given);
+          given += n;
+          return n;
+        },
+        [](std::int64_t, std::int64_t, std::span<const std::span<const float>>) -> Result<> { return {}; }));
+  });
+}
+
+void benchProcessorTime(const std::string& weights, int repeats, const std::vector<std::string>& files) {
+  const auto backbone = backboneFrom(weights);
+  const auto features = featuresOf(backbone);
+  const auto pictures = readPictures(files);
+  auto model = must(openvino::CpuModel::fromOnnx(must(net::toOnnx(features)), {.threads = threads}));
+  forwardAlone(model, 32);
+  std::vector<double> whole, decoding, forward;
+  for (int i = 0; i < repeats; ++i) {  // In turn: a machine that changes its pace does so for all three.
+    whole.push_back(embed(backbone, pictures));
+    decoding.push_back(decodeAlone(backbone, pictures));
+    forward.push_back(forwardAlone(model, static_cast<std::int64_t>(pictures.size())));
+  }
+  const double scale = 1e3 / static_cast<double>(pictures.size());
+  print("embed", median(whole) * scale, "ms");
+  print("decode", median(decoding) * scale, "ms");
+  print("forward", median(forward) * scale, "ms");
+}
+
+}  // namespace
+}  // namespace patchbay::testing
+
+int main(int argc, char** argv) try {
+  using namespace patchbay;
+  using namespace patchbay::testing;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.size() == 3 && words[0] == "onnx") {
+    must(writeFileAtomically(words[2], must(net::toOnnx(featuresOf(backboneFrom(words[1]))))));
+    return 0;
+  }
+  if (words.size() >= 4 && words[0] == "cpu") {
+    benchProcessorTime(words[1], std::max(1, std::atoi(words[2].c_str())), {words.begin() + 3, words.end()});
+    return 0;
+  }
+  std::fputs("usage: embed_bench cpu WEIGHTS REPEATS PICTURE... | embed_bench onnx WEIGHTS FILE\n", stderr);
+  return 2;
+} catch (const std::exception& e) {
+  std::fprintf(stderr, "embed_bench: %s\n", e.what());
+  return 1;
+}
