@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "engine/base/file.h"
+#include "engine/block/schema.h"
 #include "engine/service/templates.h"
 
 namespace patchbay::cli {
@@ -60,7 +61,14 @@ Result<Pipeline> openPipeline(const std::string& name, const std::string& projec
   if (fs::is_regular_file(name, ec)) {
     const auto file = fs::absolute(name);
     PB_TRY(const auto text, readFile(file, std::size_t{256} << 20));
-    PB_TRY(out.document, parseJson(text));
+    auto document = parseJson(text);
+    if (!document) {
+      auto error = document.error();
+      error.kind = ErrorKind::InvalidPipeline;
+      error.where = displayText(name);
+      return fail(std::move(error));
+    }
+    out.document = std::move(*document);
     const auto above = projectAbove(file.parent_path());
     out.project = !project.empty() ? fs::absolute(project) : above ? *above : file.parent_path() / (file.stem().native() + ".project");
     out.baseFolder = file.parent_path();
@@ -80,6 +88,26 @@ Result<fs::path> chosenProject(const std::string& project) {
   if (const auto above = projectAbove(fs::current_path())) return *above;
   return fail(ErrorKind::Usage, "project.unknown", TR("cli", "This folder is not a Patchbay project."),
               TR("cli", "Name the project: --project DIR. `patchbay run` prints where it keeps its own."));
+}
+
+std::string phrase(const Value& reasons) {
+  std::string out;
+  for (const auto& reason : reasons.asList()) {
+    const auto text = textFromValue(reason);
+    if (text.source == firstRunReason) continue;
+    auto words = render(text);
+    // A sentence of ours begins with a word that is no name; what begins with a label or a path keeps its form.
+    for (const auto* start : {"It ", "Its ", "The ", "This ", "What ", "Files ", "Something "})
+      if (words.starts_with(start)) words.front() = static_cast<char>(words.front() - 'A' + 'a');
+    if (words.ends_with('.') && !words.ends_with("..")) words.pop_back();
+    if (!words.empty()) out += (out.empty() ? "" : "; ") + words;
+  }
+  return out;
+}
+
+std::string didYouMean(const std::string& word, const std::vector<std::string>& known) {
+  const auto near = nearest(word, known);
+  return near.empty() ? std::string{} : "Did you mean \"" + near + "\"? ";
 }
 
 std::size_t displayWidth(std::string_view text) {

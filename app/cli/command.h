@@ -44,6 +44,11 @@ Result<Pipeline> openPipeline(const std::string& name, const std::string& projec
 /// The project asked for, or the folder the command was started in when it is one.
 Result<std::filesystem::path> chosenProject(const std::string& project);
 
+/// Reasons of a step as one phrase to follow "runs again: "; empty on a first run, which needs no reason.
+std::string phrase(const Value& reasons);
+/// "Did you mean "x"?", or nothing.
+std::string didYouMean(const std::string& word, const std::vector<std::string>& known);
+
 /// Columns of text with the widths they need; the first line is the heading.
 std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right = {});
 /// Columns a text takes on a terminal; Chinese characters take two.

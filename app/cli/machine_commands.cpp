@@ -44,7 +44,12 @@ Finding processor() {
 Finding memory() {
   struct sysinfo info {};
   ::sysinfo(&info);
-  const auto total = static_cast<std::int64_t>(info.totalram) * info.mem_unit, available = static_cast<std::int64_t>(info.freeram + info.bufferram) * info.mem_unit;
+  const auto total = static_cast<std::int64_t>(info.totalram) * info.mem_unit;
+  auto available = static_cast<std::int64_t>(info.freeram + info.bufferram) * info.mem_unit;
+  // Memory that caches files counts as free: the kernel says how much of it.
+  std::ifstream meminfo{"/proc/meminfo"};
+  for (std::string line; std::getline(meminfo, line);)
+    if (line.starts_with("MemAvailable:")) available = std::strtoll(line.c_str() + 13, nullptr, 10) * 1024;
   const bool little = total < (std::int64_t{4} << 30);
   return {"memory", bytes(total) + " in all, " + bytes(available) + " free", little ? "Fine-tuning wants 4 GB: choose \"Head only\", or another machine." : "", little};
 }
@@ -76,9 +81,35 @@ Finding worker() {
     return {"libraries", "the worker does not start: " + displayText(run ? run->err.substr(0, 200) : std::string{"not found"}), "Run app/setup/install and build again.", true};
   const auto catalogue = parseJson(run->out);
   if (!catalogue) return {"libraries", "the worker's answer cannot be read", "Build again.", true};
+  // What the worker says of them are build ids; people know the versions, which the build pins.
   std::string names;
-  for (const auto& [library, version] : (*catalogue)["numerics"]["libraries"].asMap()) names += (names.empty() ? "" : ", ") + library + " " + version.asText();
-  return {"libraries", fmt::format("{} blocks, {}", (*catalogue)["schemas"].asList().size(), names), "", false};
+  const auto& loaded = (*catalogue)["numerics"]["libraries"];
+  for (const auto& [library, shown] : {std::pair{"libtorch_cpu", "LibTorch " PATCHBAY_TORCH_VERSION}, {"libopenvino", "OpenVINO " PATCHBAY_OPENVINO_VERSION},
+                                       {"libopencv_core", "OpenCV " PATCHBAY_OPENCV_VERSION}})
+    if (loaded.contains(library)) names += (names.empty() ? "" : ", ") + std::string{shown};
+  const auto blocks = (*catalogue)["schemas"].asList().size();
+  std::string refused;
+  for (const auto& problem : (*catalogue)["problems"].asList()) refused += (refused.empty() ? "" : " ") + render(textFromValue(problem["cause"]));
+  if (!refused.empty() || blocks == 0) return {"blocks", refused.empty() ? "none is installed" : refused, "Build again, or run app/setup/install.", true};
+  return {"blocks", fmt::format("{}, computing with {}", blocks, names.empty() ? "no library" : names), "", false};
+}
+
+/// The speed that can be expected, and what holds it back.
+Finding speed() {
+  std::ifstream info{"/proc/cpuinfo"}, load{"/proc/loadavg"};
+  std::string line, flags;
+  while (flags.empty() && std::getline(info, line))
+    if (line.starts_with("flags")) flags = line + " ";
+  double busy = 0;
+  load >> busy;
+  const auto cores = ::sysconf(_SC_NPROCESSORS_ONLN);
+  std::vector<std::string> slow;
+  if (flags.find(" avx512f ") == std::string::npos) slow.emplace_back(flags.find(" avx2 ") == std::string::npos ? "no AVX2: several times slower" : "no AVX-512: up to twice as slow as a processor that has it");
+  if (cores < 4) slow.push_back(fmt::format("only {} cores: training the whole network takes hours from some thousand pictures on; \"Last stages\" takes minutes", cores));
+  if (busy > static_cast<double>(cores)) slow.push_back(fmt::format("other programs use the processor now (load {:.1f}), so everything takes about {:.0f} times as long", busy, busy / static_cast<double>(cores) + 1));
+  std::string text;
+  for (const auto& s : slow) text += (text.empty() ? "" : "; ") + s;
+  return {"speed", text.empty() ? "nothing holds it back" : text, "", false};
 }
 
 Finding samples() {
@@ -87,7 +118,7 @@ Finding samples() {
 }
 
 int doctor(const std::string& project, bool json) {
-  std::vector<Finding> findings{{"patchbay", PATCHBAY_VERSION, "", false}, processor(), memory(), disk("disk", fs::current_path()), disk("cache", cacheFolder()), gpu(), worker(), samples()};
+  std::vector<Finding> findings{{"patchbay", PATCHBAY_VERSION, "", false}, processor(), memory(), disk("disk", fs::current_path()), disk("cache", cacheFolder()), gpu(), worker(), speed(), samples()};
   Value engineSays;
   if (!project.empty()) {
     const auto engine = connectEngine(fs::absolute(project), {.create = false});

@@ -122,7 +122,7 @@ void addModelCommands(CLI::App& app, Action& action) {
   predictCommand->add_option("model", o->model, "Folder that the Export block wrote")->required()->type_name("EXPORTED");
   predictCommand->add_option("pictures", o->pictures, "Picture files or folders")->required()->type_name("PICTURE...");
   predictCommand->add_option("--format", o->format, "text, csv or json (one object a line)")->check(CLI::IsMember({"text", "csv", "json"}));
-  predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")->check(CLI::NonNegativeNumber);
+  predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")->check(CLI::Validator{CLI::NonNegativeNumber}.description(""))->type_name("N");
   predictCommand->callback([&action, o] { action = [o] { return predict(*o); }; });
   auto* convertCommand = app.add_subcommand("convert", "Turn a PyTorch weight file (.pth) into safetensors; nothing in it is executed");
   convertCommand->add_option("in", o->model, "Weight file, .pth or .safetensors")->required()->type_name("IN");

@@ -18,15 +18,6 @@ std::size_t terminalWidth() {
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 80;
 }
 
-std::string reasonsOf(const Value& event) {
-  std::string out;
-  for (const auto& reason : event["reasons"].asList()) {
-    const auto text = render(textFromValue(reason));
-    if (!text.empty()) out += (out.empty() ? "" : "; ") + text;
-  }
-  return out;
-}
-
 std::string counted(std::int64_t n, const std::string& unit) { return unit.empty() ? std::string{} : " " + unit + (n == 1 ? "" : "s"); }
 
 /// Cut to a number of columns, never inside a character.
@@ -65,7 +56,10 @@ void ProgressView::onStep(const Value& event) {
   const auto& state = event["state"].asText();
   if (state == "running") {
     running_[name] = {.since = std::chrono::steady_clock::now()};
-    if (!live_) fmt::print(stderr, "[{}/{}] {}: {}\n", finished_, total_, name, reasonsOf(event).empty() ? "runs" : "runs, " + reasonsOf(event));
+    const auto why = phrase(event["reasons"]);
+    // On a terminal the block's own line says that it runs; why it runs again stays on the screen.
+    if (live_ && !why.empty()) clear();
+    if (!live_ || !why.empty()) fmt::print(stderr, "{}{}: {}\n", counter(), name, why.empty() ? "running" : "runs again: " + why);
     tick();
     return;
   }
@@ -79,9 +73,15 @@ void ProgressView::onStep(const Value& event) {
   if (const auto n = event["items_cached"].asInt(); n > 0 && state == "ran")
     text += fmt::format(", {} computed, {} from the cache", event["items_computed"].asInt(), n);
   if (state == "failed") text = "failed: " + render(errorFromValue(event["error"]).cause);
-  if (state == "skipped") text = "skipped: " + reasonsOf(event);
-  fmt::print(stderr, "[{}/{}] {}: {}\n", finished_, total_, name, text);
+  if (state == "skipped") text = "skipped, " + phrase(event["reasons"]);
+  fmt::print(stderr, "{}{}: {}\n", counter(), name, text);
   tick();
+}
+
+/// "[ 3/12] ": how many blocks are over.
+std::string ProgressView::counter() const {
+  const auto all = std::to_string(total_);
+  return fmt::format("[{:>{}}/{}] ", finished_, all.size(), all);
 }
 
 void ProgressView::onProgress(const Value& event) {

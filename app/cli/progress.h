@@ -31,6 +31,7 @@ class ProgressView {
   void onStep(const Value& event);
   void onProgress(const Value& event);
   void draw();
+  std::string counter() const;
   std::string lineFor(const std::string& name, const Line& line) const;
 
   ProgressMode mode_;

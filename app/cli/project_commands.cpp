@@ -60,8 +60,7 @@ int showRun(const Options& o) {
   }
   fmt::print("{}  {}\n{}, started {}\n", (*run)["run"].asText(), displayText((*run)["title"].asText()), (*run)["state"].asText(), clock((*run)["started"].asDouble()));
   for (const auto& step : (*run)["steps"].asList()) {
-    std::string why;
-    for (const auto& reason : step["reasons"].asList()) why += (why.empty() ? "" : "; ") + render(textFromValue(reason));
+    const auto why = phrase(step["reasons"]);
     fmt::print("  {}: {}{}\n", step["name"].asText(), step["state"].asText(), why.empty() ? "" : " (" + why + ")");
     if (step.contains("error")) fmt::print("      {}\n", describe(errorFromValue(step["error"])));
   }
@@ -93,7 +92,7 @@ void addProjectCommands(CLI::App& app, Action& action) {
   const auto o = std::make_shared<Options>();
   auto* runs = app.add_subcommand("runs", "List the runs of a project");
   runs->add_option("--project", o->project, "Project folder; the one you stand in when not given")->type_name("DIR");
-  runs->add_option("--limit", o->limit, "How many, newest first")->check(CLI::PositiveNumber);
+  runs->add_option("--limit", o->limit, "How many, newest first")->check(CLI::Validator{CLI::PositiveNumber}.description(""))->type_name("N");
   runs->add_flag("--json", o->json, "As JSON");
   runs->callback([&action, o] { action = [o] { return listRuns(*o); }; });
   auto* show = app.add_subcommand("show", "Show one run: its blocks, figures and exports");
@@ -104,8 +103,8 @@ void addProjectCommands(CLI::App& app, Action& action) {
   auto* gc = app.add_subcommand("gc", "Remove results that no kept run needs; pictures are never touched");
   gc->add_option("--project", o->project, "Project folder; the one you stand in when not given")->type_name("DIR");
   gc->add_flag("--dry-run", o->dryRun, "Only say what would be removed");
-  gc->add_option("--keep-runs", o->keepRuns, "Newest runs of each pipeline that stay")->check(CLI::PositiveNumber);
-  gc->add_option("--budget", o->budget, "Wanted size of the project's results, for example 5GB")->type_name("SIZE")->transform(CLI::AsSizeValue{true});
+  gc->add_option("--keep-runs", o->keepRuns, "Newest runs of each pipeline that stay")->check(CLI::Validator{CLI::PositiveNumber}.description(""))->type_name("N");
+  gc->add_option("--budget", o->budget, "Wanted size of the project's results, for example 5GB")->type_name("SIZE")->transform(CLI::Validator{CLI::AsSizeValue{true}}.description(""));
   gc->add_flag("--json", o->json, "As JSON");
   gc->callback([&action, o] { action = [o] { return collect(*o); }; });
 }

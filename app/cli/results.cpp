@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/cli/command.h"
@@ -40,12 +41,22 @@ std::string evaluation(const Value& body) {
   return table(rows, {false, true, false, false});
 }
 
+/// "balanced_accuracy" as people write it.
+std::string figureName(const std::string& key) {
+  if (key == "auroc") return "AUROC";
+  if (key == "f1") return "F1";
+  if (key == "macro_f1") return "macro F1";
+  auto out = key;
+  std::ranges::replace(out, '_', ' ');
+  return out;
+}
+
 /// Mean, spread and interval over runs, and the runs themselves.
 std::string summary(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "mean", "spread", "95 % interval", "runs", "computed by"}};
   for (const auto* name : {"accuracy", "balanced_accuracy", "f1", "macro_f1", "auroc"})
     if (const auto& m = body["figures"][name]; !m.isNull())
-      rows.push_back({name, fixed(m["value"].asDouble(), 4), fixed(m["sd"].asDouble(), 4), interval(m, 4), std::to_string(m["runs"].asInt()), methodOf(m)});
+      rows.push_back({figureName(name), fixed(m["value"].asDouble(NAN), 4), fixed(m["sd"].asDouble(NAN), 4), interval(m, 4), std::to_string(m["runs"].asInt()), methodOf(m)});
   auto out = table(rows, {false, true, true, false, true, false});
   std::vector<std::vector<std::string>> runs{{"run", "of", "accuracy", "F1", "AUROC", ""}};
   const auto& list = body["rows"].asList();
@@ -60,11 +71,13 @@ std::string summary(const Value& body) {
   return out + "\n" + table(runs, {true, false, true, true, true, false});
 }
 
+std::string signedNumber(double v) { return std::isfinite(v) ? fmt::format("{:+.4f}", v) : "-"; }
+
 std::string comparison(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "baseline", "candidate", "difference", "95 % interval", "computed by"}};
   for (const auto& [name, m] : body["figures"].asMap())
-    rows.push_back({name, fixed(m["baseline"]["value"].asDouble(NAN), 4), fixed(m["candidate"]["value"].asDouble(NAN), 4),
-                    fmt::format("{:+.4f}", m["difference"]["value"].asDouble(NAN)), interval(m["difference"], 4), methodOf(m["difference"])});
+    rows.push_back({figureName(name), fixed(m["baseline"]["value"].asDouble(NAN), 4), fixed(m["candidate"]["value"].asDouble(NAN), 4),
+                    signedNumber(m["difference"]["value"].asDouble(NAN)), interval(m["difference"], 4), methodOf(m["difference"])});
   return table(rows, {false, true, true, true, false, false});
 }
 

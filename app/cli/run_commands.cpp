@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <csignal>
 #include <deque>
@@ -60,19 +62,37 @@ Result<std::unique_ptr<Engine>> connectTo(const std::filesystem::path& project) 
   return connectEngine(project);
 }
 
-/// All problems of a pipeline on standard error; the exit code.
-int reportProblems(Engine& engine, const RunRequest& request) {
+bool isError(const Value& problem) { return problem["severity"].asText() == "error"; }
+/// What was typed wrong on this command line, rather than what is wrong in the file.
+bool isTyped(const Value& problem) { return isError(problem) && (problem["code"].asText().starts_with("set.") || problem["code"].asText() == "plan.to"); }
+
+int exitOfProblems(const Value& problems) {
+  const auto& all = problems.asList();
+  if (std::ranges::any_of(all, isTyped)) return Exit::usage;
+  return std::ranges::any_of(all, isError) ? Exit::invalidPipeline : Exit::done;
+}
+
+/// All problems of a pipeline on standard error, and with `json` as last line of standard output; the exit code.
+int reportProblems(Engine& engine, const RunRequest& request, bool json = false) {
   const auto checked = engine.check(request);
   if (!checked) return report(checked.error());
-  bool errors = false;
+  bool open = false;
   for (const auto& p : (*checked)["problems"].asList()) {
-    const bool error = p["severity"].asText() == "error";
-    errors |= error;
-    auto where = p["name"].asText().empty() ? p["block"].asText() : p["name"].asText();
-    if (!p["param"].asText().empty()) where += "." + p["param"].asText();
+    const bool error = isError(p);
+    const auto& code = p["code"].asText();
+    open |= error && !p["name"].asText().empty() && !p["param"].asText().empty() && !code.starts_with("set.");
+    auto where = p["name"].asText();
+    for (const auto* other : {"node", "group"})
+      if (where.empty()) where = p[other].asText();
+    if (const auto& inside = p["param"].asText().empty() ? p["port"] : p["param"]; !inside.asText().empty()) where += "." + inside.asText();
     fmt::print(stderr, "{}: {}{}\n  {}\n", error ? "error" : "warning", where.empty() ? "" : where + ": ", render(textFromValue(p["cause"])), render(textFromValue(p["hint"])));
   }
-  return errors ? Exit::invalidPipeline : Exit::done;
+  if (open) fmt::print(stderr, "Set a parameter in the pipeline file, or for one run: --set NAME.PARAM=VALUE\n");
+  const int code = exitOfProblems((*checked)["problems"]);
+  if (json)
+    fmt::print("{}\n", toJson(Value::Map{{"status", code == Exit::usage ? "usage" : "invalid"}, {"problems", (*checked)["problems"]}, {"metrics", Value::Map{}},
+                                         {"exports", Value::List{}}, {"blocks", Value::List{}}}));
+  return code;
 }
 
 /// Follows one run to its end. First Ctrl+C stops politely, the second at once.
@@ -114,11 +134,18 @@ int exitOf(const Value& finished) {
   return Exit::blockFailed;
 }
 
+/// An error that ends the command: for people, and with `json` also as the last line of standard output.
+int refuse(const Error& error, bool json) {
+  if (json)
+    fmt::print("{}\n", toJson(Value::Map{{"status", "error"}, {"error", toValue(error)}, {"metrics", Value::Map{}}, {"exports", Value::List{}}, {"blocks", Value::List{}}}));
+  return report(error);
+}
+
 int runPipeline(const RunOptions& o) {
   const auto pipeline = openPipeline(o.pipeline, o.project);
-  if (!pipeline) return report(pipeline.error());
+  if (!pipeline) return refuse(pipeline.error(), o.json);
   const auto engine = connectTo(pipeline->project);
-  if (!engine) return report(engine.error());
+  if (!engine) return refuse(engine.error(), o.json);
   const auto request = requestOf(o, *pipeline);
   const auto mode = o.json ? ProgressMode::Json : o.progress == "plain" ? ProgressMode::Plain : o.progress == "none" ? ProgressMode::None : ProgressMode::Auto;
   ProgressView view{mode};
@@ -126,18 +153,25 @@ int runPipeline(const RunOptions& o) {
   if (mode != ProgressMode::None) fmt::print(stderr, "Project: {}\n", displayText(pipeline->project.native()));
   const auto finished = follow(**engine, request, view, run);
   if (!finished) {
-    if (finished.error().kind == ErrorKind::InvalidPipeline) return reportProblems(**engine, request) == Exit::done ? report(finished.error()) : Exit::invalidPipeline;
-    return report(finished.error());
+    if (finished.error().kind == ErrorKind::InvalidPipeline) {
+      const int code = reportProblems(**engine, request, o.json);
+      return code == Exit::done ? refuse(finished.error(), o.json) : code;
+    }
+    return refuse(finished.error(), o.json);
   }
   if (o.json) {
     Value last{Value::Map{{"status", (*finished)["state"]}, {"run", run.text}, {"metrics", (*finished)["metrics"]}, {"exports", (*finished)["exports"]},
                           {"blocks", (*finished)["blocks"]}, {"seconds", (*finished)["seconds"]}}};
     if (last["metrics"].isNull()) last["metrics"] = Value::Map{};
+    // JSON has no NaN: a figure that could not be computed is null.
+    for (auto& [name, value] : last["metrics"].map())
+      if (!std::isfinite(value.asDouble(NAN))) value = Value{};
     if (last["exports"].isNull()) last["exports"] = Value::List{};
     fmt::print("{}\n", toJson(last));
   } else {
     fmt::print("{}", runResults(**engine, run, *finished));
   }
+  std::fflush(stdout);  // What failed follows below, wherever the two streams go.
   for (const auto& block : (*finished)["blocks"].asList())
     if (block["state"].asText() == "failed") {
       auto error = errorFromValue(block["error"]);
@@ -155,7 +189,10 @@ int planPipeline(const RunOptions& o) {
   const auto request = requestOf(o, *pipeline);
   const auto plan = (*engine)->plan(request);
   if (!plan) {
-    if (plan.error().kind == ErrorKind::InvalidPipeline) return reportProblems(**engine, request) == Exit::done ? report(plan.error()) : Exit::invalidPipeline;
+    if (plan.error().kind == ErrorKind::InvalidPipeline) {
+      const int code = reportProblems(**engine, request);
+      return code == Exit::done ? report(plan.error()) : code;
+    }
     return report(plan.error());
   }
   if (o.json) {
@@ -164,9 +201,9 @@ int planPipeline(const RunOptions& o) {
   }
   std::vector<std::vector<std::string>> rows{{"block", "state", o.explain ? "why" : "type"}};
   for (const auto& step : (*plan)["steps"].asList()) {
-    std::string why;
-    for (const auto& reason : step["reasons"].asList()) why += (why.empty() ? "" : "; ") + render(textFromValue(reason));
     const auto& state = step["state"].asText();
+    auto why = phrase(step["reasons"]);
+    if (why.empty() && state != "cached") why = "first run";
     rows.push_back({step["name"].asText(), state == "unknown" ? "waits" : state, o.explain ? why : step["type"].asText()});
   }
   fmt::print("{}", table(rows));
@@ -183,13 +220,21 @@ int checkPipeline(const RunOptions& o) {
     const auto checked = (*engine)->check(request);
     if (!checked) return report(checked.error());
     fmt::print("{}\n", toJson(*checked));
-    for (const auto& p : (*checked)["problems"].asList())
-      if (p["severity"].asText() == "error") return Exit::invalidPipeline;
-    return Exit::done;
+    return exitOfProblems((*checked)["problems"]);
   }
   const int code = reportProblems(**engine, request);
   if (code == Exit::done) fmt::print("The pipeline is valid.\n");
   return code;
+}
+
+std::string isDevice(const std::string& word) {
+  const bool numbered = word.starts_with("cuda:") && word.size() > 5 && word.size() < 8 && word.find_first_not_of("0123456789", 5) == std::string::npos;
+  return word == "auto" || word == "cpu" || word == "cuda" || numbered ? std::string{} : "\"" + word + "\" is none of auto, cpu, cuda, cuda:N";
+}
+
+/// CLI11 would read "-1" as a very large number.
+std::string isSeed(const std::string& word) {
+  return word.size() < 20 && !word.empty() && word.find_first_not_of("0123456789") == std::string::npos ? std::string{} : "\"" + word + "\" is not a whole number from 0";
 }
 
 CLI::App* addPipelineCommand(CLI::App& app, const char* name, const char* help, const std::shared_ptr<RunOptions>& o) {
@@ -198,9 +243,9 @@ CLI::App* addPipelineCommand(CLI::App& app, const char* name, const char* help, 
   command->add_option("--project", o->project, "Project folder; made when there is none")->type_name("DIR");
   command->add_option("--set", o->set, "Change a parameter for this run; may be repeated")->type_name("NAME.PARAM=VALUE")->expected(1)->take_all();
   command->add_option("--to", o->to, "Only this block and what it needs")->type_name("BLOCK");
-  command->add_option("--seed", o->seed, "Seed of everything random")->type_name("N");
-  command->add_option("--device", o->device, "Where to compute: auto, cpu, cuda or cuda:N")->type_name("DEVICE");
-  command->add_option("--threads", o->threads, "Threads of each computation; 0 chooses")->type_name("N")->check(CLI::NonNegativeNumber);
+  command->add_option("--seed", o->seed, "Seed of everything random")->type_name("N")->check(CLI::Validator{isSeed, std::string{}});
+  command->add_option("--device", o->device, "Where to compute: auto, cpu, cuda or cuda:N")->type_name("DEVICE")->check(CLI::Validator{isDevice, std::string{}});
+  command->add_option("--threads", o->threads, "Threads of each computation; 0 chooses")->type_name("N")->check(CLI::Validator{CLI::NonNegativeNumber}.description(""));
   command->add_flag("--json", o->json, "JSON lines on standard output");
   return command;
 }

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view exportMark = ".patchbay-export";
 constexpr std::string_view checkpointMagic = "PBC1";
 constexpr std::chrono::milliseconds progressEvery{100};
 constexpr std::size_t mostPreviewBytes = std::size_t{1} << 20;
@@ -246,7 +245,8 @@ Result<fs::path> WorkerContext::exportFolder(std::string_view name, const fs::pa
     if (!one.target.has_filename()) one.target = one.target.parent_path();
   }
   std::error_code ec;
-  if (fs::exists(one.target, ec) && !fs::exists(one.target / exportMark, ec) &&
+  // The link itself counts: one that leads nowhere, or in a circle, is somebody's too.
+  if (fs::exists(fs::symlink_status(one.target, ec)) && !fs::exists(one.target / exportMark, ec) &&
       !(fs::is_directory(one.target, ec) && fs::is_empty(one.target, ec)))
     return fail(ErrorKind::BadInput, "export.occupied",
                 TR("executor", "{path} is there already and was not written by an export.").with("path", shown(one.target)),
@@ -269,12 +269,15 @@ Result<fs::path> WorkerContext::exportFolder(std::string_view name, const fs::pa
 Result<Value> WorkerContext::publishExports() {
   Value paths{Value::List{}};
   for (const auto& one : exports_) {
-    for (const auto& entry : fs::recursive_directory_iterator{one.temporary}) {
-      if (!entry.is_regular_file()) continue;
-      PB_TRY(const UniqueFd fd, openFile(entry.path(), O_RDONLY));
-      if (::fsync(fd.get()) != 0) return fail(systemError(errno, "write", shown(entry.path())));
+    std::error_code walking;
+    for (fs::recursive_directory_iterator it{one.temporary, walking}, end; it != end; it.increment(walking)) {
+      std::error_code ignored;
+      if (!it->is_regular_file(ignored)) continue;
+      PB_TRY(const UniqueFd fd, openFile(it->path(), O_RDONLY));
+      if (::fsync(fd.get()) != 0) return fail(systemError(errno, "write", shown(it->path())));
     }
-    const bool replaces = fs::exists(one.target);
+    if (walking) return fail(systemError(walking.value(), "read", shown(one.temporary)));
+    const bool replaces = fs::exists(fs::symlink_status(one.target, walking));
     const auto flags = replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE;
     if (::syscall(SYS_renameat2, AT_FDCWD, one.temporary.c_str(), AT_FDCWD, one.target.c_str(), flags) != 0) {
       // Some file systems cannot exchange; then there is a moment without the folder.

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/digest.h"
@@ -49,6 +50,9 @@ struct JobResult {
 };
 Value toValue(const JobResult& result);
 Result<JobResult> jobResultFromValue(const Value& value);
+
+/// File in every exported folder that says which attempt wrote it; without it a folder is nobody's to replace.
+inline constexpr std::string_view exportMark = ".patchbay-export";
 
 // Worker events are maps with "event": hello | progress | metric | log | heartbeat | checkpoint | artifact | preview |
 // error | bye, and "t" (seconds since the attempt began). The line in events.jsonl and the frame on the channel are the

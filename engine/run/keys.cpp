@@ -5,6 +5,9 @@
 #include <thread>
 #include <unordered_map>
 
+#include "engine/base/file.h"
+#include "engine/run/job.h"
+
 namespace patchbay {
 namespace fs = std::filesystem;
 
@@ -62,15 +65,34 @@ StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const 
 }
 
 bool alwaysRuns(const Step& step) {
-  // What a block that reads files depends on is in its listing, whatever it says of itself.
-  return step.info.determinism == Determinism::External && step.info.effects != Effects::ReadsFiles;
+  // What a block that reads files depends on is in its listing, and what one wrote outside can be looked at, whatever the block
+  // says of itself.
+  return step.info.determinism == Determinism::External && step.info.effects != Effects::ReadsFiles &&
+         step.info.effects != Effects::WritesOutside;
+}
+
+Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key) {
+  PB_TRY(auto found, project.usableAction(key));
+  if (!found) return found;
+  const auto& attempt = found->effects["attempt"].asText();
+  if (attempt.empty()) return found;
+  for (const auto& path : found->effects["exports"].asList()) {
+    const auto given = pathFromValue(path);
+    const auto folder = given.is_absolute() ? given : project.folder() / given;
+    const auto mark = readFile(folder / exportMark);
+    if (!mark || *mark != attempt + "\n") return std::nullopt;
+  }
+  return found;
 }
 
 Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key) {
   PB_TRY(const auto before, project.lastParts(plan.pipelineId, step.id));
   if (!before) return std::vector<Text>{TR("reason", "It has not run in this project yet.")};
   if (alwaysRuns(step)) return std::vector<Text>{TR("reason", "It depends on something outside Patchbay, so it always runs.")};
-  if (*before == key.parts) return std::vector<Text>{TR("reason", "Its stored result is no longer complete.")};
+  if (*before == key.parts)
+    return std::vector<Text>{step.info.effects == Effects::WritesOutside
+                                 ? TR("reason", "What it exported is no longer there, or was exported anew by another run.")
+                                 : TR("reason", "Its stored result is no longer complete.")};
   // The files are named from the listings; the rest from the parts.
   Value old = *before, now = key.parts;
   std::vector<Text> files;
@@ -130,7 +152,7 @@ Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const
     const auto key = makeKey(plan, step, schema, inputs, machine, baseFolder, project.folder());
     std::optional<ActionRecord> action;
     if (!alwaysRuns(step)) {
-      PB_TRY(action, project.usableAction(key.key));
+      PB_TRY(action, standingResult(project, key.key));
     }
     if (action) {
       f.state = Forecast::State::Cached;

@@ -45,8 +45,12 @@ int threadsFor(const Plan& plan, const Step& step, const Machine& machine);
 std::string deviceFor(const Plan& plan, const Step& step, const Machine& machine);
 StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const std::map<std::string, std::vector<Digest>>& inputs,
                 const Machine& machine, const std::filesystem::path& baseFolder, const std::filesystem::path& project);
-/// True for steps whose result depends on something no key can hold.
+/// True for steps whose result depends on something no key can hold. A block that writes outside the project is judged by
+/// what it wrote (see standingResult), not by this.
 bool alwaysRuns(const Step& step);
+/// The result under a key, when all of it is there: outputs, and the exported folders as this very result left them. One that
+/// was overwritten by another export since is not.
+Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key);
 
 /// Why the step must run although it may have run before: parameters, inputs and files by name. Empty only when the key is
 /// what it was; then the result itself is gone.

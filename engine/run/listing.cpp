@@ -134,31 +134,32 @@ FileListing listFiles(const fs::path& path, const fs::path& project) {
 }
 
 std::vector<Text> compareListings(std::string_view before, std::string_view now) {
-  constexpr std::size_t mostNamed = 3;
+  constexpr std::size_t mostNamed = 2;
   const auto old = linesOf(before), fresh = linesOf(now);
-  std::vector<Text> out;
-  std::int64_t others = 0;
-  const auto say = [&](Text text, std::string_view path) {
-    if (out.size() < mostNamed) out.push_back(std::move(text).with("path", displayText(path)));
-    else ++others;
-  };
+  std::vector<std::string_view> added, changed, gone;
   // Both are sorted: one pass over the two.
   auto a = old.begin();
   auto b = fresh.begin();
   while (a != old.end() || b != fresh.end()) {
     if (b == fresh.end() || (a != old.end() && a->first < b->first)) {
-      say(TR("reason", "The file {path} is no longer there."), a->first);
-      ++a;
+      gone.push_back((a++)->first);
     } else if (a == old.end() || b->first < a->first) {
-      say(TR("reason", "The file {path} is new."), b->first);
-      ++b;
+      added.push_back((b++)->first);
     } else {
-      if (a->second != b->second) say(TR("reason", "The file {path} changed."), a->first);
+      if (a->second != b->second) changed.push_back(a->first);
       ++a;
       ++b;
     }
   }
-  if (others > 0) out.push_back(TR("reason", "{n} more file(s) changed.").count(others));
+  std::vector<Text> out;
+  const auto tell = [&](const std::vector<std::string_view>& paths, const Text& one, const Text& many) {
+    if (paths.size() <= mostNamed)
+      for (const auto path : paths) out.push_back(Text{one}.with("path", displayText(path)));
+    else out.push_back(Text{many}.with("path", displayText(paths.front())).count(static_cast<std::int64_t>(paths.size())));
+  };
+  tell(added, TR("reason", "The file {path} was added."), TR("reason", "{n} files were added, for example {path}."));
+  tell(changed, TR("reason", "The file {path} changed."), TR("reason", "{n} files changed, for example {path}."));
+  tell(gone, TR("reason", "The file {path} is no longer there."), TR("reason", "{n} files are no longer there, for example {path}."));
   return out;
 }
 

@@ -53,6 +53,7 @@ struct Job {
   Clock::time_point lastHeard = Clock::now();
   bool lapsed = false;  ///< Was killed for saying nothing.
   bool greeted = false;
+  bool adopted = false;  ///< Left by an earlier engine: nothing is heard of it, its result is looked for.
   std::optional<Clock::time_point> killAt;
 };
 
@@ -99,6 +100,7 @@ struct Runner::Impl {
   bool inputsOf(RunInProgress& run, const StepRun& step, std::map<std::string, std::vector<Digest>>& inputs, const StepRun*& broken) const;
   void settle(RunInProgress& run, const std::vector<StepRun*>& changed);
   bool startReady(RunInProgress& run);
+  void stopUnwanted();
   Result<> launch(RunInProgress& run, StepRun& step);
   JobSpec specOf(const RunInProgress& run, const StepRun& step, const AttemptRecord& attempt, int cores) const;
   void failStep(RunInProgress& run, StepRun& step, Error error);

@@ -162,6 +162,8 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
   ActionRecord action{job.record.key, record["type"].asText(), record["parts"],    result.outputs,         result.effects,
                       result.seconds, result.itemsComputed,    result.itemsCached, result.peakMemoryBytes, job.record.created,
                       nowMs()};
+  // Which export a folder holds is told by its mark: see standingResult().
+  if (action.effects.contains("exports")) action.effects["attempt"] = job.record.id.text;
   StepRun* step = job.run ? &job.run->steps[job.step] : nullptr;
   StepRecord stepRecord;
   if (step) {
@@ -208,6 +210,7 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
   // What failed by bad luck gets another try. Out of memory would be out of memory again.
   if (!stopping && error.kind == ErrorKind::Crashed && step.crashes++ < mostCrashes)
     return again(TR("reason", "Its worker crashed; it is tried once more."));
+  if (!stopping && job.adopted) return again(TR("reason", "The engine ended while it ran; it goes on from its checkpoint."));
   if (!stopping && error.code == "run.files-changed" && step.changes++ < mostChanges) {
     step.key.reset();
     step.missed = false;
@@ -219,8 +222,8 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
 void Runner::Impl::tick() {
   const auto now = Clock::now();
   for (auto& [id, job] : jobs) {
-    if (job.record.externalId.empty() || !job.run) continue;
-    const bool hung = !job.lapsed && now - job.lastHeard > options.lease;
+    if (job.record.externalId.empty()) continue;
+    const bool hung = !job.adopted && !job.lapsed && now - job.lastHeard > options.lease;
     if (hung) job.lapsed = true;
     if (hung || (job.killAt && now > *job.killAt)) {
       job.killAt.reset();
@@ -265,6 +268,7 @@ Result<> Runner::Impl::adopt(AttemptRecord attempt) {
   }
   if (attempt.state == AttemptState::Submitting) PB_CHECK(project.moveAttempt(attempt, AttemptState::Submitted));
   Job job;
+  job.adopted = true;
   const auto id = attempt.id;
   inFlight.emplace(attempt.key, id);
   job.cores = static_cast<int>(attempt.record["cores"].asInt());
@@ -277,7 +281,7 @@ Result<> Runner::Impl::adopt(AttemptRecord attempt) {
 void Runner::Impl::pollAdopted() {
   std::vector<AttemptId> adopted;
   for (const auto& [id, job] : jobs)
-    if (!job.run) adopted.push_back(job.record.id);
+    if (job.adopted) adopted.push_back(job.record.id);
   for (const auto& id : adopted) {
     auto& job = jobs.at(id.text);
     const auto states = executor->poll(std::span{&job.record.externalId, 1});

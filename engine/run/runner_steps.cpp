@@ -133,8 +133,15 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     step.key = makeKey(run.plan, *step.step, schema, inputs, options.machine, run.baseFolder, project.folder());
     step.record.key = step.key->key;
   }
-  if (inFlight.contains(step.key->key)) {
+  if (const auto flight = inFlight.find(step.key->key); flight != inFlight.end()) {
     step.missed = false;  // Equal work is going on; look again when it ends.
+    // What an earlier engine left belongs to the first run that wants it, which then can also stop it.
+    if (auto& job = jobs.at(flight->second.text); job.adopted && !job.run) {
+      job.run = &run;
+      job.step = static_cast<std::size_t>(&step - run.steps.data());
+      step.attempt = job.record.id;
+      return end(StepState::Running, {TR("reason", "It still runs since the engine ended; its result is waited for.")});
+    }
     return false;
   }
   const auto refuse = [&](const Error& error) {
@@ -142,7 +149,7 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     return end(StepState::Failed, {});
   };
   if (!alwaysRuns(*step.step) && !step.missed) {
-    auto action = project.usableAction(step.key->key);
+    auto action = standingResult(project, step.key->key);
     if (!action) return refuse(action.error());
     if (*action) {
       step.outputs = (*action)->outputs;
@@ -198,6 +205,7 @@ bool Runner::Impl::startReady(RunInProgress& run) {
   bool moved = false;
   for (auto* step : ready) {
     const int cores = std::min(threadsFor(run.plan, *step->step, options.machine), options.machine.cores);
+    if (cores > freeCores) stopUnwanted();
     if (cores > freeCores || inFlight.contains(step->key->key)) continue;
     if (auto launched = launch(run, *step); !launched) {
       failStep(run, *step, launched.error());
@@ -205,6 +213,15 @@ bool Runner::Impl::startReady(RunInProgress& run) {
     }
   }
   return moved;
+}
+
+/// Work of an earlier engine that no run has asked for makes room, politely: it goes on from its checkpoint when wanted again.
+void Runner::Impl::stopUnwanted() {
+  for (auto& [id, job] : jobs) {
+    if (!job.adopted || job.run || job.killAt || job.record.externalId.empty()) continue;
+    job.killAt = Clock::now() + options.grace;
+    (void)executor->signal(job.record.externalId, JobSignal::Cancel);
+  }
 }
 
 JobSpec Runner::Impl::specOf(const RunInProgress& run, const StepRun& step, const AttemptRecord& attempt, int threads) const {

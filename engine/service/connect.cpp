@@ -47,6 +47,7 @@ Result<std::optional<std::unique_ptr<Engine>>> tryConnect(const fs::path& socket
   if (engine) return std::optional{std::move(*engine)};
   // One that was just ending took the connection along: as if nobody had listened.
   if (engine.error().kind == ErrorKind::Unreachable) return std::nullopt;
+  if (engine.error().kind == ErrorKind::TimedOut) return fail(unreachable(fs::path{socket}.replace_extension(".log")));
   return fail(engine.error());
 }
 

@@ -15,6 +15,9 @@
 
 namespace patchbay {
 
+/// Source of the reason a step has when there is nothing to compare it with.
+inline constexpr std::string_view firstRunReason = "It has not run in this project yet.";
+
 /// What to plan or run: a document and what was said beside it.
 struct RunRequest {
   Value document;                ///< The pipeline as JSON value; unsaved changes included.

@@ -156,7 +156,7 @@ TEST_F(RunnerTest, ChangedFileIsNamed) {
   std::string reasons;
   for (const auto& r : forecast[0].reasons) reasons += render(r) + "\n";
   EXPECT_THAT(reasons, HasSubstr("two.txt changed"));
-  EXPECT_THAT(reasons, HasSubstr("three.txt is new"));
+  EXPECT_THAT(reasons, HasSubstr("three.txt was added"));
   EXPECT_THAT(reasons, ::testing::Not(HasSubstr("one.txt")));
 }
 
