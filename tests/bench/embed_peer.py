@@ -4,9 +4,10 @@
 
   embed_peer.py --runtime onnx|torch --way NAME --model features.onnx --table labels.csv --folder DIR --out features.npy
 
-Ways of using two cores: "serial-1" (one thread for all), "pool-2" (two threads decode ahead, the network on two threads),
-"processes-2" (two processes, each with one thread); with "torch" also "-nhwc" behind them (channels last). Pillow decodes and
-resamples, batches of 8 (ONNX Runtime) or 32. Needs numpy and Pillow, and onnxruntime or PyTorch.
+Ways of using two cores: "serial-1" (one thread for all), "serial-2" (the network on two threads), "pool-2" (besides, two
+threads decode ahead), "processes-2" (two processes, each with one thread); behind them "-quiet" (ONNX Runtime's threads
+sleep while they wait) or "-nhwc" (PyTorch with channels last). Pillow decodes and resamples, batches of 8 (ONNX Runtime)
+or 32. Needs numpy and Pillow, and onnxruntime or PyTorch.
 """
 import argparse
 import concurrent.futures
@@ -23,11 +24,13 @@ def read(path):
     return ((np.asarray(picture, np.float32) - 127) / 128).transpose(2, 0, 1)
 
 
-def onnx_forward(model, threads):
+def onnx_forward(model, threads, quiet):
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    if quiet:
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name
     return lambda x: session.run(None, {name: x})[0]
@@ -53,9 +56,9 @@ def torch_forward(threads, channels_last):
 
 def embed(job):
     args, files = job
-    threads = 2 if args.way.startswith("pool-2") else 1
+    threads = 2 if args.way.startswith(("pool-2", "serial-2")) else 1
     if args.runtime == "onnx":
-        forward, batch = onnx_forward(args.model, threads), 8
+        forward, batch = onnx_forward(args.model, threads, args.way.endswith("-quiet")), 8
     else:
         forward, batch = torch_forward(threads, args.way.endswith("-nhwc")), 32
     rows, waiting = [], []

@@ -94,7 +94,8 @@ std::chrono::nanoseconds lastClaim(const fs::path& project) {
   for (const auto& attempt : fs::directory_iterator{project / "attempts"}) {
     struct stat claim {};
     if (::stat((attempt.path() / "claim").c_str(), &claim) != 0) continue;
-    newest = std::max(newest, std::chrono::nanoseconds{std::chrono::seconds{claim.st_mtim.tv_sec}} + std::chrono::nanoseconds{claim.st_mtim.tv_nsec});
+    newest = std::max(
+        newest, std::chrono::nanoseconds{std::chrono::seconds{claim.st_mtim.tv_sec}} + std::chrono::nanoseconds{claim.st_mtim.tv_nsec});
   }
   return newest;
 }

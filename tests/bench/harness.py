@@ -7,6 +7,7 @@ import operator
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -137,10 +138,13 @@ class Bench:
         return found
 
     def wait_for_end(self, patience=30):
-        """Engines end by themselves a moment after their last client."""
+        """Engines end by themselves a moment after their last client; what does not is asked to."""
         end = time.monotonic() + patience
         while self.ours() and time.monotonic() < end:
             time.sleep(0.02)
+        for pid in self.ours():
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGTERM)
 
     def run(self, pipeline, project, *arguments):
         """Runs a pipeline file; (seconds of the whole process, last line of its JSON)."""

@@ -3,7 +3,9 @@
 """scikit-learn's side of learn_bench: the same rows, the same C, the same folds, at its best of 1 and 2 threads.
 
   learn_peer.py --make FOLDER             writes easy.x/.y (separable) and hard.x/.y (correlated, overlapping), 5,000 x 1,280 x 10
-  learn_peer.py FOLDER SET JOB TOLERANCE  prints JSON lines {name, value, unit}; job: reference, fit, search or ridge
+  learn_peer.py FOLDER SET JOB TOLERANCE [PROCESSES]
+                                          prints JSON lines {name, value, unit}; job: reference, fit, search or ridge;
+                                          a search at its best of some numbers of processes, "1,2" unless told
 
 Needs numpy and scikit-learn. OPENBLAS_CORETYPE, set on some machines for other programs' sake, is removed first: it
 would pin OpenBLAS to an older processor.
@@ -80,20 +82,21 @@ def fit(at, x, y, tolerance):
     report(f"{at}.fit.objective", objective(model, x, y, 1.0), "nat")
 
 
-def search(at, x, y, tolerance):
-    """At one BLAS thread, where it is fastest: in one process, and in one process a core."""
+def search(at, x, y, tolerance, processes):
+    """At one BLAS thread, where it is fastest, in one process or in one a core."""
     searches = []
-    for jobs in (1, 2):
+    for jobs in processes:
         with threadpool_limits(1):
             cv = lambda: LogisticRegressionCV(Cs=GRID, cv=5, tol=tolerance, max_iter=10000, n_jobs=jobs, scoring="neg_log_loss",
                                               use_legacy_attributes=False, l1_ratios=(0.0,)).fit(x, y)
-            searches.append(timed(cv, 1))
-    seconds, model = min(searches, key=lambda one: one[0])
+            searches.append((*timed(cv, 1), jobs))
+    seconds, model, jobs = min(searches, key=lambda one: one[0])
     report(f"{at}.search", seconds, "s")
+    report(f"{at}.search.processes", jobs, "1")
     report(f"{at}.search.best_c", float(np.ravel(model.C_)[0]), "1")
 
 
-def peer(folder, name, job, tolerance):
+def peer(folder, name, job, tolerance, processes):
     x = np.fromfile(f"{folder}/{name}.x", "<f4").reshape(ROWS, FEATURES)
     y = np.fromfile(f"{folder}/{name}.y", "<i4")
     at = f"learn.{name}"
@@ -102,7 +105,7 @@ def peer(folder, name, job, tolerance):
     elif job == "fit":
         fit(at, x, y, tolerance)
     elif job == "search":
-        search(at, x, y, tolerance)
+        search(at, x, y, tolerance, processes)
     elif job == "ridge":
         with threadpool_limits(2):
             report(f"{at}.ridge", timed(lambda: RidgeClassifier().fit(x, y), 3)[0], "s")
@@ -111,10 +114,10 @@ def peer(folder, name, job, tolerance):
 warnings.filterwarnings("ignore")
 if len(sys.argv) == 3 and sys.argv[1] == "--make":
     make(sys.argv[2])
-elif len(sys.argv) == 5 and sys.argv[3] in ("reference", "fit", "search", "ridge"):
+elif len(sys.argv) in (5, 6) and sys.argv[3] in ("reference", "fit", "search", "ridge"):
     from sklearn.linear_model import LogisticRegression, LogisticRegressionCV, RidgeClassifier
     from threadpoolctl import threadpool_limits
 
-    peer(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]))
+    peer(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]), [int(n) for n in "".join(sys.argv[5:]).split(",") if n] or [1, 2])
 else:
     sys.exit(__doc__)

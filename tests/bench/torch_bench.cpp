@@ -138,7 +138,8 @@ void run(const Settings& s) {
         const auto name = "forward OpenVINO, batch " + std::to_string(batch) + ", streams " + std::to_string(streams) +
                           (precision == openvino::Precision::Float ? "" : ", bfloat16");
         if (wanted(name))
-          print(name, runnerRate(onnx, {.threads = s.threads, .precision = precision, .batch = batch, .streams = streams}, 256), "images/s");
+          print(name, runnerRate(onnx, {.threads = s.threads, .precision = precision, .batch = batch, .streams = streams}, 256),
+                "images/s");
       }
   print("peak memory", static_cast<double>(torch::peakMemory()) / 1e6, "MB");
 }
