@@ -152,19 +152,26 @@ struct Zygote::Impl {
       onExit({true, static_cast<int>(message["code"].asInt()), static_cast<int>(message["signal"].asInt()), message["peak"].asInt()});
   }
 
-  Result<ProcessIdentity> start(Value request, UniqueFd channel, OnExit onExit) {
+  /// `fenced`: starting it twice does no harm, as the second one leaves.
+  Result<ProcessIdentity> start(Value request, UniqueFd channel, const OnExit& onExit, bool fenced) {
     std::unique_lock lock{mutex};
-    PB_CHECK(ensure(lock));
-    const auto seq = ++nextSeq;
-    starts[seq].onExit = std::move(onExit);
-    request["seq"] = seq;
-    const int fd = channel.get();
-    const auto sent = running->channel.send(request, 10'000, std::span{&fd, 1});
-    if (sent) changed.wait_for(lock, startWithin, [&] { return starts[seq].outcome.has_value(); });
-    const auto outcome = std::move(starts[seq].outcome);
-    starts.erase(seq);
-    if (!sent || !outcome) return died();
-    return *outcome;
+    for (bool again = false;; again = true) {
+      PB_CHECK(ensure(lock));
+      const auto pid = running->pid;
+      const auto seq = ++nextSeq;
+      starts[seq].onExit = onExit;
+      request["seq"] = seq;
+      const int fd = channel.get();
+      const auto sent = running->channel.send(request, 10'000, std::span{&fd, 1});
+      if (sent) changed.wait_for(lock, startWithin, [&] { return starts[seq].outcome.has_value(); });
+      const auto outcome = std::move(starts[seq].outcome);
+      starts.erase(seq);
+      if (outcome && (*outcome || outcome->error().code != "zygote.died")) return *outcome;
+      // The zygote died before or while it was asked; another one may do it.
+      const bool unseen = !sent && sent.error().kind == ErrorKind::Unreachable;
+      if (again || !(unseen || (fenced && outcome))) return died();
+      changed.wait_for(lock, startWithin, [&] { return !running || running->pid != pid; });
+    }
   }
 };
 
@@ -185,11 +192,11 @@ Result<> Zygote::warmUp() {
 }
 
 Result<ProcessIdentity> Zygote::startJob(const std::filesystem::path& jobFile, UniqueFd channel, OnExit onExit) {
-  return impl_->start(Value::Map{{"op", "job"}, {"job", pathToValue(jobFile)}}, std::move(channel), std::move(onExit));
+  return impl_->start(Value::Map{{"op", "job"}, {"job", pathToValue(jobFile)}}, std::move(channel), onExit, true);
 }
 
 Result<ProcessIdentity> Zygote::startLive(const Value& request, UniqueFd channel, OnExit onExit) {
-  return impl_->start(Value::Map{{"op", "live"}, {"request", request}}, std::move(channel), std::move(onExit));
+  return impl_->start(Value::Map{{"op", "live"}, {"request", request}}, std::move(channel), onExit, false);
 }
 
 std::optional<pid_t> Zygote::pid() const {

@@ -360,6 +360,16 @@ TEST_F(LocalExecutorTest, AZygoteThatDiesIsReplacedAndItsJobsGoOn) {
   EXPECT_NE(executor->zygote()->pid(), zygote);
 }
 
+TEST_F(LocalExecutorTest, AJobSubmittedWhileTheZygoteDiesStartsAllTheSame) {
+  for (int i = 0; i < 8; ++i) {
+    ASSERT_TRUE(executor->zygote()->warmUp());
+    ::kill(*executor->zygote()->pid(), SIGKILL);
+    std::this_thread::sleep_for(std::chrono::milliseconds{i % 4});
+    const auto result = run(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+    EXPECT_FALSE(result.error) << describe(*result.error);
+  }
+}
+
 TEST_F(LocalExecutorTest, TheZygoteHasOneThreadAndNoGraphicsDriverWhateverPacksItLoaded) {
   ASSERT_TRUE(executor->zygote()->warmUp());
   const auto process = std::filesystem::path{"/proc"} / std::to_string(*executor->zygote()->pid());
