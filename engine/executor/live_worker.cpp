@@ -28,7 +28,7 @@ struct LiveWorker::Impl {
   JobHost& host;
   mutable std::mutex mutex;
   std::shared_ptr<Running> running;
-  std::vector<std::thread> readers;  ///< One for each time the worker was started.
+  std::thread reader;  ///< Of the worker that runs now, or ran last.
   std::int64_t nextNumber = 0;
 
   Impl(std::shared_ptr<Zygote> z, LiveOptions o, JobHost& h) : zygote{std::move(z)}, options{std::move(o)}, host{h} {}
@@ -36,6 +36,12 @@ struct LiveWorker::Impl {
   /// With the mutex held.
   Result<> ensure() {
     if (running && !running->gone) return {};
+    if (running) {
+      // Its reader has said its last word, and lets go of the mutex only to end. One that broke the protocol may still run.
+      reader.join();
+      running->process.killGroup();
+      running.reset();
+    }
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return fail(systemError(errno, "start", "a live worker"));
     auto fresh = std::make_shared<Running>();
@@ -44,7 +50,7 @@ struct LiveWorker::Impl {
         Value::Map{{"service", options.service}, {"objects", pathToValue(options.objectFolder)}, {"threads", options.threads}}};
     PB_TRY(fresh->process, zygote->startLive(request, UniqueFd{ends[1]}, [](const WorkerExit&) {}));
     running = fresh;
-    readers.emplace_back([this, fresh] { read(*fresh); });
+    reader = std::thread{[this, fresh] { read(*fresh); }};
     return {};
   }
 
@@ -90,7 +96,7 @@ LiveWorker::~LiveWorker() {
     const std::lock_guard lock{impl_->mutex};
     if (impl_->running) impl_->running->channel.shutdown();
   }
-  for (auto& reader : impl_->readers) reader.join();
+  if (impl_->reader.joinable()) impl_->reader.join();
   // It leaves when it sees the channel closed; one that is stuck in a library does not.
   if (!impl_->running) return;
   const auto process = impl_->running->process;

@@ -23,6 +23,7 @@ namespace patchbay {
 namespace {
 
 constexpr std::size_t passAsFile = 64 * 1024;
+constexpr unsigned leaveWithin = 3;  ///< Seconds.
 
 struct Request {
   std::int64_t number = 0;
@@ -142,7 +143,6 @@ int runLive(const Value& request, const Packs& packs, Channel channel) {
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  // Unlike a job it goes with the engine: it keeps nothing.
   ::prctl(PR_SET_NAME, "patchbay-live");
   if (const auto fd = openFile("/proc/self/oom_score_adj", O_WRONLY)) (void)writeAll(fd->get(), "500", "oom_score_adj");
 
@@ -162,7 +162,11 @@ int runLive(const Value& request, const Packs& packs, Channel channel) {
   };
   {
     const std::lock_guard lock{starting};
-    link = std::make_unique<ChannelLink>(std::move(channel), nullptr, take, [&] { requests.close(); });
+    link = std::make_unique<ChannelLink>(std::move(channel), nullptr, take, [&] {
+      // Unlike a job it goes with the engine, also when a library is stuck and nobody is left to kill it.
+      ::alarm(leaveWithin);
+      requests.close();
+    });
   }
   const auto type = packs.live(request["service"].asText());
   if (!type) {

@@ -5,6 +5,10 @@
 #include <signal.h>
 #include <sys/mman.h>
 
+#include <cstdlib>
+#include <thread>
+
+#include "engine/base/channel.h"
 #include "tests/support/executor_fixture.h"
 
 namespace patchbay::testing {
@@ -47,6 +51,31 @@ TEST_F(LiveWorkerTest, StartsAnewAfterACrash) {
   const auto after = ask("pid");
   ASSERT_TRUE(after) << describe(after.error());
   EXPECT_NE(after->value.asInt(), before);
+}
+
+TEST_F(LiveWorkerTest, CrashesLeaveNothingBehindInTheEngine) {
+  const auto addressSpaceMb = [] {
+    const auto text = readFile("/proc/self/statm", 1000).value();
+    return std::strtoll(text.c_str(), nullptr, 10) * 4096 >> 20;
+  };
+  EXPECT_EQ(ask("crash").error().kind, ErrorKind::Crashed);
+  const auto before = addressSpaceMb();
+  for (int i = 0; i < 25; ++i) EXPECT_EQ(ask("crash").error().kind, ErrorKind::Crashed);
+  EXPECT_LT(addressSpaceMb() - before, 100) << "MB: each thread that is kept holds a stack of 8";
+}
+
+TEST_F(LiveWorkerTest, AWorkerThatIsStuckDoesNotOutliveItsEngine) {
+  auto [mine, theirs] = *Channel::pair();
+  const Value request{Value::Map{{"service", "toy.live.echo"}, {"objects", pathToValue(objects.root())}, {"threads", 1}}};
+  const auto process = executor->zygote()->startLive(request, UniqueFd{::dup(theirs.inputFd())}, [](const WorkerExit&) {});
+  ASSERT_TRUE(process) << describe(process.error());
+  theirs = Channel{};
+  ASSERT_TRUE(mine.send(Value::Map{{"request", 1}, {"method", "echo"}, {"slot", ""}, {"args", 1}}));
+  ASSERT_TRUE(mine.receive(5000));
+  ASSERT_TRUE(mine.send(Value::Map{{"request", 2}, {"method", "stuck"}, {"slot", ""}, {"args", 1}}));
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  mine = Channel{};  // As when the engine is killed.
+  EXPECT_TRUE(eventually([&] { return !process->alive(); }));
 }
 
 TEST_F(LiveWorkerTest, ReadsObjectsByDigestStoredOrNot) {

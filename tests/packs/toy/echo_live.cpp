@@ -10,7 +10,7 @@
 namespace patchbay::blocks {
 namespace {
 
-/// echo, sleep {"ms"}, object {"digest"}, pixels {"bytes"}, count, crash.
+/// echo, sleep {"ms"}, object {"digest"}, pixels {"bytes"}, count, crash, stuck.
 struct Echo final : LiveService {
   Result<Value> answer(std::string_view method, const Value& args, ObjectStore& objects, const StopFlag& stop) override {
     ++answered_;
@@ -18,6 +18,8 @@ struct Echo final : LiveService {
     if (method == "count") return Value{answered_};
     if (method == "pid") return Value{static_cast<std::int64_t>(::getpid())};
     if (method == "crash") std::abort();
+    if (method == "stuck")
+      for (;;) ::pause();
     if (method == "object") {
       PB_TRY(const auto digest, Digest::parse(args["digest"].asText()));
       PB_TRY(const auto file, objects.open(digest));
