@@ -125,10 +125,11 @@ Error cancelled() {
   return {ErrorKind::Cancelled, "cancelled", TR("executor", "It was cancelled."), TR("executor", "Run again to go on."), {}};
 }
 
-/// Runs the block; exceptions of libraries become errors here.
-Result<> runBlock(const Block& block, RunContext& context) {
+/// Runs what blocks and libraries take part in; their exceptions become errors here.
+template <class Work>
+auto guarded(Work&& work) -> decltype(work()) {
   try {
-    return block.run(context);
+    return work();
   } catch (const std::bad_alloc&) {
     return fail(ErrorKind::OutOfMemory, "worker.memory", TR("executor", "There is not enough memory for this block."),
                 TR("executor", "Use a smaller batch or input size, or close other programs."));
@@ -163,10 +164,10 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
                         {.stop = [] { return static_cast<Stop>(stopWanted.load(std::memory_order_relaxed)); }, .event = event}};
   const Pulse pulse{{job.attemptFolder}, context, link};
   setLibraryThreads(job.threads);
-  const auto outcome = [&]() -> Result<JobResult> {
+  const auto outcome = guarded([&]() -> Result<JobResult> {
     PB_TRY(const auto block, makeBlock(job, type));
     PB_CHECK(context.loadInputs());
-    auto ran = runBlock(*block, context);
+    auto ran = guarded([&] { return block->run(context); });
     JobResult result;
     result.itemsComputed = context.itemsComputed();
     result.itemsCached = context.itemsCached();
@@ -180,7 +181,7 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
     PB_TRY(result.effects, context.publishExports());
     if (stopWanted == static_cast<int>(Stop::Keep)) result.effects["stopped"] = "keep";
     return result;
-  }();
+  });
   JobResult result;
   if (outcome) result = *outcome;
   else result.error = outcome.error();

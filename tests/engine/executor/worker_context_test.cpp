@@ -84,6 +84,24 @@ TEST_F(WorkerContextTest, AnExportReplacesAnEarlierOneAndNothingElse) {
   EXPECT_EQ(*readFile(job.baseFolder / "chosen" / "place" / "file"), "third");
 }
 
+TEST_F(WorkerContextTest, AnExportTouchesNoLinkThatLeadsNowhere) {
+  fs::create_directories(job.baseFolder);
+  fs::create_symlink("circle", job.baseFolder / "circle");
+  fs::create_symlink("nothing", job.baseFolder / "dangling");
+  EXPECT_EQ(exportFile("x", "circle"), "export.occupied");
+  EXPECT_EQ(exportFile("x", "dangling"), "export.occupied");
+  EXPECT_TRUE(fs::is_symlink(fs::symlink_status(job.baseFolder / "circle")));
+}
+
+TEST_F(WorkerContextTest, ALinkThatAppearsDuringTheExportIsAnErrorAndNotACrash) {
+  const auto made = context->exportFolder("model", "late");
+  ASSERT_TRUE(made);
+  fs::create_symlink("late", job.baseFolder / "late");
+  const auto published = context->publishExports();
+  ASSERT_TRUE(published) << describe(published.error());
+  EXPECT_TRUE(fs::is_directory(fs::symlink_status(job.baseFolder / "late")));
+}
+
 TEST_F(WorkerContextTest, AnExportCannotLeaveItsFolderByItsName) {
   EXPECT_EQ(context->exportFolder("../outside", {}).error().code, "path.outside");
 }
