@@ -8,12 +8,14 @@
 #include <unordered_set>
 
 #include "engine/data/bytes.h"
+#include "engine/data/port_check.h"
 
 namespace patchbay {
 namespace {
 
 constexpr std::string_view magic = "PBD1";
 constexpr std::size_t itemsPerChunk = 512;
+constexpr std::int64_t mostItems = std::int64_t{itemsPerChunk} << 20;
 constexpr std::array<std::string_view, 4> splitNames{"none", "train", "validation", "test"};
 
 tl::unexpected<Error> damaged(std::string_view what) {
@@ -169,7 +171,7 @@ void Dataset::describe() {
 }
 
 Result<Dataset> Dataset::load(ObjectReader&, const PortValue& value) {
-  if (value.type != port.name || value.version != port.version) return damaged("it is a " + value.type);
+  PB_CHECK(requireType(value, port));
   Dataset out;
   out.value_ = value;
   const auto& meta = value.meta;
@@ -177,11 +179,13 @@ Result<Dataset> Dataset::load(ObjectReader&, const PortValue& value) {
   for (const auto& c : meta["classes"].asList()) out.info_.classes.push_back(c.asText());
   out.info_.skipped = meta["skipped"];
   out.info_.summary = meta["summary"];
-  out.size_ = static_cast<std::size_t>(meta["items"].asInt());
+  const auto items = meta["items"].asInt(), chunkCount = meta["chunks"].asInt();
+  if (items < 0 || items > mostItems) return damaged("it has an impossible number of items");
+  out.size_ = static_cast<std::size_t>(items);
   for (const auto& [label, n] : meta["labels"].asMap()) out.counts_.byClass[label] = n.asInt();
   out.counts_.unlabelled = meta["unlabelled"].asInt();
   for (std::size_t i = 0; i < splitNames.size(); ++i) out.counts_.bySplit[i] = meta["splits"][splitNames[i]].asInt();
-  const auto chunks = static_cast<std::size_t>(meta["chunks"].asInt());
+  const auto chunks = static_cast<std::size_t>(std::max<std::int64_t>(chunkCount, 0));
   if (!std::has_single_bit(chunks) || chunks > (1u << 20)) return damaged("it has an impossible number of chunks");
   out.chunks_.resize(chunks);
   for (std::size_t i = 0; i < chunks; ++i)
@@ -205,7 +209,7 @@ Result<> Dataset::forEach(ObjectReader& reader, const std::function<Result<>(con
 
 Result<std::vector<Item>> Dataset::items(ObjectReader& reader) const {
   std::vector<Item> out;
-  out.reserve(size_);
+  out.reserve(std::min<std::size_t>(size_, 1 << 20));  // A manifest may promise more than there is.
   for (std::size_t i = 0; i < chunks_.size(); ++i) {
     PB_TRY(auto part, chunk(reader, i));
     std::ranges::move(part, std::back_inserter(out));

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/data/ports.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "engine/base/half.h"
 #include "engine/data/bytes.h"
+#include "engine/data/port_check.h"
 
 namespace patchbay {
 namespace {
 
 constexpr std::string_view embeddingMagic = "PBE1";
 constexpr std::string_view predictionsMagic = "PBP1";
+constexpr std::int64_t mostColumns = 1 << 24;  ///< So that no product of counts overflows.
 
 tl::unexpected<Error> damaged(std::string_view what) {
   return fail(ErrorKind::Corrupt, "port.damaged", TR("data", "A stored {what} is damaged.").with("what", what),
@@ -71,13 +75,16 @@ Result<PortValue> Embedding::save(ObjectWriter& writer, const Embedding& e) {
 }
 
 Result<Embedding> Embedding::load(ObjectReader& reader, const PortValue& value) {
+  PB_CHECK(requireType(value, port));
   Embedding e;
   e.meta = value.meta;
-  e.columns = static_cast<std::size_t>(value.meta["columns"].asInt());
-  const auto rows = static_cast<std::size_t>(value.meta["rows"].asInt());
-  if (value.type != port.name || e.columns == 0) return damaged("embedding");
-  e.ids.reserve(rows);
-  e.values.reserve(rows * e.columns);
+  const auto columns = value.meta["columns"].asInt(), promised = value.meta["rows"].asInt();
+  if (columns <= 0 || columns > mostColumns || promised < 0 || promised > UINT32_MAX) return damaged("embedding");
+  e.columns = static_cast<std::size_t>(columns);
+  const auto rows = static_cast<std::size_t>(promised);
+  // A manifest may promise more than its parts hold.
+  e.ids.reserve(std::min<std::size_t>(rows, 1 << 20));
+  e.values.reserve(std::min<std::size_t>(rows * e.columns, 1 << 26));
   for (const auto& [name, digest] : value.parts) {
     if (name == "net") {
       e.net = digest;
@@ -113,17 +120,19 @@ Result<PortValue> Predictions::save(ObjectWriter& writer, const Predictions& p) 
 }
 
 Result<Predictions> Predictions::load(ObjectReader& reader, const PortValue& value) {
+  PB_CHECK(requireType(value, port));
   Predictions p;
   p.meta = value.meta;
   for (const auto& c : value.meta["classes"].asList()) p.classes.push_back(c.asText());
   PB_TRY(const auto file, value.openPart(reader, "rows"));
   ByteReader r{file.text()};
-  if (value.type != port.name || r.raw(4) != predictionsMagic) return damaged("table of predictions");
+  if (r.raw(4) != predictionsMagic) return damaged("table of predictions");
   const std::size_t rows = r.number<std::uint32_t>(), classes = r.number<std::uint32_t>();
   if (!r.ok() || classes != p.classes.size() || r.remaining() != rows * (37 + 4 * classes)) return damaged("table of predictions");
   for (std::size_t i = 0; i < rows; ++i) {
     p.ids.emplace_back(r.raw(32));
     p.truth.push_back(r.number<std::int32_t>());
+    if (p.truth.back() < -1 || (p.truth.back() >= 0 && static_cast<std::size_t>(p.truth.back()) >= classes)) return damaged("table of predictions");
     p.split.push_back(static_cast<Split>(std::min<int>(r.number<std::uint8_t>(), 3)));
     for (std::size_t c = 0; c < classes; ++c) p.probabilities.push_back(r.number<float>());
   }
@@ -139,6 +148,7 @@ Result<PortValue> Report::save(ObjectWriter& writer, const Report& report) {
 }
 
 Result<Report> Report::load(ObjectReader& reader, const PortValue& value) {
+  PB_CHECK(requireType(value, port));
   PB_TRY(const auto file, value.openPart(reader, "report.json"));
   PB_TRY(auto body, parseJson(file.text()));
   return Report{value.meta["metrics"], std::move(body)};
@@ -154,6 +164,7 @@ Result<PortValue> Figure::save(ObjectWriter& writer, const Figure& figure) {
 }
 
 Result<Figure> Figure::load(ObjectReader& reader, const PortValue& value) {
+  PB_CHECK(requireType(value, port));
   PB_TRY(const auto file, value.openPart(reader, "figure"));
   return Figure{value.meta["format"].asText(), value.meta["title"].asText(), std::string{file.text()}};
 }
@@ -167,6 +178,7 @@ Result<PortValue> TextValue::save(ObjectWriter& writer, const TextValue& text) {
 }
 
 Result<TextValue> TextValue::load(ObjectReader& reader, const PortValue& value) {
+  PB_CHECK(requireType(value, port));
   PB_TRY(const auto file, value.openPart(reader, "text"));
   return TextValue{value.meta["format"].asText(), std::string{file.text()}};
 }

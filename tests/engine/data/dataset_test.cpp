@@ -74,6 +74,39 @@ TEST(DatasetTest, EqualSetsHaveEqualManifestsWhateverTheirHistory) {
   EXPECT_EQ(grown.with(store, {}, gone)->value().digest(), makeDataset(store, 500).value().digest());
 }
 
+TEST(PortsTest, RefuseNewerFormsOtherTypesAndManifestsThatPromiseTheImpossible) {
+  testing::TemporaryStore store;
+  auto value = makeDataset(store, 3).value();
+  value.version = 2;
+  EXPECT_EQ(Dataset::load(store, value).error().kind, ErrorKind::TooNew);
+  value.version = 1;
+  value.meta["items"] = -1;
+  EXPECT_EQ(Dataset::load(store, value).error().kind, ErrorKind::Corrupt);
+  value.meta["items"] = std::int64_t{1} << 40;
+  EXPECT_EQ(Dataset::load(store, value).error().kind, ErrorKind::Corrupt);
+  EXPECT_EQ(TextValue::load(store, value).error().kind, ErrorKind::Corrupt);
+
+  Embedding e;
+  e.ids = {std::string(32, 'a')};
+  e.columns = 2;
+  e.values = {1, 2};
+  auto rows = Embedding::save(store, e).value();
+  for (const std::int64_t n : {-1, 2, 1 << 30}) {
+    rows.meta["rows"] = n;
+    EXPECT_EQ(Embedding::load(store, rows).error().kind, ErrorKind::Corrupt) << n;
+  }
+
+  Predictions p;
+  p.classes = {"a", "b"};
+  p.ids = {std::string(32, 'a')};
+  p.truth = {2};  // No such class: whoever counts by it would count beside the table.
+  p.split = {Split::Test};
+  p.probabilities = {.5, .5};
+  EXPECT_EQ(Predictions::load(store, Predictions::save(store, p).value()).error().kind, ErrorKind::Corrupt);
+  p.truth = {-1};
+  EXPECT_TRUE(Predictions::load(store, Predictions::save(store, p).value()));
+}
+
 TEST(DatasetTest, RefusesTwinsAndDamagedChunks) {
   testing::TemporaryStore store;
   DatasetWriter writer{{}};
