@@ -179,9 +179,11 @@ Result<Digest> ObjectFolder::putFile(const fs::path& path) {
   const auto temporary = temporaryIn(impl_->root);
   if (::rename(path.c_str(), temporary.c_str()) == 0) {
     // Whoever holds the file open for writing must not be able to change the object: hash what was moved.
-    PB_TRY(const auto moved, digestOfFile(temporary));
-    PB_CHECK(impl_->publish(temporary, moved));
-    return moved;
+    const auto moved = digestOfFile(temporary);
+    const auto published = moved ? impl_->publish(temporary, *moved) : Result<>{fail(moved.error())};
+    if (published) return *moved;
+    ::rename(temporary.c_str(), path.c_str());  // It is not lost.
+    return fail(published.error());
   }
   PB_TRY(const auto copied, impl_->copyIn(path));
   ::unlink(path.c_str());

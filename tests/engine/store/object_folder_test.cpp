@@ -98,6 +98,16 @@ TEST_F(ObjectFolderTest, ListsObjectsAndNothingElse) {
   EXPECT_TRUE(ObjectFolder{folder / "not there"}.forEach([](const auto&) { return Result<>{}; }));
 }
 
+TEST_F(ObjectFolderTest, AFileThatCannotBeTakenOverStaysWhereItWas) {
+  const auto file = folder / "mine";
+  ASSERT_TRUE(writeFileAtomically(file, "precious"));
+  fs::create_directories(objects->root());
+  // A file stands where the object's folder belongs.
+  ASSERT_TRUE(writeFileAtomically(objects->root() / digestOf("precious").hex().substr(0, 2), ""));
+  EXPECT_FALSE(objects->putFile(file));
+  EXPECT_EQ(readFile(file).value_or("lost"), "precious");
+}
+
 TEST_F(ObjectFolderTest, NothingIsLeftBehindWhenWritingFails) {
   if (::geteuid() == 0) GTEST_SKIP() << "root may write anywhere";
   ASSERT_TRUE(objects->put("first"));
