@@ -106,10 +106,15 @@ void ProgressView::onProgress(const Value& event) {
 }
 
 std::string ProgressView::lineFor(const std::string& name, const Line& line) const {
-  std::string out = name + ": " + (line.text.empty() ? "running" : line.text);
+  // On a terminal what happens matters more than the end of a long name.
+  constexpr std::size_t mostName = 16;
+  const auto shown = live_ && displayWidth(name) > mostName ? cut(name, mostName - 1) + "\u2026" : name;
+  std::string out = shown + ": " + (line.text.empty() ? "running" : line.text);
   if (line.total > 0) out += fmt::format(" {} of {}{}", line.done, line.total, counted(line.total, line.unit));
   else if (line.done > 0) out += fmt::format(" {}{}", line.done, counted(line.done, line.unit));
-  if (line.eta >= 0) out += ", about " + duration(line.eta) + " left";
+  const auto running = std::chrono::duration<double>(std::chrono::steady_clock::now() - line.since).count();
+  if (line.eta >= 0) out += (live_ ? ", " : ", about ") + duration(line.eta) + " left";
+  else if (live_ && running > 3 && running < 1e6) out += ", for " + duration(running);
   return out;
 }
 
@@ -125,10 +130,11 @@ void ProgressView::draw() {
   clear();
   const auto width = terminalWidth();
   for (const auto& [name, line] : running_) {
+    constexpr std::size_t barWidth = 12;
     std::string bar;
     if (line.total > 0) {
-      const auto filled = static_cast<std::size_t>(20 * std::clamp(static_cast<double>(line.done) / static_cast<double>(line.total), 0.0, 1.0));
-      bar = "[" + std::string(filled, '#') + std::string(20 - filled, '.') + "] ";
+      const auto filled = static_cast<std::size_t>(barWidth * std::clamp(static_cast<double>(line.done) / static_cast<double>(line.total), 0.0, 1.0));
+      bar = "[" + std::string(filled, '#') + std::string(barWidth - filled, '.') + "] ";
     }
     fmt::print(stderr, "{}\n", cut("  " + bar + lineFor(name, line), width - 1));
     ++drawn_;
@@ -137,6 +143,7 @@ void ProgressView::draw() {
 }
 
 void ProgressView::clear() {
+  if (drawn_ > 0) fmt::print(stderr, "\r\033[2K");  // What was typed meanwhile, such as ^C, stands below our lines.
   for (; drawn_ > 0; --drawn_) fmt::print(stderr, "\033[1A\033[2K");
 }
 

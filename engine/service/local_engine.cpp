@@ -150,6 +150,12 @@ Result<Value> LocalEngine::check(const RunRequest& request) {
   Value v;
   v["problems"] = Value::List{};
   for (const auto& problem : made.problems) v["problems"].push(toValue(problem));
+  // A block may be missing because its pack was refused: then that is what there is to mend.
+  if (!made.plan)
+    for (auto refused : catalogueValue_["problems"].asList()) {
+      refused["severity"] = "warning";
+      v["problems"].push(std::move(refused));
+    }
   return v;
 }
 

@@ -310,7 +310,24 @@ class BadInput(CliTest):
             self.says(self.patchbay("convert", self.folder / name, self.folder / "out.safetensors", code=1))
         self.assertFalse((self.folder / "out.safetensors").exists())
         self.assertEqual(list(self.folder.rglob("hacked")), [])
-        self.says(self.patchbay("predict", self.folder / "fine", folder / "disc", code=None))
+        self.says(self.patchbay("predict", self.folder / "fine", folder / "disc", code=2), "not an exported model")
+
+    def test_a_model_that_points_outside_its_folder(self):
+        def field(number, content):  # Protocol buffers: a number, or bytes with their length.
+            if isinstance(content, int):
+                return bytes([number << 3, content])
+            return bytes([number << 3 | 2, len(content)]) + content
+
+        location = field(13, field(1, b"location") + field(2, b"../../secret"))
+        tensor = field(1, 4) + field(2, 1) + field(8, b"w") + location + field(14, 1)
+        exported = self.folder / "outside" / "model"
+        exported.mkdir(parents=True)
+        (exported / "model.onnx").write_bytes(field(1, 8) + field(7, field(2, b"g") + field(5, tensor)) + field(8, field(2, 17)))
+        (self.folder / "secret").write_bytes(b"\0" * 16)
+        picture = self.folder / "picture.png"
+        draw(picture, 0, 1)
+        answer = self.patchbay("predict", exported, picture, code=1)
+        self.says(answer, "(?i)outside|beside|external|another file|not an exported model")
 
     def test_projects_that_cannot_be_used(self):
         folder = pictures(self.folder / "some", 4)

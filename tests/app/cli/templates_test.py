@@ -2,7 +2,6 @@
 """Every template, on a few drawn pictures instead of the sample or the user's own."""
 import csv
 import json
-import subprocess
 from pathlib import Path
 
 from cli_support import CliTest, main, pictures
@@ -55,12 +54,12 @@ class Evidence(Templates):
         self.assertEqual(len(self.run_template("few-labels", f"pictures.file={self.cells}", "few_labels.shots=4")["exports"]), 1)
 
     def test_compare_backbones(self):
-        last = self.run_template("compare-backbones", f"pictures.folder={self.pictures}", "networks.network=efficientnet_lite0,efficientnet_lite1")
+        last = self.run_template("compare-backbones", f"pictures.folder={self.pictures}", 'networks.network=["efficientnet_lite0", "efficientnet_lite1"]')
         self.assertEqual(sum(b["name"].startswith("probe") for b in last["blocks"]), 2)
 
     def test_solar_cells_evidence(self):
-        last = self.run_template("solar-cells-evidence", f"pictures.file={self.cells}", "probe-loop.seed=0,1", "probe-loop.fold=2", "split.folds=2",
-                                 "tuned-loop.seed=0", "tuned-loop.fold=2", "split_tuned.folds=2", "fine_tune.epochs=1")
+        last = self.run_template("solar-cells-evidence", f"pictures.file={self.cells}", "probe-loop.seed=[0, 1]", "probe-loop.fold=2", "split.folds=2",
+                                 "tuned-loop.seed=[0, 1]", "tuned-loop.fold=2", "split_tuned.folds=2", "fine_tune.epochs=1")
         metrics = last["metrics"]
         for name in ("summary_probe", "summary_levels", "summary_tuned"):
             self.assertTrue(any(key.startswith(name + ".") and value is not None for key, value in metrics.items()), metrics)
