@@ -102,10 +102,8 @@ Result<Digest> writeChunk(ObjectWriter& writer, std::vector<Item>& items) {
 }
 
 void tally(DatasetCounts& counts, const Item& item, int sign) {
-  if (const auto* label = item.label())
-    counts.byClass[*label] += sign;
-  else
-    counts.unlabelled += sign;
+  if (const auto* label = item.label()) counts.byClass[*label] += sign;
+  else counts.unlabelled += sign;
   counts.bySplit[static_cast<std::size_t>(item.split)] += sign;
 }
 
@@ -116,8 +114,13 @@ Value infoToMeta(const DatasetInfo& info, const DatasetCounts& counts, std::size
     if (n) labels[label] = n;
   for (std::size_t i = 0; i < splitNames.size(); ++i)
     if (counts.bySplit[i]) splits[splitNames[i]] = counts.bySplit[i];
-  Value meta{Value::Map{{"task", info.task}, {"classes", classes}, {"items", size}, {"chunks", chunks}, {"labels", labels},
-                        {"unlabelled", counts.unlabelled}, {"splits", splits}}};
+  Value meta{Value::Map{{"task", info.task},
+                        {"classes", classes},
+                        {"items", size},
+                        {"chunks", chunks},
+                        {"labels", labels},
+                        {"unlabelled", counts.unlabelled},
+                        {"splits", splits}}};
   if (!info.skipped.asList().empty()) meta["skipped"] = info.skipped;
   if (!info.summary.isNull()) meta["summary"] = info.summary;
   return meta;
@@ -141,7 +144,9 @@ const std::string* Item::label() const {
   return best ? &best->label : nullptr;
 }
 
-std::size_t chunkCountFor(std::size_t items) { return std::bit_ceil(std::max<std::size_t>(1, (items + itemsPerChunk - 1) / itemsPerChunk)); }
+std::size_t chunkCountFor(std::size_t items) {
+  return std::bit_ceil(std::max<std::size_t>(1, (items + itemsPerChunk - 1) / itemsPerChunk));
+}
 
 std::size_t chunkOf(std::string_view id, std::size_t chunkCount) {
   // The leading bits of the id, as many as there are chunks.

@@ -132,7 +132,8 @@ Result<Predictions> Predictions::load(ObjectReader& reader, const PortValue& val
   for (std::size_t i = 0; i < rows; ++i) {
     p.ids.emplace_back(r.raw(32));
     p.truth.push_back(r.number<std::int32_t>());
-    if (p.truth.back() < -1 || (p.truth.back() >= 0 && static_cast<std::size_t>(p.truth.back()) >= classes)) return damaged("table of predictions");
+    if (p.truth.back() < -1 || (p.truth.back() >= 0 && static_cast<std::size_t>(p.truth.back()) >= classes))
+      return damaged("table of predictions");
     p.split.push_back(static_cast<Split>(std::min<int>(r.number<std::uint8_t>(), 3)));
     for (std::size_t c = 0; c < classes; ++c) p.probabilities.push_back(r.number<float>());
   }

@@ -22,7 +22,6 @@ TEST(IsolatedPipelineTest, ATemplateRunsApartFromTheProjectWithTheSameBytes) {
   ASSERT_EQ(expected["state"].asText(), "done") << toJson(expected);
 
   RealProject there{[&](JobHost& host, Project& project) {
-    // Something nobody but the engine can know: if a worker read the project, the pictures below would be found through it.
     IsolatedOptions options;
     options.zygote.program = workerProgram();
     options.zygote.log = away.path() / "zygote.log";

@@ -29,7 +29,8 @@ inline Item syntheticItem(std::size_t i) {
   item.split = i % 5 ? Split::Train : Split::Test;
   item.annotations = {{.label = i % 3 ? "good" : "bad", .author = "import"}};
   if (i % 10 == 0)
-    item.annotations.push_back({.kind = AnnotationKind::Box, .label = "scratch", .score = .5, .geometry = {1, 2, 3, 4}, .author = "person:a"});
+    item.annotations.push_back(
+        {.kind = AnnotationKind::Box, .label = "scratch", .score = .5, .geometry = {1, 2, 3, 4}, .author = "person:a"});
   return item;
 }
 

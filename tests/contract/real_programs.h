@@ -81,7 +81,8 @@ class Programs {
   pid_t startRun(const RunRequest& request) {
     const auto document = base_.path() / "pipeline.json";
     must(writeFileAtomically(document, toJson(request.document)));
-    std::vector<std::string> words{(buildFolder() / "bin" / "patchbay").string(), "run", document.string(), "--project", project().string(), "--json"};
+    std::vector<std::string> words{
+        (buildFolder() / "bin" / "patchbay").string(), "run", document.string(), "--project", project().string(), "--json"};
     for (const auto& set : request.set) words.insert(words.end(), {"--set", set});
     if (!request.to.empty()) words.insert(words.end(), {"--to", request.to});
     std::vector<char*> argv;
@@ -89,8 +90,7 @@ class Programs {
     argv.push_back(nullptr);
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
-    for (const int fd : {1, 2})
-      ::posix_spawn_file_actions_addopen(&files, fd, outputFile().c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    for (const int fd : {1, 2}) ::posix_spawn_file_actions_addopen(&files, fd, outputFile().c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     EXPECT_EQ(::posix_spawn(&child_, argv[0], &files, nullptr, argv.data(), environ), 0);
     ::posix_spawn_file_actions_destroy(&files);
     return child_;

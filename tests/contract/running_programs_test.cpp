@@ -145,8 +145,9 @@ TEST_F(RunningProgramsTest, OnlyWorkersCarryTheBigLibrariesAndTheExportAnswersLi
   }
   EXPECT_LE(lost, 1);
   const auto forward = forwardMs(model, threads);
-  std::printf("200 live predictions, one kill -9 between: forward pass %.2f ms; beyond it p50 %.2f ms, p95 %.2f ms, most %.0f ms (restart)\n",
-              forward, quantile(times, .5) - forward, quantile(times, .95) - forward, quantile(times, 1));
+  std::printf(
+      "200 live predictions, one kill -9 between: forward pass %.2f ms; beyond it p50 %.2f ms, p95 %.2f ms, most %.0f ms (restart)\n",
+      forward, quantile(times, .5) - forward, quantile(times, .95) - forward, quantile(times, 1));
   RecordProperty("p95_overhead_ms", std::to_string(quantile(times, .95) - forward));
 
   // A newer request takes an older one's place.
