@@ -22,7 +22,8 @@ int listAll(bool json) {
   if (json) {
     Value list{Value::List{}};
     for (const auto& t : *all)
-      list.push(Value::Map{{"name", t.name}, {"title", t.title}, {"description", t.description}, {"task", t.task}, {"needs", t.needs}, {"time", t.time}});
+      list.push(Value::Map{
+          {"name", t.name}, {"title", t.title}, {"description", t.description}, {"task", t.task}, {"needs", t.needs}, {"time", t.time}});
     fmt::print("{}\n", toJson(list));
     return Exit::done;
   }
@@ -37,9 +38,14 @@ int newPipeline(const std::string& name, const std::string& file) {
   if (!document) return report(document.error());
   std::error_code ec;
   if (std::filesystem::exists(file, ec))
-    return report({ErrorKind::Usage, "new.exists", TR("cli", "{path} exists already and was not changed.").with("path", displayText(file)), TR("cli", "Choose another name."), {}});
+    return report({ErrorKind::Usage,
+                   "new.exists",
+                   TR("cli", "{path} exists already and was not changed.").with("path", displayText(file)),
+                   TR("cli", "Choose another name."),
+                   {}});
   (*document)["id"] = newUlid();
-  if (const auto written = writeFileAtomically(std::filesystem::absolute(file), toJson(*document, JsonStyle::Pretty)); !written) return report(written.error());
+  if (const auto written = writeFileAtomically(std::filesystem::absolute(file), toJson(*document, JsonStyle::Pretty)); !written)
+    return report(written.error());
   fmt::print("Wrote {}. Next: patchbay run {}\n", file, file);
   return Exit::done;
 }
@@ -97,7 +103,8 @@ std::string blockHelp(const Schema& s) {
     out += input ? "\nInputs\n" : "\nOutputs\n";
     for (const auto& p : s.ports)
       if (p.input == input)
-        out += fmt::format("  {} ({}{}{}): {}\n", p.key, p.type, p.variadic ? ", any number" : "", p.optional ? ", may stay open" : "", render(p.help));
+        out += fmt::format("  {} ({}{}{}): {}\n", p.key, p.type, p.variadic ? ", any number" : "", p.optional ? ", may stay open" : "",
+                           render(p.help));
   }
   out += "\nParameters\n";
   for (const auto& p : s.params) {
@@ -119,8 +126,11 @@ int showBlock(const std::string& type, bool json) {
     return Exit::done;
   }
   const auto near = nearest(type, names);
-  return report({ErrorKind::Usage, "block.unknown", TR("cli", "There is no block \"{name}\".").with("name", displayText(type)),
-                 near.empty() ? TR("cli", "`patchbay blocks` lists all.") : TR("cli", "Did you mean \"{name}\"?").with("name", near), {}});
+  return report({ErrorKind::Usage,
+                 "block.unknown",
+                 TR("cli", "There is no block \"{name}\".").with("name", displayText(type)),
+                 near.empty() ? TR("cli", "`patchbay blocks` lists all.") : TR("cli", "Did you mean \"{name}\"?").with("name", near),
+                 {}});
 }
 
 }  // namespace

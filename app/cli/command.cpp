@@ -38,13 +38,19 @@ std::optional<fs::path> projectAbove(fs::path folder) {
 int exitCodeOf(const Error& error) {
   switch (error.kind) {
     case ErrorKind::Usage:
-    case ErrorKind::NotFound: return Exit::usage;
-    case ErrorKind::InvalidPipeline: return Exit::invalidPipeline;
-    case ErrorKind::Unreachable: return Exit::unreachable;
+    case ErrorKind::NotFound:
+      return Exit::usage;
+    case ErrorKind::InvalidPipeline:
+      return Exit::invalidPipeline;
+    case ErrorKind::Unreachable:
+      return Exit::unreachable;
     case ErrorKind::Busy:
-    case ErrorKind::TooNew: return Exit::busy;
-    case ErrorKind::Cancelled: return Exit::cancelled;
-    default: return Exit::blockFailed;
+    case ErrorKind::TooNew:
+      return Exit::busy;
+    case ErrorKind::Cancelled:
+      return Exit::cancelled;
+    default:
+      return Exit::blockFailed;
   }
 }
 
@@ -152,7 +158,8 @@ std::string fixed(double value, int digits) { return std::isfinite(value) ? fmt:
 std::string duration(double seconds) {
   if (seconds < 60) return fmt::format("{:.1f} s", seconds);
   const auto whole = static_cast<long>(std::lround(seconds));
-  return whole < 3600 ? fmt::format("{} min {:02} s", whole / 60, whole % 60) : fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+  return whole < 3600 ? fmt::format("{} min {:02} s", whole / 60, whole % 60)
+                      : fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
 std::string bytes(std::int64_t count) {

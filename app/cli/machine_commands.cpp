@@ -34,10 +34,16 @@ Finding processor() {
     for (std::string word; words >> word;) flags.insert(word);
   }
   std::string features;
-  for (const auto& [flag, shown] : {std::pair{"avx2", "AVX2"}, {"avx512f", "AVX-512"}, {"avx512_vnni", "VNNI"}, {"avx_vnni", "AVX-VNNI"}, {"avx512_bf16", "BF16"}, {"amx_tile", "AMX"}})
+  for (const auto& [flag, shown] : {std::pair{"avx2", "AVX2"},
+                                    {"avx512f", "AVX-512"},
+                                    {"avx512_vnni", "VNNI"},
+                                    {"avx_vnni", "AVX-VNNI"},
+                                    {"avx512_bf16", "BF16"},
+                                    {"amx_tile", "AMX"}})
     if (flags.contains(flag)) features += (features.empty() ? "" : ", ") + std::string{shown};
   const bool slow = !flags.contains("avx2");
-  return {"processor", fmt::format("{}, {} cores, {}", name, ::sysconf(_SC_NPROCESSORS_ONLN), features.empty() ? "no vector units used" : features),
+  return {"processor",
+          fmt::format("{}, {} cores, {}", name, ::sysconf(_SC_NPROCESSORS_ONLN), features.empty() ? "no vector units used" : features),
           slow ? "Without AVX2 everything is several times slower; use a newer machine for training." : "", slow};
 }
 
@@ -51,7 +57,8 @@ Finding memory() {
   for (std::string line; std::getline(meminfo, line);)
     if (line.starts_with("MemAvailable:")) available = std::strtoll(line.c_str() + 13, nullptr, 10) * 1024;
   const bool little = total < (std::int64_t{4} << 30);
-  return {"memory", bytes(total) + " in all, " + bytes(available) + " free", little ? "Fine-tuning wants 4 GB: choose \"Head only\", or another machine." : "", little};
+  return {"memory", bytes(total) + " in all, " + bytes(available) + " free",
+          little ? "Fine-tuning wants 4 GB: choose \"Head only\", or another machine." : "", little};
 }
 
 Finding disk(const char* what, const fs::path& where) {
@@ -62,15 +69,19 @@ Finding disk(const char* what, const fs::path& where) {
   if (::statvfs(there.c_str(), &info) != 0) return {what, displayText(where.native()) + " cannot be read", "Check its permissions.", true};
   const auto available = static_cast<std::int64_t>(info.f_bavail) * static_cast<std::int64_t>(info.f_frsize);
   const bool little = available < (std::int64_t{2} << 30);
-  return {what, bytes(available) + " free at " + displayText(there.native()), little ? "Free some space, for example with `patchbay gc`." : "", little};
+  return {what, bytes(available) + " free at " + displayText(there.native()),
+          little ? "Free some space, for example with `patchbay gc`." : "", little};
 }
 
 Finding gpu() {
-  const auto run = runProgram({"nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"}, {}, std::chrono::seconds{10});
-  if (!run || run->code != 0) return {"GPU", "none that answers", "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
+  const auto run =
+      runProgram({"nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"}, {}, std::chrono::seconds{10});
+  if (!run || run->code != 0)
+    return {"GPU", "none that answers", "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
   auto name = run->out.substr(0, run->out.find('\n'));
   std::error_code ec;
-  const bool ready = fs::exists(cacheFolder() / "deps" / "torch-2.11.0" / "nvidia" / "cudnn", ec) || fs::exists(programFolder().parent_path() / "lib" / "patchbay" / "libtorch_cuda.so", ec);
+  const bool ready = fs::exists(cacheFolder() / "deps" / "torch-2.11.0" / "nvidia" / "cudnn", ec) ||
+                     fs::exists(programFolder().parent_path() / "lib" / "patchbay" / "libtorch_cuda.so", ec);
   return {"GPU", displayText(name), ready ? "" : "Its libraries are not installed: run app/setup/install --gpu.", !ready};
 }
 
@@ -78,19 +89,23 @@ Finding worker() {
   const auto program = programFolder() / "patchbay-worker";
   const auto run = runProgram({program.native(), "catalogue"}, {}, std::chrono::seconds{60});
   if (!run || run->code != 0)
-    return {"libraries", "the worker does not start: " + displayText(run ? run->err.substr(0, 200) : std::string{"not found"}), "Run app/setup/install and build again.", true};
+    return {"libraries", "the worker does not start: " + displayText(run ? run->err.substr(0, 200) : std::string{"not found"}),
+            "Run app/setup/install and build again.", true};
   const auto catalogue = parseJson(run->out);
   if (!catalogue) return {"libraries", "the worker's answer cannot be read", "Build again.", true};
   // What the worker says of them are build ids; people know the versions, which the build pins.
   std::string names;
   const auto& loaded = (*catalogue)["numerics"]["libraries"];
-  for (const auto& [library, shown] : {std::pair{"libtorch_cpu", "LibTorch " PATCHBAY_TORCH_VERSION}, {"libopenvino", "OpenVINO " PATCHBAY_OPENVINO_VERSION},
+  for (const auto& [library, shown] : {std::pair{"libtorch_cpu", "LibTorch " PATCHBAY_TORCH_VERSION},
+                                       {"libopenvino", "OpenVINO " PATCHBAY_OPENVINO_VERSION},
                                        {"libopencv_core", "OpenCV " PATCHBAY_OPENCV_VERSION}})
     if (loaded.contains(library)) names += (names.empty() ? "" : ", ") + std::string{shown};
   const auto blocks = (*catalogue)["schemas"].asList().size();
   std::string refused;
-  for (const auto& problem : (*catalogue)["problems"].asList()) refused += (refused.empty() ? "" : " ") + render(textFromValue(problem["cause"]));
-  if (!refused.empty() || blocks == 0) return {"blocks", refused.empty() ? "none is installed" : refused, "Build again, or run app/setup/install.", true};
+  for (const auto& problem : (*catalogue)["problems"].asList())
+    refused += (refused.empty() ? "" : " ") + render(textFromValue(problem["cause"]));
+  if (!refused.empty() || blocks == 0)
+    return {"blocks", refused.empty() ? "none is installed" : refused, "Build again, or run app/setup/install.", true};
   return {"blocks", fmt::format("{}, computing with {}", blocks, names.empty() ? "no library" : names), "", false};
 }
 
@@ -104,9 +119,15 @@ Finding speed() {
   load >> busy;
   const auto cores = ::sysconf(_SC_NPROCESSORS_ONLN);
   std::vector<std::string> slow;
-  if (flags.find(" avx512f ") == std::string::npos) slow.emplace_back(flags.find(" avx2 ") == std::string::npos ? "no AVX2: several times slower" : "no AVX-512: up to twice as slow as a processor that has it");
-  if (cores < 4) slow.push_back(fmt::format("only {} cores: training the whole network takes hours from some thousand pictures on; \"Last stages\" takes minutes", cores));
-  if (busy > static_cast<double>(cores)) slow.push_back(fmt::format("other programs use the processor now (load {:.1f}), so everything takes about {:.0f} times as long", busy, busy / static_cast<double>(cores) + 1));
+  if (flags.find(" avx512f ") == std::string::npos)
+    slow.emplace_back(flags.find(" avx2 ") == std::string::npos ? "no AVX2: several times slower"
+                                                                : "no AVX-512: up to twice as slow as a processor that has it");
+  if (cores < 4)
+    slow.push_back(fmt::format(
+        "only {} cores: training the whole network takes hours from some thousand pictures on; \"Last stages\" takes minutes", cores));
+  if (busy > static_cast<double>(cores))
+    slow.push_back(fmt::format("other programs use the processor now (load {:.1f}), so everything takes about {:.0f} times as long", busy,
+                               busy / static_cast<double>(cores) + 1));
   std::string text;
   for (const auto& s : slow) text += (text.empty() ? "" : "; ") + s;
   return {"speed", text.empty() ? "nothing holds it back" : text, "", false};
@@ -118,7 +139,15 @@ Finding samples() {
 }
 
 int doctor(const std::string& project, bool json) {
-  std::vector<Finding> findings{{"patchbay", PATCHBAY_VERSION, "", false}, processor(), memory(), disk("disk", fs::current_path()), disk("cache", cacheFolder()), gpu(), worker(), speed(), samples()};
+  std::vector<Finding> findings{{"patchbay", PATCHBAY_VERSION, "", false},
+                                processor(),
+                                memory(),
+                                disk("disk", fs::current_path()),
+                                disk("cache", cacheFolder()),
+                                gpu(),
+                                worker(),
+                                speed(),
+                                samples()};
   Value engineSays;
   if (!project.empty()) {
     const auto engine = connectEngine(fs::absolute(project), {.create = false});
@@ -126,7 +155,9 @@ int doctor(const std::string& project, bool json) {
     if (answer) {
       engineSays = *answer;
       const bool ok = (*answer)["store"]["quick_check"].asText() == "ok";
-      findings.push_back({"project", fmt::format("{} objects, {}, database {}", (*answer)["store"]["objects"].asInt(), bytes((*answer)["store"]["bytes"].asInt()), ok ? "sound" : "damaged"),
+      findings.push_back({"project",
+                          fmt::format("{} objects, {}, database {}", (*answer)["store"]["objects"].asInt(),
+                                      bytes((*answer)["store"]["bytes"].asInt()), ok ? "sound" : "damaged"),
                           ok ? "" : "Restore project.db from the newest backup beside it.", !ok});
     } else {
       findings.push_back({"project", render(answer.error().cause), render(answer.error().hint), true});
@@ -158,12 +189,27 @@ void addMachineCommands(CLI::App& app, Action& action) {
   check->add_flag("--json", o->json, "As JSON");
   check->callback([&action, o] { action = [o] { return doctor(o->project, o->json); }; });
   auto* version = app.add_subcommand("version", "Print the version");
-  version->callback([&action] { action = [] { fmt::print("patchbay {}\n", PATCHBAY_VERSION); return static_cast<int>(Exit::done); }; });
+  version->callback([&action] {
+    action = [] {
+      fmt::print("patchbay {}\n", PATCHBAY_VERSION);
+      return static_cast<int>(Exit::done);
+    };
+  });
   auto* completion = app.add_subcommand("completion", "Print a completion script: source <(patchbay completion bash)");
   completion->add_option("shell", o->shell, "bash or zsh")->check(CLI::IsMember({"bash", "zsh"}));
-  completion->callback([&action, &app, o] { action = [&app, o] { fmt::print("{}", completionScript(app, o->shell)); return static_cast<int>(Exit::done); }; });
+  completion->callback([&action, &app, o] {
+    action = [&app, o] {
+      fmt::print("{}", completionScript(app, o->shell));
+      return static_cast<int>(Exit::done);
+    };
+  });
   auto* manual = app.add_subcommand("manual", "Print the man page: patchbay manual | man -l -");
-  manual->callback([&action, &app] { action = [&app] { fmt::print("{}", manualPage(app)); return static_cast<int>(Exit::done); }; });
+  manual->callback([&action, &app] {
+    action = [&app] {
+      fmt::print("{}", manualPage(app));
+      return static_cast<int>(Exit::done);
+    };
+  });
 }
 
 }  // namespace patchbay::cli

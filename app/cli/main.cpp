@@ -35,7 +35,8 @@ int wrongUsage(const CLI::App& app, const std::vector<std::string>& words, std::
       break;
     }
   }
-  std::fprintf(stderr, "patchbay: %s\n          %sTry `patchbay %s--help`.\n", cause.c_str(), hint.c_str(), chosen.empty() ? "" : (chosen.front()->get_name() + " ").c_str());
+  std::fprintf(stderr, "patchbay: %s\n          %sTry `patchbay %s--help`.\n", cause.c_str(), hint.c_str(),
+               chosen.empty() ? "" : (chosen.front()->get_name() + " ").c_str());
   return cli::Exit::usage;
 }
 
@@ -48,8 +49,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Build working vision models from your own pictures.", "patchbay"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "patchbay " PATCHBAY_VERSION);
-  app.footer("Exit codes: 0 done, 1 a block failed, 2 usage, 3 invalid pipeline, 4 executor or engine unreachable,\n"
-             "5 project busy or too new, 130 cancelled. `patchbay COMMAND --help` explains each command.");
+  app.footer(
+      "Exit codes: 0 done, 1 a block failed, 2 usage, 3 invalid pipeline, 4 executor or engine unreachable,\n"
+      "5 project busy or too new, 130 cancelled. `patchbay COMMAND --help` explains each command.");
   cli::Action action;
   cli::addRunCommands(app, action);
   cli::addCatalogueCommands(app, action);

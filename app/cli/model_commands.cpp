@@ -41,7 +41,8 @@ std::vector<fs::path> picturesOf(const std::vector<std::string>& names) {
       continue;
     }
     std::vector<fs::path> inside;
-    for (fs::recursive_directory_iterator it{name, fs::directory_options::skip_permission_denied, ec}, end; !ec && it != end; it.increment(ec))
+    for (fs::recursive_directory_iterator it{name, fs::directory_options::skip_permission_denied, ec}, end; !ec && it != end;
+         it.increment(ec))
       if (it->is_regular_file(ec) && it->path().filename().native().front() != '.') inside.push_back(fs::absolute(it->path()));
     std::ranges::sort(inside);
     out.insert(out.end(), inside.begin(), inside.end());
@@ -64,7 +65,8 @@ void print(const Options& o, const fs::path& picture, const Value& classes, cons
   double best = 0;
   for (const auto& s : scores) best = std::max(best, s.asDouble());
   if (o.format == "json") {
-    Value line{Value::Map{{"picture", pathToValue(picture)}, {"class", result["class"]}, {"probability", best}, {"logits", result["logits"]}}};
+    Value line{
+        Value::Map{{"picture", pathToValue(picture)}, {"class", result["class"]}, {"probability", best}, {"logits", result["logits"]}}};
     for (std::size_t k = 0; k < scores.size(); ++k) line["scores"][classes.asList()[k].asText()] = scores[k];
     fmt::print("{}\n", toJson(line));
   } else if (o.format == "csv") {
@@ -77,7 +79,11 @@ void print(const Options& o, const fs::path& picture, const Value& classes, cons
 int predict(const Options& o) {
   const auto pictures = picturesOf(o.pictures);
   if (pictures.empty())
-    return report({ErrorKind::Usage, "predict.none", TR("cli", "There is no picture to look at."), TR("cli", "Name picture files, or a folder that has some."), {}});
+    return report({ErrorKind::Usage,
+                   "predict.none",
+                   TR("cli", "There is no picture to look at."),
+                   TR("cli", "Name picture files, or a folder that has some."),
+                   {}});
   const auto engine = scratchEngine();
   if (!engine) return report(engine.error());
   if (o.format == "csv") fmt::print("picture,class,probability\n");
@@ -87,7 +93,9 @@ int predict(const Options& o) {
     Value list{Value::List{}};
     const auto end = std::min(pictures.size(), begin + atOnce);
     for (std::size_t i = begin; i < end; ++i) list.push(pathToValue(pictures[i]));
-    const auto answer = (*engine)->live("patchbay.live.predict", "predict", Value::Map{{"model", pathToValue(fs::absolute(o.model))}, {"pictures", list}, {"threads", o.threads}}, "predict");
+    const auto answer =
+        (*engine)->live("patchbay.live.predict", "predict",
+                        Value::Map{{"model", pathToValue(fs::absolute(o.model))}, {"pictures", list}, {"threads", o.threads}}, "predict");
     if (!answer) return report(answer.error());
     const auto& results = (*answer)["results"].asList();
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -107,8 +115,10 @@ int predict(const Options& o) {
 int convert(const Options& o) {
   const auto engine = scratchEngine();
   if (!engine) return report(engine.error());
-  const auto answer = (*engine)->live("patchbay.live.weights", "convert",
-                                      Value::Map{{"in", pathToValue(fs::absolute(o.model))}, {"out", pathToValue(fs::absolute(o.out))}, {"architecture", o.architecture}}, "convert");
+  const auto answer = (*engine)->live(
+      "patchbay.live.weights", "convert",
+      Value::Map{{"in", pathToValue(fs::absolute(o.model))}, {"out", pathToValue(fs::absolute(o.out))}, {"architecture", o.architecture}},
+      "convert");
   if (!answer) return report(answer.error());
   fmt::print("Wrote {}: {} tensors, {} numbers.\n", displayText(o.out), (*answer)["tensors"].asInt(), (*answer)["numbers"].asInt());
   return Exit::done;
@@ -122,12 +132,15 @@ void addModelCommands(CLI::App& app, Action& action) {
   predictCommand->add_option("model", o->model, "Folder that the Export block wrote")->required()->type_name("EXPORTED");
   predictCommand->add_option("pictures", o->pictures, "Picture files or folders")->required()->type_name("PICTURE...");
   predictCommand->add_option("--format", o->format, "text, csv or json (one object a line)")->check(CLI::IsMember({"text", "csv", "json"}));
-  predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")->check(CLI::Validator{CLI::NonNegativeNumber}.description(""))->type_name("N");
+  predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")
+      ->check(CLI::Validator{CLI::NonNegativeNumber}.description(""))
+      ->type_name("N");
   predictCommand->callback([&action, o] { action = [o] { return predict(*o); }; });
   auto* convertCommand = app.add_subcommand("convert", "Turn a PyTorch weight file (.pth) into safetensors; nothing in it is executed");
   convertCommand->add_option("in", o->model, "Weight file, .pth or .safetensors")->required()->type_name("IN");
   convertCommand->add_option("out", o->out, "New safetensors file")->required()->type_name("OUT");
-  convertCommand->add_option("--architecture", o->architecture, "Check that the weights fit, for example efficientnet_lite0")->type_name("NAME");
+  convertCommand->add_option("--architecture", o->architecture, "Check that the weights fit, for example efficientnet_lite0")
+      ->type_name("NAME");
   convertCommand->callback([&action, o] { action = [o] { return convert(*o); }; });
 }
 

@@ -133,7 +133,8 @@ void ProgressView::draw() {
     constexpr std::size_t barWidth = 12;
     std::string bar;
     if (line.total > 0) {
-      const auto filled = static_cast<std::size_t>(barWidth * std::clamp(static_cast<double>(line.done) / static_cast<double>(line.total), 0.0, 1.0));
+      const auto filled =
+          static_cast<std::size_t>(barWidth * std::clamp(static_cast<double>(line.done) / static_cast<double>(line.total), 0.0, 1.0));
       bar = "[" + std::string(filled, '#') + std::string(barWidth - filled, '.') + "] ";
     }
     fmt::print(stderr, "{}\n", cut("  " + bar + lineFor(name, line), width - 1));

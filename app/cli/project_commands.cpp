@@ -43,8 +43,8 @@ int listRuns(const Options& o) {
   }
   std::vector<std::vector<std::string>> rows{{"run", "started", "state", "time", "pipeline"}};
   for (const auto& run : runs->asList())
-    rows.push_back({run["run"].asText(), clock(run["started"].asDouble()), run["state"].asText(), run.contains("seconds") ? duration(run["seconds"].asDouble()) : "-",
-                    displayText(run["title"].asText())});
+    rows.push_back({run["run"].asText(), clock(run["started"].asDouble()), run["state"].asText(),
+                    run.contains("seconds") ? duration(run["seconds"].asDouble()) : "-", displayText(run["title"].asText())});
   fmt::print("{}", table(rows, {false, false, false, true, false}));
   return Exit::done;
 }
@@ -58,7 +58,8 @@ int showRun(const Options& o) {
     fmt::print("{}\n", toJson(*run));
     return Exit::done;
   }
-  fmt::print("{}  {}\n{}, started {}\n", (*run)["run"].asText(), displayText((*run)["title"].asText()), (*run)["state"].asText(), clock((*run)["started"].asDouble()));
+  fmt::print("{}  {}\n{}, started {}\n", (*run)["run"].asText(), displayText((*run)["title"].asText()), (*run)["state"].asText(),
+             clock((*run)["started"].asDouble()));
   for (const auto& step : (*run)["steps"].asList()) {
     const auto why = phrase(step["reasons"]);
     fmt::print("  {}: {}{}\n", step["name"].asText(), step["state"].asText(), why.empty() ? "" : " (" + why + ")");
@@ -81,8 +82,8 @@ int collect(const Options& o) {
     fmt::print("{}\n", toJson(*gone));
     return Exit::done;
   }
-  fmt::print("{} {} objects, {}; {} objects stay, {}.\n", o.dryRun ? "Would remove" : "Removed", (*gone)["removed_objects"].asInt(), bytes((*gone)["removed_bytes"].asInt()),
-             (*gone)["kept_objects"].asInt(), bytes((*gone)["kept_bytes"].asInt()));
+  fmt::print("{} {} objects, {}; {} objects stay, {}.\n", o.dryRun ? "Would remove" : "Removed", (*gone)["removed_objects"].asInt(),
+             bytes((*gone)["removed_bytes"].asInt()), (*gone)["kept_objects"].asInt(), bytes((*gone)["kept_bytes"].asInt()));
   return Exit::done;
 }
 
@@ -92,7 +93,9 @@ void addProjectCommands(CLI::App& app, Action& action) {
   const auto o = std::make_shared<Options>();
   auto* runs = app.add_subcommand("runs", "List the runs of a project");
   runs->add_option("--project", o->project, "Project folder; the one you stand in when not given")->type_name("DIR");
-  runs->add_option("--limit", o->limit, "How many, newest first")->check(CLI::Validator{CLI::PositiveNumber}.description(""))->type_name("N");
+  runs->add_option("--limit", o->limit, "How many, newest first")
+      ->check(CLI::Validator{CLI::PositiveNumber}.description(""))
+      ->type_name("N");
   runs->add_flag("--json", o->json, "As JSON");
   runs->callback([&action, o] { action = [o] { return listRuns(*o); }; });
   auto* show = app.add_subcommand("show", "Show one run: its blocks, figures and exports");
@@ -103,8 +106,12 @@ void addProjectCommands(CLI::App& app, Action& action) {
   auto* gc = app.add_subcommand("gc", "Remove results that no kept run needs; pictures are never touched");
   gc->add_option("--project", o->project, "Project folder; the one you stand in when not given")->type_name("DIR");
   gc->add_flag("--dry-run", o->dryRun, "Only say what would be removed");
-  gc->add_option("--keep-runs", o->keepRuns, "Newest runs of each pipeline that stay")->check(CLI::Validator{CLI::PositiveNumber}.description(""))->type_name("N");
-  gc->add_option("--budget", o->budget, "Wanted size of the project's results, for example 5GB")->type_name("SIZE")->transform(CLI::Validator{CLI::AsSizeValue{true}}.description(""));
+  gc->add_option("--keep-runs", o->keepRuns, "Newest runs of each pipeline that stay")
+      ->check(CLI::Validator{CLI::PositiveNumber}.description(""))
+      ->type_name("N");
+  gc->add_option("--budget", o->budget, "Wanted size of the project's results, for example 5GB")
+      ->type_name("SIZE")
+      ->transform(CLI::Validator{CLI::AsSizeValue{true}}.description(""));
   gc->add_flag("--json", o->json, "As JSON");
   gc->callback([&action, o] { action = [o] { return collect(*o); }; });
 }

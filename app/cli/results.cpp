@@ -56,7 +56,8 @@ std::string summary(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "mean", "spread", "95 % interval", "runs", "computed by"}};
   for (const auto* name : {"accuracy", "balanced_accuracy", "f1", "macro_f1", "auroc"})
     if (const auto& m = body["figures"][name]; !m.isNull())
-      rows.push_back({figureName(name), fixed(m["value"].asDouble(NAN), 4), fixed(m["sd"].asDouble(NAN), 4), interval(m, 4), std::to_string(m["runs"].asInt()), methodOf(m)});
+      rows.push_back({figureName(name), fixed(m["value"].asDouble(NAN), 4), fixed(m["sd"].asDouble(NAN), 4), interval(m, 4),
+                      std::to_string(m["runs"].asInt()), methodOf(m)});
   auto out = table(rows, {false, true, true, false, true, false});
   std::vector<std::vector<std::string>> runs{{"run", "of", "accuracy", "F1", "AUROC", ""}};
   const auto& list = body["rows"].asList();
@@ -66,7 +67,8 @@ std::string summary(const Value& body) {
   for (const auto& row : list) {
     const auto& m = row["metrics"];
     runs.push_back({std::to_string(row["run"].asInt() + 1), displayText(row["label"].asText()), fixed(m["accuracy"].asDouble(NAN), 4),
-                    fixed(m["f1"].asDouble(m["macro_f1"].asDouble(NAN)), 4), fixed(m["auroc"].asDouble(NAN), 4), row["run"] == body["best"] ? "best" : ""});
+                    fixed(m["f1"].asDouble(m["macro_f1"].asDouble(NAN)), 4), fixed(m["auroc"].asDouble(NAN), 4),
+                    row["run"] == body["best"] ? "best" : ""});
   }
   return out + "\n" + table(runs, {true, false, true, true, true, false});
 }
@@ -123,7 +125,8 @@ std::string runResults(Engine& engine, const RunId& run, const Value& finished) 
       loopSeconds += block["seconds"].asDouble();
       continue;
     }
-    rows.push_back({block["name"].asText(), block["state"].asText(), block["state"].asText() == "ran" ? duration(block["seconds"].asDouble()) : "-"});
+    rows.push_back(
+        {block["name"].asText(), block["state"].asText(), block["state"].asText() == "ran" ? duration(block["seconds"].asDouble()) : "-"});
   }
   if (looped) rows.push_back({fmt::format("{} blocks in loops", looped), "", duration(loopSeconds)});
   out += (summaries ? "\n" : "") + table(rows, {false, false, true});

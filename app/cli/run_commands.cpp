@@ -52,7 +52,13 @@ class EventQueue {
 };
 
 RunRequest requestOf(const RunOptions& o, const Pipeline& pipeline) {
-  return {.document = pipeline.document, .set = o.set, .to = o.to, .seed = o.seed, .device = o.device, .threads = o.threads, .baseFolder = pipeline.baseFolder};
+  return {.document = pipeline.document,
+          .set = o.set,
+          .to = o.to,
+          .seed = o.seed,
+          .device = o.device,
+          .threads = o.threads,
+          .baseFolder = pipeline.baseFolder};
 }
 
 Result<std::unique_ptr<Engine>> connectTo(const std::filesystem::path& project) {
@@ -64,7 +70,9 @@ Result<std::unique_ptr<Engine>> connectTo(const std::filesystem::path& project) 
 
 bool isError(const Value& problem) { return problem["severity"].asText() == "error"; }
 /// What was typed wrong on this command line, rather than what is wrong in the file.
-bool isTyped(const Value& problem) { return isError(problem) && (problem["code"].asText().starts_with("set.") || problem["code"].asText() == "plan.to"); }
+bool isTyped(const Value& problem) {
+  return isError(problem) && (problem["code"].asText().starts_with("set.") || problem["code"].asText() == "plan.to");
+}
 
 int exitOfProblems(const Value& problems) {
   const auto& all = problems.asList();
@@ -85,13 +93,17 @@ int reportProblems(Engine& engine, const RunRequest& request, bool json = false)
     for (const auto* other : {"node", "group"})
       if (where.empty()) where = p[other].asText();
     if (const auto& inside = p["param"].asText().empty() ? p["port"] : p["param"]; !inside.asText().empty()) where += "." + inside.asText();
-    fmt::print(stderr, "{}: {}{}\n  {}\n", error ? "error" : "warning", where.empty() ? "" : where + ": ", render(textFromValue(p["cause"])), render(textFromValue(p["hint"])));
+    fmt::print(stderr, "{}: {}{}\n  {}\n", error ? "error" : "warning", where.empty() ? "" : where + ": ",
+               render(textFromValue(p["cause"])), render(textFromValue(p["hint"])));
   }
   if (open) fmt::print(stderr, "Set a parameter in the pipeline file, or for one run: --set NAME.PARAM=VALUE\n");
   const int code = exitOfProblems((*checked)["problems"]);
   if (json)
-    fmt::print("{}\n", toJson(Value::Map{{"status", code == Exit::usage ? "usage" : "invalid"}, {"problems", (*checked)["problems"]}, {"metrics", Value::Map{}},
-                                         {"exports", Value::List{}}, {"blocks", Value::List{}}}));
+    fmt::print("{}\n", toJson(Value::Map{{"status", code == Exit::usage ? "usage" : "invalid"},
+                                         {"problems", (*checked)["problems"]},
+                                         {"metrics", Value::Map{}},
+                                         {"exports", Value::List{}},
+                                         {"blocks", Value::List{}}}));
   return code;
 }
 
@@ -137,7 +149,11 @@ int exitOf(const Value& finished) {
 /// An error that ends the command: for people, and with `json` also as the last line of standard output.
 int refuse(const Error& error, bool json) {
   if (json)
-    fmt::print("{}\n", toJson(Value::Map{{"status", "error"}, {"error", toValue(error)}, {"metrics", Value::Map{}}, {"exports", Value::List{}}, {"blocks", Value::List{}}}));
+    fmt::print("{}\n", toJson(Value::Map{{"status", "error"},
+                                         {"error", toValue(error)},
+                                         {"metrics", Value::Map{}},
+                                         {"exports", Value::List{}},
+                                         {"blocks", Value::List{}}}));
   return report(error);
 }
 
@@ -147,7 +163,10 @@ int runPipeline(const RunOptions& o) {
   const auto engine = connectTo(pipeline->project);
   if (!engine) return refuse(engine.error(), o.json);
   const auto request = requestOf(o, *pipeline);
-  const auto mode = o.json ? ProgressMode::Json : o.progress == "plain" ? ProgressMode::Plain : o.progress == "none" ? ProgressMode::None : ProgressMode::Auto;
+  const auto mode = o.json                  ? ProgressMode::Json
+                    : o.progress == "plain" ? ProgressMode::Plain
+                    : o.progress == "none"  ? ProgressMode::None
+                                            : ProgressMode::Auto;
   ProgressView view{mode};
   RunId run;
   if (mode != ProgressMode::None) fmt::print(stderr, "Project: {}\n", displayText(pipeline->project.native()));
@@ -160,8 +179,12 @@ int runPipeline(const RunOptions& o) {
     return refuse(finished.error(), o.json);
   }
   if (o.json) {
-    Value last{Value::Map{{"status", (*finished)["state"]}, {"run", run.text}, {"metrics", (*finished)["metrics"]}, {"exports", (*finished)["exports"]},
-                          {"blocks", (*finished)["blocks"]}, {"seconds", (*finished)["seconds"]}}};
+    Value last{Value::Map{{"status", (*finished)["state"]},
+                          {"run", run.text},
+                          {"metrics", (*finished)["metrics"]},
+                          {"exports", (*finished)["exports"]},
+                          {"blocks", (*finished)["blocks"]},
+                          {"seconds", (*finished)["seconds"]}}};
     if (last["metrics"].isNull()) last["metrics"] = Value::Map{};
     // JSON has no NaN: a figure that could not be computed is null.
     for (auto& [name, value] : last["metrics"].map())
@@ -228,24 +251,35 @@ int checkPipeline(const RunOptions& o) {
 }
 
 std::string isDevice(const std::string& word) {
-  const bool numbered = word.starts_with("cuda:") && word.size() > 5 && word.size() < 8 && word.find_first_not_of("0123456789", 5) == std::string::npos;
-  return word == "auto" || word == "cpu" || word == "cuda" || numbered ? std::string{} : "\"" + word + "\" is none of auto, cpu, cuda, cuda:N";
+  const bool numbered =
+      word.starts_with("cuda:") && word.size() > 5 && word.size() < 8 && word.find_first_not_of("0123456789", 5) == std::string::npos;
+  return word == "auto" || word == "cpu" || word == "cuda" || numbered ? std::string{}
+                                                                       : "\"" + word + "\" is none of auto, cpu, cuda, cuda:N";
 }
 
 /// CLI11 would read "-1" as a very large number.
 std::string isSeed(const std::string& word) {
-  return word.size() < 20 && !word.empty() && word.find_first_not_of("0123456789") == std::string::npos ? std::string{} : "\"" + word + "\" is not a whole number from 0";
+  return word.size() < 20 && !word.empty() && word.find_first_not_of("0123456789") == std::string::npos
+             ? std::string{}
+             : "\"" + word + "\" is not a whole number from 0";
 }
 
 CLI::App* addPipelineCommand(CLI::App& app, const char* name, const char* help, const std::shared_ptr<RunOptions>& o) {
   auto* command = app.add_subcommand(name, help);
   command->add_option("pipeline", o->pipeline, "Pipeline file, or the name of a template")->required()->type_name("PIPELINE|TEMPLATE");
   command->add_option("--project", o->project, "Project folder; made when there is none")->type_name("DIR");
-  command->add_option("--set", o->set, "Change a parameter for this run; may be repeated")->type_name("NAME.PARAM=VALUE")->expected(1)->take_all();
+  command->add_option("--set", o->set, "Change a parameter for this run; may be repeated")
+      ->type_name("NAME.PARAM=VALUE")
+      ->expected(1)
+      ->take_all();
   command->add_option("--to", o->to, "Only this block and what it needs")->type_name("BLOCK");
   command->add_option("--seed", o->seed, "Seed of everything random")->type_name("N")->check(CLI::Validator{isSeed, std::string{}});
-  command->add_option("--device", o->device, "Where to compute: auto, cpu, cuda or cuda:N")->type_name("DEVICE")->check(CLI::Validator{isDevice, std::string{}});
-  command->add_option("--threads", o->threads, "Threads of each computation; 0 chooses")->type_name("N")->check(CLI::Validator{CLI::NonNegativeNumber}.description(""));
+  command->add_option("--device", o->device, "Where to compute: auto, cpu, cuda or cuda:N")
+      ->type_name("DEVICE")
+      ->check(CLI::Validator{isDevice, std::string{}});
+  command->add_option("--threads", o->threads, "Threads of each computation; 0 chooses")
+      ->type_name("N")
+      ->check(CLI::Validator{CLI::NonNegativeNumber}.description(""));
   command->add_flag("--json", o->json, "JSON lines on standard output");
   return command;
 }

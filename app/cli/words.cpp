@@ -38,13 +38,18 @@ std::string completionScript(const CLI::App& app, std::string_view shell) {
   out += "_patchbay() {\n  local words current=${COMP_WORDS[COMP_CWORD]}\n";
   out += "  if [ \"$COMP_CWORD\" = 1 ]; then COMPREPLY=($(compgen -W \"" + commands + "\" -- \"$current\")); return; fi\n";
   out += "  case ${COMP_WORDS[1]} in\n" + cases + "  esac\n";
-  out += "  case ${COMP_WORDS[1]}:$COMP_CWORD in\n    run:2 | plan:2 | check:2 | new:2) words=\"$words $(patchbay templates 2>/dev/null | tail -n +3 | cut -d' ' -f1)\" ;;\n  esac\n";
-  out += "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\ncomplete -o filenames -F _patchbay patchbay\n";
+  out +=
+      "  case ${COMP_WORDS[1]}:$COMP_CWORD in\n    run:2 | plan:2 | check:2 | new:2) words=\"$words $(patchbay templates 2>/dev/null | "
+      "tail -n +3 | cut -d' ' -f1)\" ;;\n  esac\n";
+  out +=
+      "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\ncomplete -o filenames -F _patchbay "
+      "patchbay\n";
   return out;
 }
 
 std::string manualPage(const CLI::App& app) {
-  std::string out = ".TH PATCHBAY 1\n.SH NAME\npatchbay \\- " + troff(app.get_description()) + "\n.SH SYNOPSIS\n.B patchbay\nCOMMAND [ARGUMENT...]\n.SH COMMANDS\n";
+  std::string out = ".TH PATCHBAY 1\n.SH NAME\npatchbay \\- " + troff(app.get_description()) +
+                    "\n.SH SYNOPSIS\n.B patchbay\nCOMMAND [ARGUMENT...]\n.SH COMMANDS\n";
   for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     out += ".SS " + troff(command->get_name()) + "\n" + troff(command->get_description()) + ".\n";
     for (const auto* option : command->get_options()) {

@@ -17,10 +17,10 @@ namespace patchbay {
 /// What a worker is told: everything it needs to know, nothing it has to look up in the project. Immutable.
 struct JobSpec {
   AttemptId attempt;
-  Digest key;        ///< Action key of the step; checkpoints are found by it.
-  std::string type;  ///< Block id.
-  std::string name;  ///< Step name, for messages.
-  Value params;      ///< Normalised.
+  Digest key;                                         ///< Action key of the step; checkpoints are found by it.
+  std::string type;                                   ///< Block id.
+  std::string name;                                   ///< Step name, for messages.
+  Value params;                                       ///< Normalised.
   std::map<std::string, std::vector<Digest>> inputs;  ///< Port -> manifests, link order.
   std::vector<std::string> outputs;
   std::uint64_t seed = 0;
@@ -28,13 +28,13 @@ struct JobSpec {
   std::string device = "cpu";
   Value numerics;
   int cacheEpoch = 1;
-  Value pipeline;  ///< {"id", "title", "document"}
+  Value pipeline;                       ///< {"id", "title", "document"}
   std::filesystem::path attemptFolder;  ///< events.jsonl, result.json, scratch/; on the machine that runs the job.
   std::filesystem::path objectFolder;   ///< Where objects are read and written there.
   std::filesystem::path checkpointFolder;
-  std::filesystem::path baseFolder;     ///< Relative paths of file-reading blocks start here.
+  std::filesystem::path baseFolder;  ///< Relative paths of file-reading blocks start here.
   std::filesystem::path exportsFolder;
-  std::string claim;                    ///< Nonce of the fencing token: the loser of the O_EXCL claim file exits.
+  std::string claim;  ///< Nonce of the fencing token: the loser of the O_EXCL claim file exits.
 };
 Value toValue(const JobSpec& job);
 Result<JobSpec> jobFromValue(const Value& value);
