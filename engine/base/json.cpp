@@ -143,10 +143,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
       return true;
     }
     auto& frame = stack_.back();
-    if (frame.value.isList())
-      frame.value.push(std::move(v));
-    else
-      frame.value.map().insert_or_assign(frame.key, std::move(v));
+    if (frame.value.isList()) frame.value.push(std::move(v));
+    else frame.value.map().insert_or_assign(frame.key, std::move(v));
     return true;
   }
   std::string_view text_;
@@ -157,11 +155,21 @@ void writeText(std::string& out, std::string_view s) {
   out += '"';
   for (const char c : s) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           constexpr char digits[] = "0123456789abcdef";
@@ -197,10 +205,8 @@ struct Writer {
   void operator()(bool v) { out += v ? "true" : "false"; }
   void operator()(std::int64_t v) { out += std::to_string(v); }
   void operator()(double v) {
-    if (std::isfinite(v))
-      out += shortest(v);
-    else
-      wrapped("$number", std::isnan(v) ? "nan" : v > 0 ? "inf" : "-inf");
+    if (std::isfinite(v)) out += shortest(v);
+    else wrapped("$number", std::isnan(v) ? "nan" : v > 0 ? "inf" : "-inf");
   }
   void operator()(const std::string& v) { writeText(out, v); }
   void operator()(const Value::Bytes& v) { wrapped("$bytes", base64(v)); }

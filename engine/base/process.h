@@ -10,7 +10,7 @@
 namespace patchbay {
 
 struct ProgramRun {
-  int code = 0;    ///< Exit status; 128 + signal when it was killed.
+  int code = 0;     ///< Exit status; 128 + signal when it was killed.
   std::string out;  ///< Standard output, at most 16 MiB.
   std::string err;  ///< Standard error, likewise.
 };

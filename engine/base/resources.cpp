@@ -32,7 +32,8 @@ Result<fs::path> sampleFolder(std::string_view name) {
     const fs::path folder = "/usr/share/datasets/fashion-mnist";
     if (fs::exists(folder, ec)) return folder;
   }
-  return fail(ErrorKind::NotFound, "sample.missing", TR("error", "The sample pictures \"{name}\" are not on this machine.").with("name", name),
+  return fail(ErrorKind::NotFound, "sample.missing",
+              TR("error", "The sample pictures \"{name}\" are not on this machine.").with("name", name),
               TR("error", "Run app/setup/install once; it fetches them."));
 }
 

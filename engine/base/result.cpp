@@ -57,13 +57,19 @@ Error systemError(int errnoValue, std::string_view action, std::string_view path
   switch (errnoValue) {
     case ENOSPC:
     case EDQUOT:
-      return {ErrorKind::NoSpace, "io.no-space", cause(),
-              TR("error", "Free some disk space, for example with `patchbay gc`, and run again."), {}};
+      return {ErrorKind::NoSpace,
+              "io.no-space",
+              cause(),
+              TR("error", "Free some disk space, for example with `patchbay gc`, and run again."),
+              {}};
     case EACCES:
     case EPERM:
     case EROFS:
-      return {ErrorKind::Permission, "io.permission", cause(),
-              TR("error", "Check the permissions of the file or folder, or choose another place."), {}};
+      return {ErrorKind::Permission,
+              "io.permission",
+              cause(),
+              TR("error", "Check the permissions of the file or folder, or choose another place."),
+              {}};
     case ENOENT:
     case ENOTDIR:
       return {ErrorKind::NotFound, "io.not-found", cause(), TR("error", "Check the path; was the file moved or renamed?"), {}};

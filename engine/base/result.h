@@ -60,13 +60,13 @@ Error systemError(int errnoValue, std::string_view action, std::string_view path
 /// Evaluates a Result; returns its error from the enclosing function, otherwise binds the value.
 #define PB_CONCAT_(a, b) a##b
 #define PB_CONCAT(a, b) PB_CONCAT_(a, b)
-#define PB_TRY_IMPL(tmp, declaration, expression)                         \
-  auto tmp = (expression);                                                \
-  if (!tmp) return ::patchbay::fail(std::move(tmp).error());              \
+#define PB_TRY_IMPL(tmp, declaration, expression)            \
+  auto tmp = (expression);                                   \
+  if (!tmp) return ::patchbay::fail(std::move(tmp).error()); \
   declaration = std::move(*tmp)
 #define PB_TRY(declaration, expression) PB_TRY_IMPL(PB_CONCAT(pbTry, __COUNTER__), declaration, expression)
-#define PB_CHECK_IMPL(tmp, expression)                                     \
-  do {                                                                    \
+#define PB_CHECK_IMPL(tmp, expression)                                                  \
+  do {                                                                                  \
     if (auto tmp = (expression); !tmp) return ::patchbay::fail(std::move(tmp).error()); \
   } while (false)
 #define PB_CHECK(expression) PB_CHECK_IMPL(PB_CONCAT(pbCheck, __COUNTER__), expression)

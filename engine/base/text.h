@@ -39,4 +39,5 @@ std::string renderTemplate(std::string_view pattern, const Text& args);
 }  // namespace patchbay
 
 /// Marks a literal for lupdate; the engine itself never translates.
-#define TR(context, text) ::patchbay::Text{context, text}
+#define TR(context, text) \
+  ::patchbay::Text { context, text }

@@ -16,10 +16,8 @@ const Value::Map noMap;
 template <class T, class V>
 const T* as(const V& v) {
   return v.visit([](const auto& x) -> const T* {
-    if constexpr (std::is_same_v<std::decay_t<decltype(x)>, T>)
-      return &x;
-    else
-      return nullptr;
+    if constexpr (std::is_same_v<std::decay_t<decltype(x)>, T>) return &x;
+    else return nullptr;
   });
 }
 }  // namespace
@@ -162,7 +160,8 @@ Text textFromValue(const Value& value) {
 }
 
 Value toValue(const Error& e) {
-  return Value::Map{{"kind", toString(e.kind)}, {"code", e.code}, {"cause", toValue(e.cause)}, {"hint", toValue(e.hint)}, {"where", e.where}};
+  return Value::Map{
+      {"kind", toString(e.kind)}, {"code", e.code}, {"cause", toValue(e.cause)}, {"hint", toValue(e.hint)}, {"where", e.where}};
 }
 
 Error errorFromValue(const Value& v) {

@@ -30,8 +30,7 @@ class Value {
   Value(bool v) : d_{v} {}
   Value(double v) : d_{v} {}
   template <class I>
-    requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
-  Value(I v) : d_{static_cast<std::int64_t>(v)} {}
+  requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) Value(I v) : d_{static_cast<std::int64_t>(v)} {}
   Value(const char* v) : d_{std::string{v}} {}
   Value(std::string_view v) : d_{std::string{v}} {}
   Value(std::string v) : d_{std::move(v)} {}

@@ -177,8 +177,21 @@ class Param {
  public:
   Param(Block* block, ParamSpec<T> s) : block_{block}, key_{s.key} {
     using Codec = detail::ParamCodec<T>;
-    block->declare(ParamInfo{s.key, s.label, s.help, Codec::kind, Codec::to(s.def), detail::bound(s.min), detail::bound(s.max),
-                             detail::bound(s.softMin), detail::bound(s.softMax), s.unit, s.scale, {}, s.visibleIf, s.enabledIf, s.required,
+    block->declare(ParamInfo{s.key,
+                             s.label,
+                             s.help,
+                             Codec::kind,
+                             Codec::to(s.def),
+                             detail::bound(s.min),
+                             detail::bound(s.max),
+                             detail::bound(s.softMin),
+                             detail::bound(s.softMax),
+                             s.unit,
+                             s.scale,
+                             {},
+                             s.visibleIf,
+                             s.enabledIf,
+                             s.required,
                              s.affectsResult});
   }
   T operator*() const { return detail::ParamCodec<T>::from(block_->values_[key_]); }
@@ -208,7 +221,7 @@ struct ChoiceSpec {
 };
 
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 class Param<E> {
  public:
   Param(Block* block, ChoiceSpec<E> s) : block_{block}, key_{s.key} {
@@ -340,17 +353,18 @@ const char* patchbayAbi();
 
 /// Declares the block of this file to the build's registry: `PATCHBAY_BLOCK(data_picture_folder, Class, {.id = ...})`,
 /// the first word being <pack>_<file>.
-#define PATCHBAY_BLOCK(pack_and_file, Class, ...)                                                              \
-  const ::patchbay::BlockType& block_##pack_and_file();                                                        \
-  const ::patchbay::BlockType& block_##pack_and_file() {                                                       \
-    static const ::patchbay::BlockType type{::patchbay::BlockInfo __VA_ARGS__,                                 \
+#define PATCHBAY_BLOCK(pack_and_file, Class, ...)                                                                              \
+  const ::patchbay::BlockType& block_##pack_and_file();                                                                        \
+  const ::patchbay::BlockType& block_##pack_and_file() {                                                                       \
+    static const ::patchbay::BlockType type{::patchbay::BlockInfo __VA_ARGS__,                                                 \
                                             []() -> std::unique_ptr<::patchbay::Block> { return std::make_unique<Class>(); }}; \
-    return type;                                                                                               \
+    return type;                                                                                                               \
   }
 /// Likewise for a live service, in a file that ends in _live.cpp.
-#define PATCHBAY_LIVE(pack_and_file, Class, liveId)                                                            \
-  const ::patchbay::LiveType& live_##pack_and_file();                                                          \
-  const ::patchbay::LiveType& live_##pack_and_file() {                                                         \
-    static const ::patchbay::LiveType type{liveId, []() -> std::unique_ptr<::patchbay::LiveService> { return std::make_unique<Class>(); }}; \
-    return type;                                                                                               \
+#define PATCHBAY_LIVE(pack_and_file, Class, liveId)                                                                                 \
+  const ::patchbay::LiveType& live_##pack_and_file();                                                                               \
+  const ::patchbay::LiveType& live_##pack_and_file() {                                                                              \
+    static const ::patchbay::LiveType type{liveId,                                                                                  \
+                                           []() -> std::unique_ptr<::patchbay::LiveService> { return std::make_unique<Class>(); }}; \
+    return type;                                                                                                                    \
   }

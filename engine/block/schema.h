@@ -14,7 +14,21 @@ enum class Unit : std::uint8_t { None, Pixel, Percent, Epoch, Step, Picture, Sec
 enum class Scale : std::uint8_t { Linear, Log };
 enum class Category : std::uint8_t { Data, Backbone, Train, Evaluate, Model, Deploy, Utility };
 /// What a parameter is; decides its editor and its JSON form.
-enum class ParamKind : std::uint8_t { Bool, Integer, Real, Text, Choice, File, Folder, ClassList, TextList, Colour, Augmentations, Device, Any };
+enum class ParamKind : std::uint8_t {
+  Bool,
+  Integer,
+  Real,
+  Text,
+  Choice,
+  File,
+  Folder,
+  ClassList,
+  TextList,
+  Colour,
+  Augmentations,
+  Device,
+  Any
+};
 /// What a block touches besides its inputs and outputs.
 enum class Effects : std::uint8_t { None, ReadsFiles, Network, WritesOutside };
 /// Pure: same key, same bytes. Seeded: the same given the seed. External: depends on something outside the key.
@@ -45,8 +59,8 @@ struct ParamInfo {
   Scale scale = Scale::Linear;
   std::vector<ChoiceInfo> choices;
   std::vector<Condition> visibleIf, enabledIf;  ///< All must hold.
-  bool required = false;   ///< Must not be empty: an unset folder, an empty class list.
-  bool affectsResult = true;  ///< False: not part of the action key (a display setting).
+  bool required = false;                        ///< Must not be empty: an unset folder, an empty class list.
+  bool affectsResult = true;                    ///< False: not part of the action key (a display setting).
 };
 
 struct PortInfo {
@@ -63,7 +77,7 @@ struct PortInfo {
 
 /// What the machine must offer; the plan and the executors place jobs by it.
 struct Needs {
-  int cores = 1;              ///< 0 = all that are there.
+  int cores = 1;  ///< 0 = all that are there.
   std::int64_t memoryMb = 500;
   GpuNeed gpu = GpuNeed::None;
 };

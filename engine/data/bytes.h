@@ -16,10 +16,8 @@ class ByteWriter {
  public:
   std::string out;
   template <class T>
-    requires std::is_arithmetic_v<T>
-  void number(T v) {
-    out.append(reinterpret_cast<const char*>(&v), sizeof v);
-  }
+  requires std::is_arithmetic_v<T>
+  void number(T v) { out.append(reinterpret_cast<const char*>(&v), sizeof v); }
   void count(std::uint64_t v) {
     for (; v >= 0x80; v >>= 7) out += static_cast<char>(v | 0x80);
     out += static_cast<char>(v);
@@ -39,8 +37,7 @@ class ByteReader {
   bool done() const { return ok_ && rest_.empty(); }
   std::size_t remaining() const { return rest_.size(); }
   template <class T>
-    requires std::is_arithmetic_v<T>
-  T number() {
+  requires std::is_arithmetic_v<T> T number() {
     T v{};
     const auto bytes = raw(sizeof v);
     if (ok_) std::memcpy(&v, bytes.data(), sizeof v);

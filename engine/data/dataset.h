@@ -32,8 +32,8 @@ struct Annotation {
 
 /// One picture of a data set.
 struct Item {
-  std::string id;  ///< 32 hexadecimal digits, unique in the data set and stable when other items come and go.
-  Digest digest;   ///< Of the file's bytes.
+  std::string id;                  ///< 32 hexadecimal digits, unique in the data set and stable when other items come and go.
+  Digest digest;                   ///< Of the file's bytes.
   std::vector<std::string> paths;  ///< Where it was seen, relative to the root; raw bytes of odd names.
   std::int64_t size = 0;           ///< Bytes.
   int width = 0, height = 0;       ///< Upright, in pixels.

@@ -16,9 +16,9 @@ struct Embedding {
   using type = Embedding;
   std::vector<std::string> ids;  ///< Item ids, in the data set's order.
   std::size_t columns = 0;
-  std::vector<float> values;     ///< ids.size() x columns, row-major.
-  Value meta;                    ///< {"backbone", "levels", ...}
-  Digest net;                    ///< Part "net": the packed network that computed the rows; zero when there is none.
+  std::vector<float> values;  ///< ids.size() x columns, row-major.
+  Value meta;                 ///< {"backbone", "levels", ...}
+  Digest net;                 ///< Part "net": the packed network that computed the rows; zero when there is none.
   static Result<Embedding> load(ObjectReader& reader, const PortValue& value);
   static Result<PortValue> save(ObjectWriter& writer, const Embedding& embedding);
 };

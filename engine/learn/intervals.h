@@ -28,7 +28,7 @@ struct BootstrapOptions {
   double level = 0.95;
   std::uint64_t seed = 0;
   std::span<const std::uint32_t> groupOf = {};  ///< Group number of each item, as in the split; empty: items are independent.
-  int threads = 1;                         ///< The result does not depend on it.
+  int threads = 1;                              ///< The result does not depend on it.
 };
 /// Percentile bootstrap (Efron and Tibshirani 1993): items, or whole groups, drawn with replacement. Resamples in which
 /// the figure is not defined are left out; with more than half of them gone there is no interval.

@@ -29,7 +29,8 @@ Result<Net> withHead(Net net, const WeightFile& head, std::vector<std::string> c
   if (net.outputs.size() != 1 || weight == head.tensors.end() || bias == head.tensors.end() || weight->second.shape.size() != 2)
     return notAModel();
   // Where the backbone's own head was cut off its stage may be left, and empty, at the end or below a stage of joined levels.
-  if (net.stages.empty() || net.stages.back() != "classifier") net.stages.emplace_back(net.findStage("classifier") < 0 ? "classifier" : "probe");
+  if (net.stages.empty() || net.stages.back() != "classifier")
+    net.stages.emplace_back(net.findStage("classifier") < 0 ? "classifier" : "probe");
   const Linear linear{weight->second.shape[1], weight->second.shape[0], true};
   net.ops.push_back({"classifier", linear, {net.outputs[0].value}, static_cast<int>(net.stages.size()) - 1});
   net.parameters["classifier.weight"] = weight->second;

@@ -16,13 +16,19 @@ Error failed(std::string_view what) {
   if (what.find("bad_alloc") != what.npos || what.find("allocate") != what.npos)
     return {ErrorKind::OutOfMemory, "openvino.memory", TR("openvino", "There is not enough memory to run this network."),
             TR("openvino", "Choose a smaller network or smaller pictures."), std::string{line}};
-  return {ErrorKind::Internal, "openvino.failed", TR("openvino", "OpenVINO failed: {message}").with("message", line),
-          TR("openvino", "Please report this together with the model."), {}};
+  return {ErrorKind::Internal,
+          "openvino.failed",
+          TR("openvino", "OpenVINO failed: {message}").with("message", line),
+          TR("openvino", "Please report this together with the model."),
+          {}};
 }
 
 Error badModel(Text cause) {
-  return {ErrorKind::BadInput, "onnx.model", std::move(cause),
-          TR("openvino", "Use a model with one picture input, a free batch in front and fixed extents behind."), {}};
+  return {ErrorKind::BadInput,
+          "onnx.model",
+          std::move(cause),
+          TR("openvino", "Use a model with one picture input, a free batch in front and fixed extents behind."),
+          {}};
 }
 
 /// Runs `f` and turns what it throws into an Error.
@@ -54,8 +60,7 @@ Result<Port> portOf(const ov::Output<const ov::Node>& node) {
   const std::string name = node.get_any_name();
   if (node.get_element_type() != ov::element::f32)
     return fail(badModel(TR("openvino", "\"{name}\" does not hold floating point numbers.").with("name", name)));
-  if (shape.rank().is_dynamic() || shape.size() < 1)
-    return fail(badModel(TR("openvino", "\"{name}\" has no batch.").with("name", name)));
+  if (shape.rank().is_dynamic() || shape.size() < 1) return fail(badModel(TR("openvino", "\"{name}\" has no batch.").with("name", name)));
   Port port{name, {}};
   for (std::size_t i = 1; i < shape.size(); ++i) {
     if (shape[i].is_dynamic()) return fail(badModel(TR("openvino", "\"{name}\" has extents that are not fixed.").with("name", name)));
@@ -106,7 +111,8 @@ Result<> CpuModel::Impl::load(std::string_view onnx) {
     return fail(std::move(error));
   }
   const auto graph = *read;
-  if (graph->inputs().size() != 1) return fail(badModel(TR("openvino", "The model has {n} input(s).").count(static_cast<std::int64_t>(graph->inputs().size()))));
+  if (graph->inputs().size() != 1)
+    return fail(badModel(TR("openvino", "The model has {n} input(s).").count(static_cast<std::int64_t>(graph->inputs().size()))));
   const auto given = graph->input().get_partial_shape();
   if (given.rank().is_dynamic() || given.size() < 2) return fail(badModel(TR("openvino", "The model's input has no batch.")));
   auto wanted = given;
@@ -117,11 +123,12 @@ Result<> CpuModel::Impl::load(std::string_view onnx) {
   const bool half = options.precision == Precision::Bfloat16IfFast && bfloat16InHardware();
   const int streams = options.streams > 0 ? std::min(options.streams, options.threads) : options.threads;
   PB_CHECK(caught([&] {
-    model = core.compile_model(graph, "CPU",
-                               ov::AnyMap{ov::inference_num_threads(options.threads), ov::num_streams(ov::streams::Num{streams}),
-                                          ov::hint::inference_precision(half ? ov::element::bf16 : ov::element::f32),
-                                          ov::hint::execution_mode(half ? ov::hint::ExecutionMode::PERFORMANCE : ov::hint::ExecutionMode::ACCURACY),
-                                          ov::hint::enable_cpu_pinning(false), ov::cache_dir("")});
+    model = core.compile_model(
+        graph, "CPU",
+        ov::AnyMap{ov::inference_num_threads(options.threads), ov::num_streams(ov::streams::Num{streams}),
+                   ov::hint::inference_precision(half ? ov::element::bf16 : ov::element::f32),
+                   ov::hint::execution_mode(half ? ov::hint::ExecutionMode::PERFORMANCE : ov::hint::ExecutionMode::ACCURACY),
+                   ov::hint::enable_cpu_pinning(false), ov::cache_dir("")});
   }));
   PB_TRY(input, portOf(model.input()));
   for (const auto& node : model.outputs()) {
@@ -143,7 +150,8 @@ CpuModel::~CpuModel() = default;
 
 Result<CpuModel> CpuModel::fromOnnx(std::string_view onnx, const RunnerOptions& options) {
   if (options.threads < 1 || options.batch < 1 || options.streams < 0 || options.requests < 0)
-    return fail(ErrorKind::Usage, "openvino.options", TR("openvino", "Threads and batch count from 1 up."), TR("openvino", "Change this setting."));
+    return fail(ErrorKind::Usage, "openvino.options", TR("openvino", "Threads and batch count from 1 up."),
+                TR("openvino", "Change this setting."));
   PB_TRY(auto impl, caught([] { return std::make_unique<Impl>(); }));
   impl->options = options;
   PB_CHECK(impl->load(onnx));

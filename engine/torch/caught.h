@@ -25,8 +25,11 @@ inline Error translate(std::string_view what) {
   if (what.find("not enough memory") != what.npos || what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)
     return {ErrorKind::OutOfMemory, "torch.memory", TR("torch", "There is not enough memory for this network at this batch size."),
             TR("torch", "Choose a smaller batch or smaller pictures, or train the last stages only."), std::string{line}};
-  return {ErrorKind::Internal, "torch.failed", TR("torch", "LibTorch failed: {message}").with("message", line),
-          TR("torch", "Please report this together with the pipeline."), {}};
+  return {ErrorKind::Internal,
+          "torch.failed",
+          TR("torch", "LibTorch failed: {message}").with("message", line),
+          TR("torch", "Please report this together with the pipeline."),
+          {}};
 }
 
 /// Runs `f` and turns what it throws into an Error.

@@ -16,15 +16,19 @@ Value toValue(const TrainReport::Validation& v) {
 }
 
 Error foreign() {
-  return {ErrorKind::BadInput, "checkpoint.foreign", TR("torch", "The checkpoint was made with another network, other settings or other data."),
-          TR("torch", "Train again from the start."), {}};
+  return {ErrorKind::BadInput,
+          "checkpoint.foreign",
+          TR("torch", "The checkpoint was made with another network, other settings or other data."),
+          TR("torch", "Train again from the start."),
+          {}};
 }
 
 Value stateValue(const TrainState& state) {
   Value::List validations;
   for (const auto& v : state.validations) validations.push_back(toValue(v));
-  return Value::Map{{"step", state.step},           {"validatedStep", state.validatedStep}, {"lossSum", state.lossSum},
-                    {"lossCount", state.lossCount}, {"validations", validations},           {"best", state.best ? Value{*state.best} : Value{}}};
+  return Value::Map{{"step", state.step},         {"validatedStep", state.validatedStep},
+                    {"lossSum", state.lossSum},   {"lossCount", state.lossCount},
+                    {"validations", validations}, {"best", state.best ? Value{*state.best} : Value{}}};
 }
 
 void readState(const Value& value, TrainState& state) {

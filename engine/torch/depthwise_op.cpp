@@ -16,7 +16,9 @@ const DepthwiseKernels* kernels() {
 at::Tensor tapsFirst(const at::Tensor& weight) { return weight.detach().reshape({weight.size(0), -1}).t().contiguous(); }
 at::Tensor channelsFirst(const at::Tensor& taps, at::IntArrayRef shape) { return taps.t().contiguous().reshape(shape); }
 
-at::Tensor emptyNhwc(at::IntArrayRef shape) { return at::empty(shape, at::TensorOptions{at::kFloat}.memory_format(at::MemoryFormat::ChannelsLast)); }
+at::Tensor emptyNhwc(at::IntArrayRef shape) {
+  return at::empty(shape, at::TensorOptions{at::kFloat}.memory_format(at::MemoryFormat::ChannelsLast));
+}
 at::Tensor nhwc(const at::Tensor& t) { return t.detach().contiguous(at::MemoryFormat::ChannelsLast); }
 
 Depthwise extents(const net::Conv2d& c, const at::Tensor& x) {
@@ -51,14 +53,15 @@ at::Tensor computeForward(const Depthwise& d, const at::Tensor& input, const at:
 }
 
 struct DepthwiseFunction : ::torch::autograd::Function<DepthwiseFunction> {
-  static at::Tensor forward(::torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                            const net::Conv2d* conv) {
+  static at::Tensor forward(::torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight,
+                            const at::Tensor& bias, const net::Conv2d* conv) {
     context->save_for_backward({x, weight});
     context->saved_data["conv"] = reinterpret_cast<std::int64_t>(conv);
     return computeForward(extents(*conv, x), x, weight, bias);
   }
 
-  static ::torch::autograd::variable_list backward(::torch::autograd::AutogradContext* context, ::torch::autograd::variable_list gradients) {
+  static ::torch::autograd::variable_list backward(::torch::autograd::AutogradContext* context,
+                                                   ::torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const auto& k = *kernels();
     const auto& conv = *reinterpret_cast<const net::Conv2d*>(context->saved_data["conv"].toInt());
@@ -90,8 +93,9 @@ struct DepthwiseFunction : ::torch::autograd::Function<DepthwiseFunction> {
 bool suitsDepthwise(const net::Conv2d& c, const at::Tensor& x) {
   const auto* const k = kernels();
   const bool square = c.kernel[0] == c.kernel[1] && c.stride[0] == c.stride[1] && c.dilation[0] == 1 && c.dilation[1] == 1;
-  return k && square && (c.kernel[0] == 3 || c.kernel[0] == 5) && (c.stride[0] == 1 || c.stride[0] == 2) && c.groups == c.in && c.in == c.out && c.in % k->lanes == 0 &&
-         x.device().is_cpu() && x.scalar_type() == at::kFloat && !at::autocast::is_autocast_enabled(at::kCPU);
+  return k && square && (c.kernel[0] == 3 || c.kernel[0] == 5) && (c.stride[0] == 1 || c.stride[0] == 2) && c.groups == c.in &&
+         c.in == c.out && c.in % k->lanes == 0 && x.device().is_cpu() && x.scalar_type() == at::kFloat &&
+         !at::autocast::is_autocast_enabled(at::kCPU);
 }
 
 at::Tensor depthwiseConvolution(const net::Conv2d& conv, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {

@@ -48,7 +48,8 @@ class Model {
 
   /// Derivatives of the sum of `weights` [count, ...] times the first output, in evaluation mode: by parameter name, and by
   /// the name of Net::input. For explanations, and to check the ops.
-  Result<std::map<std::string, net::Tensor>> gradients(std::span<const float> inputs, std::int64_t count, std::span<const float> weights) const;
+  Result<std::map<std::string, net::Tensor>> gradients(std::span<const float> inputs, std::int64_t count,
+                                                       std::span<const float> weights) const;
 
   /// The net with the present parameters; with Folded, the folded net.
   Result<net::Net> toNet() const;

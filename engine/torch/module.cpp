@@ -57,7 +57,8 @@ struct Relu6InPlace : ::torch::autograd::Function<Relu6InPlace> {
     context->save_for_backward({x});
     return x;
   }
-  static ::torch::autograd::variable_list backward(::torch::autograd::AutogradContext* context, ::torch::autograd::variable_list gradients) {
+  static ::torch::autograd::variable_list backward(::torch::autograd::AutogradContext* context,
+                                                   ::torch::autograd::variable_list gradients) {
     return {at::hardtanh_backward(gradients[0], context->get_saved_variables()[0], 0, 6)};
   }
 };
@@ -71,14 +72,22 @@ at::Tensor compute(const net::Activation& a, const Call& in) {
   const auto& x = in.x[0];
   at::Tensor y = x;
   switch (a.function) {
-    case net::Function::Relu: return in.inPlace == 0 ? at::relu_(y) : at::relu(x);
-    case net::Function::Relu6: return in.inPlace == 0 ? relu6InPlace(y) : at::hardtanh(x, 0, 6);
-    case net::Function::HardSigmoid: return at::hardsigmoid(x);
-    case net::Function::HardSwish: return at::hardswish(x);
-    case net::Function::Sigmoid: return at::sigmoid(x);
-    case net::Function::Swish: return at::silu(x);
-    case net::Function::Gelu: return at::gelu(x);
-    case net::Function::Tanh: return at::tanh(x);
+    case net::Function::Relu:
+      return in.inPlace == 0 ? at::relu_(y) : at::relu(x);
+    case net::Function::Relu6:
+      return in.inPlace == 0 ? relu6InPlace(y) : at::hardtanh(x, 0, 6);
+    case net::Function::HardSigmoid:
+      return at::hardsigmoid(x);
+    case net::Function::HardSwish:
+      return at::hardswish(x);
+    case net::Function::Sigmoid:
+      return at::sigmoid(x);
+    case net::Function::Swish:
+      return at::silu(x);
+    case net::Function::Gelu:
+      return at::gelu(x);
+    case net::Function::Tanh:
+      return at::tanh(x);
   }
   return x;
 }

@@ -15,8 +15,8 @@ namespace patchbay::torch {
 /// How one pass through the net is computed.
 struct Pass {
   bool training = false;
-  double dropout = -1;                     ///< >= 0: in front of the last Linear, in place of the net's own Dropout.
-  std::optional<at::Generator> generator;  ///< For dropout; needed when training.
+  double dropout = -1;                          ///< >= 0: in front of the last Linear, in place of the net's own Dropout.
+  std::optional<at::Generator> generator;       ///< For dropout; needed when training.
   const std::function<bool()>* stop = nullptr;  ///< May be empty.
 };
 
@@ -25,8 +25,8 @@ struct Parameter {
   std::string name;
   at::Tensor tensor;
   int stage = 0;
-  bool head = false;     ///< Belongs to the last Linear.
-  bool decays = false;   ///< A weight of more than one axis: weight decay applies.
+  bool head = false;       ///< Belongs to the last Linear.
+  bool decays = false;     ///< A weight of more than one axis: weight decay applies.
   bool statistic = false;  ///< Running mean or variance: never has a gradient.
 };
 
@@ -48,10 +48,10 @@ struct Model::Impl {
 
   /// What each op needs to know besides its kind; worked out once.
   struct Step {
-    std::vector<int> inputs;      ///< Positions of the values used; 0 is the net's input, i + 1 the value of op i.
-    std::vector<int> lastUse;     ///< Values that nobody needs after this op.
+    std::vector<int> inputs;   ///< Positions of the values used; 0 is the net's input, i + 1 the value of op i.
+    std::vector<int> lastUse;  ///< Values that nobody needs after this op.
     std::vector<std::size_t> parameters;
-    int inPlace = -1;             ///< Position among the inputs of one that may be overwritten.
+    int inPlace = -1;  ///< Position among the inputs of one that may be overwritten.
     bool lastLinear = false;
     bool endsStage = false;
   };

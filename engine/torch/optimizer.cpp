@@ -58,8 +58,8 @@ void StepRule::apply(double factor) {
     const double rate = group.rate * factor;
     if (options_.optimiser == Optimiser::AdamW) {
       at::_foreach_add_(group.counts, 1);
-      at::_fused_adamw_(group.parameters, gradients, group.moments1, group.moments2, {}, group.counts, rate, .9, .999, group.decay, 1e-8, false,
-                        false);
+      at::_fused_adamw_(group.parameters, gradients, group.moments1, group.moments2, {}, group.counts, rate, .9, .999, group.decay, 1e-8,
+                        false, false);
     } else {
       // The moment starts at zero and the first step is not damped, so that the kernel's own first-step rule is not needed.
       at::_fused_sgd_(group.parameters, gradients, group.moments1, group.decay, .9, rate, 0, true, false, false);

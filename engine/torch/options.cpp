@@ -51,10 +51,10 @@ Result<std::vector<double>> checkedRates(const net::Net& net, std::int64_t examp
   if (o.batch < 1) return fail(badOption("batch", TR("torch", "The batch must hold at least one picture.")));
   if (o.steps <= 0 && o.epochs < 1) return fail(badOption("epochs", TR("torch", "Training needs at least one epoch or step.")));
   constexpr double kMost = 1e9;
-  for (const auto& r : {Range{"weightDecay", o.weightDecay, 0, kMost}, Range{"warmUp", o.warmUp, 0, 1}, Range{"finalRate", o.finalRate, 0, 1},
-                        Range{"clipNorm", o.clipNorm, 0, kMost}, Range{"labelSmoothing", o.labelSmoothing, 0, .999999},
-                        Range{"dropout", o.dropout, -kMost, .999999}, Range{"mixup", o.mixup, 0, kMost}, Range{"cutmix", o.cutmix, 0, kMost},
-                        Range{"ema", o.ema, 0, .9999999}}) {
+  for (const auto& r : {Range{"weightDecay", o.weightDecay, 0, kMost}, Range{"warmUp", o.warmUp, 0, 1},
+                        Range{"finalRate", o.finalRate, 0, 1}, Range{"clipNorm", o.clipNorm, 0, kMost},
+                        Range{"labelSmoothing", o.labelSmoothing, 0, .999999}, Range{"dropout", o.dropout, -kMost, .999999},
+                        Range{"mixup", o.mixup, 0, kMost}, Range{"cutmix", o.cutmix, 0, kMost}, Range{"ema", o.ema, 0, .9999999}}) {
     if (r.value >= r.low && r.value <= r.high) continue;
     return fail(badOption(r.name, TR("torch", "{value} is outside the range of \"{name}\".").with("value", r.value).with("name", r.name)));
   }
@@ -73,8 +73,7 @@ Result<std::vector<double>> checkedRates(const net::Net& net, std::int64_t examp
 
 Result<std::vector<double>> stageRates(const net::Net& net, double head, double body, double decay, std::string_view firstTrained) {
   const int first = firstTrained.empty() ? 0 : net.findStage(firstTrained);
-  if (first < 0)
-    return fail(badOption("firstTrained", TR("torch", "The network has no stage \"{stage}\".").with("stage", firstTrained)));
+  if (first < 0) return fail(badOption("firstTrained", TR("torch", "The network has no stage \"{stage}\".").with("stage", firstTrained)));
   const auto width = widths(net);
   const int top = headStage(net);
   std::vector<double> rates(net.stages.size(), head);

@@ -63,7 +63,8 @@ Result<> requireDevice(const std::string& device) {
   int index = -1;
   const std::string_view prefix = "cuda:";
   const bool named = device.starts_with(prefix);
-  const auto parsed = named ? std::from_chars(device.data() + prefix.size(), device.data() + device.size(), index) : std::from_chars_result{};
+  const auto parsed =
+      named ? std::from_chars(device.data() + prefix.size(), device.data() + device.size(), index) : std::from_chars_result{};
   if (!named || parsed.ec != std::errc{} || parsed.ptr != device.data() + device.size() || index < 0)
     return fail(ErrorKind::Usage, "device.name", TR("torch", "\"{device}\" is not a device.").with("device", device),
                 TR("torch", "Use \"cpu\", or \"cuda:0\" for the first GPU."));

@@ -25,7 +25,8 @@ void blend(std::span<float> rows, std::span<const std::int64_t> other, float lam
 }
 
 /// Pastes a rectangle of about (1 - lambda) of the picture; returns the part that was kept.
-float paste(std::span<float> inputs, std::span<const std::int64_t> shape, std::span<const std::int64_t> other, double lambda, Random& random) {
+float paste(std::span<float> inputs, std::span<const std::int64_t> shape, std::span<const std::int64_t> other, double lambda,
+            Random& random) {
   const std::int64_t channels = shape[0], height = shape[1], width = shape[2];
   const double side = std::sqrt(1 - lambda);
   const auto half = [&](std::int64_t n) { return static_cast<std::int64_t>(side * static_cast<double>(n) / 2); };
@@ -99,7 +100,8 @@ std::vector<std::int64_t> Sampler::items(std::int64_t step) {
   return {order_.begin() + begin, order_.begin() + std::min(begin + batch_, size_)};
 }
 
-void mixBatch(const TrainOptions& options, std::span<const std::int64_t> pictureShape, Random random, std::int64_t count, const BatchView& batch) {
+void mixBatch(const TrainOptions& options, std::span<const std::int64_t> pictureShape, Random random, std::int64_t count,
+              const BatchView& batch) {
   const bool cut = options.cutmix > 0 && pictureShape.size() == 3, mix = options.mixup > 0;
   if (count < 2 || (!cut && !mix)) return;
   const bool useCut = cut && (!mix || random.uniform() < .5);

@@ -44,6 +44,7 @@ class Sampler {
 };
 
 /// Mixes a batch with itself in another order, as the options say; `pictureShape` is {channels, height, width} for CutMix.
-void mixBatch(const TrainOptions& options, std::span<const std::int64_t> pictureShape, Random random, std::int64_t count, const BatchView& batch);
+void mixBatch(const TrainOptions& options, std::span<const std::int64_t> pictureShape, Random random, std::int64_t count,
+              const BatchView& batch);
 
 }  // namespace patchbay::torch

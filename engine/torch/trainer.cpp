@@ -100,9 +100,8 @@ Result<Trainer::Impl::Loaded> Trainer::Impl::next() {
 
 at::Tensor Trainer::Impl::lossOf(const at::Tensor& logits, at::Tensor targets) const {
   const double s = options.labelSmoothing;
-  const auto weights = options.classWeights.empty()
-                           ? at::Tensor{}
-                           : at::tensor(options.classWeights, at::TensorOptions{at::kFloat}).to(logits.device());
+  const auto weights =
+      options.classWeights.empty() ? at::Tensor{} : at::tensor(options.classWeights, at::TensorOptions{at::kFloat}).to(logits.device());
   if (options.loss == Loss::BinaryCrossEntropy) {
     if (s > 0) targets = targets * (1 - s) + s / 2;
     const auto each = at::binary_cross_entropy_with_logits(logits, targets, {}, {}, at::Reduction::None);
@@ -124,7 +123,8 @@ double Trainer::Impl::train(const Loaded& batch) {
   pass.generator = at::make_generator<at::CPUGeneratorImpl>(mixSeed(options.seed, 3, static_cast<std::uint64_t>(batch.step)));
   pass.stop = &stop;
   const auto shape = std::vector<std::int64_t>{batch.count, classes};
-  const auto targets = at::from_blob(const_cast<float*>(batch.targets.data()), shape, at::TensorOptions{at::kFloat}).clone().to(impl.device);
+  const auto targets =
+      at::from_blob(const_cast<float*>(batch.targets.data()), shape, at::TensorOptions{at::kFloat}).clone().to(impl.device);
   const auto logits = impl.run(impl.inputFrom(batch.inputs, batch.count), pass).front();
   const auto loss = lossOf(logits.to(at::kFloat).reshape(shape), targets);
   ::torch::autograd::backward({loss}, {});
@@ -159,7 +159,8 @@ Result<> Trainer::Impl::step() {
   trainedSeconds += seconds;
   trainedImages += batch.count;
   if (hooks->progress)
-    hooks->progress({sampler.epochOf(batch.step), state.step, totalSteps, *loss, rule.topRate() * factor, static_cast<double>(batch.count) / seconds});
+    hooks->progress(
+        {sampler.epochOf(batch.step), state.step, totalSteps, *loss, rule.topRate() * factor, static_cast<double>(batch.count) / seconds});
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/resources.h"
 #include "engine/data/ports.h"
 #include "engine/vision/encode.h"
 #include "engine/vision/random.h"
@@ -25,7 +26,18 @@ T must(Result<T> result) {
 }
 
 /// The tree these tests were compiled from.
-inline std::filesystem::path sourceFolder() { return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path(); }
+inline std::filesystem::path sourceFolder() {
+  // Not from __FILE__: ccache may have shortened it.
+  std::error_code ec;
+  for (auto folder = programFolder(); folder != folder.parent_path(); folder = folder.parent_path()) {
+    if (!std::filesystem::exists(folder / "CMakeCache.txt", ec)) continue;
+    std::ifstream cache{folder / "CMakeCache.txt"};
+    constexpr std::string_view key = "CMAKE_HOME_DIRECTORY:INTERNAL=";
+    for (std::string line; std::getline(cache, line);)
+      if (line.starts_with(key)) return line.substr(key.size());
+  }
+  return std::filesystem::current_path();
+}
 
 /// A scene with a pattern that tells its class: 0 has stripes from left to right, 1 from top to bottom, 2 none; noise and
 /// the phase differ with `seed`.

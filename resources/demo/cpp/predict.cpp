@@ -24,7 +24,8 @@ static cv::Mat resizeRows(const cv::Mat& in, int width) {
   cv::Mat out(in.rows, width, CV_8UC3);
   for (int x = 0; x < width; ++x) {
     const double center = (x + 0.5) * scale;
-    const int first = std::max(0, static_cast<int>(center - support + 0.5)), last = std::min(in.cols, static_cast<int>(center + support + 0.5));
+    const int first = std::max(0, static_cast<int>(center - support + 0.5)),
+              last = std::min(in.cols, static_cast<int>(center + support + 0.5));
     std::vector<double> weights;
     double sum = 0;
     for (int i = first; i < last; ++i) sum += weights.emplace_back(filter((i - center + 0.5) / widen));
@@ -63,8 +64,10 @@ static cv::Mat inputOf(cv::Mat picture) {
   if (model::stretch) {
     picture = resized(picture, model::width, model::height);
   } else {
-    picture = resized(picture, w <= h ? s : static_cast<int>(std::int64_t{s} * w / h), h <= w ? s : static_cast<int>(std::int64_t{s} * h / w));
-    const int left = static_cast<int>(std::nearbyint((picture.cols - model::width) / 2.0)), top = static_cast<int>(std::nearbyint((picture.rows - model::height) / 2.0));
+    picture =
+        resized(picture, w <= h ? s : static_cast<int>(std::int64_t{s} * w / h), h <= w ? s : static_cast<int>(std::int64_t{s} * h / w));
+    const int left = static_cast<int>(std::nearbyint((picture.cols - model::width) / 2.0)),
+              top = static_cast<int>(std::nearbyint((picture.rows - model::height) / 2.0));
     picture = picture(cv::Rect(left, top, model::width, model::height)).clone();
   }
   const int shape[] = {1, 3, model::height, model::width};

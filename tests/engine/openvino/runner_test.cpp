@@ -94,8 +94,9 @@ TEST(RunnerTest, ErrorsEndARunAndTheModelStaysUsable) {
   ASSERT_TRUE(model);
   const auto broken = [] { return fail(ErrorKind::NoSpace, "disk", TR("t", "Full."), TR("t", "Free some.")); };
   int sinks = 0, sources = 0;
-  const auto bySink = model->run([&](std::span<float>, std::int64_t n) -> Result<std::int64_t> { return n; },
-                                 [&](std::int64_t, std::int64_t, auto) -> Result<> { return ++sinks == 3 ? Result<>{broken()} : Result<>{}; });
+  const auto bySink =
+      model->run([&](std::span<float>, std::int64_t n) -> Result<std::int64_t> { return n; },
+                 [&](std::int64_t, std::int64_t, auto) -> Result<> { return ++sinks == 3 ? Result<>{broken()} : Result<>{}; });
   ASSERT_FALSE(bySink);
   EXPECT_EQ(bySink.error().code, "disk");
   EXPECT_EQ(sinks, 3);

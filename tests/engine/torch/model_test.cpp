@@ -15,11 +15,11 @@
 
 namespace patchbay::torch {
 namespace {
+using net::Function;
+using net::Reduction;
 using testing::chain;
 using testing::conv;
 using testing::randomValues;
-using net::Function;
-using net::Reduction;
 
 std::vector<float> flat(const net::Tensor& t) { return {t.values().begin(), t.values().end()}; }
 
@@ -62,7 +62,8 @@ std::vector<OpCase> opCases() {
       {"ConvDepthwise3Stride2", chain({16, 8, 10}, {conv(16, 16, 3, 2, {0, 0, 1, 1}, 16)})},
       {"ConvDepthwise5", chain({16, 9, 8}, {conv(16, 16, 5, 1, {2, 2, 2, 2}, 16, false)})},
       {"ConvDepthwise5Stride2", chain({48, 8, 8}, {conv(48, 48, 5, 2, {1, 1, 2, 2}, 48)})},
-      {"ConvDilatedGroups", chain({4, 9, 9}, {net::Conv2d{.in = 4, .out = 6, .kernel = {3, 3}, .dilation = {2, 2}, .padding = {2, 2, 2, 2}, .groups = 2}})},
+      {"ConvDilatedGroups",
+       chain({4, 9, 9}, {net::Conv2d{.in = 4, .out = 6, .kernel = {3, 3}, .dilation = {2, 2}, .padding = {2, 2, 2, 2}, .groups = 2}})},
       {"ConvPointwise", chain({16, 5, 5}, {conv(16, 8, 1)})},
       {"BatchNorm", chain({3, 4, 4}, {net::BatchNorm{3, 1e-3, .1}})},
       {"LayerNorm", chain({5, 6}, {net::LayerNorm{6}})},
@@ -82,10 +83,10 @@ std::vector<OpCase> opCases() {
       {"MatMul", branches({4, 5}, {net::Linear{5, 3}, net::Linear{5, 3}}, net::MatMul{true})},
       {"Concat", branches({3, 4, 4}, {conv(3, 4, 1), conv(3, 2, 1), conv(3, 1, 1)}, net::Concat{1})},
   };
-  const std::vector<std::pair<std::string, Function>> functions{{"Relu", Function::Relu},       {"Relu6", Function::Relu6},
-                                                                {"HardSigmoid", Function::HardSigmoid}, {"HardSwish", Function::HardSwish},
-                                                                {"Sigmoid", Function::Sigmoid}, {"Swish", Function::Swish},
-                                                                {"Gelu", Function::Gelu},       {"Tanh", Function::Tanh}};
+  const std::vector<std::pair<std::string, Function>> functions{
+      {"Relu", Function::Relu},           {"Relu6", Function::Relu6},     {"HardSigmoid", Function::HardSigmoid},
+      {"HardSwish", Function::HardSwish}, {"Sigmoid", Function::Sigmoid}, {"Swish", Function::Swish},
+      {"Gelu", Function::Gelu},           {"Tanh", Function::Tanh}};
   for (const auto& [name, function] : functions) cases.push_back({name, chain({3, 4, 4}, {conv(3, 5, 1), net::Activation{function}})});
   return cases;
 }

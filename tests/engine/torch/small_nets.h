@@ -43,8 +43,8 @@ inline net::Net chain(net::Shape input, std::vector<net::OpKind> kinds, unsigned
   return net;
 }
 
-inline net::Conv2d conv(std::int64_t in, std::int64_t out, std::int64_t k, std::int64_t stride = 1, std::array<std::int64_t, 4> padding = {},
-                        std::int64_t groups = 1, bool bias = true) {
+inline net::Conv2d conv(std::int64_t in, std::int64_t out, std::int64_t k, std::int64_t stride = 1,
+                        std::array<std::int64_t, 4> padding = {}, std::int64_t groups = 1, bool bias = true) {
   return {.in = in, .out = out, .kernel = {k, k}, .stride = {stride, stride}, .padding = padding, .groups = groups, .bias = bias};
 }
 

@@ -281,7 +281,8 @@ TEST_F(TrainerTest, FrozenStagesStayAsTheyAre) {
   const auto done = train(net, o, {}, {}, BatchNormMode::Frozen);
   ASSERT_TRUE(done);
   for (const auto& [name, tensor] : net.parameters) {
-    const bool trained = (name.starts_with("head") || name.starts_with("classifier")) && !name.ends_with(".mean") && !name.ends_with(".var");
+    const bool trained =
+        (name.starts_with("head") || name.starts_with("classifier")) && !name.ends_with(".mean") && !name.ends_with(".var");
     EXPECT_EQ(net::identical(tensor, done->net.parameters.at(name)), !trained) << name;
   }
 }
