@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/cli/command.h"
+#include "engine/base/resources.h"
 
 namespace patchbay::cli {
 namespace {
@@ -18,11 +19,7 @@ struct Options {
 };
 
 /// A project of the user's own for requests that belong to none.
-fs::path scratchProject() {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
-  const char* home = std::getenv("HOME");
-  return (cache && *cache == '/' ? fs::path{cache} : fs::path{home ? home : "/tmp"} / ".cache") / "patchbay" / "scratch";
-}
+fs::path scratchProject() { return cacheFolder() / "scratch"; }
 
 Result<std::unique_ptr<Engine>> scratchEngine() {
   std::error_code ec;

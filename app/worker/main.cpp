@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/resources.h"
 #include "engine/executor/packs.h"
 #include "engine/executor/worker_process.h"
 
@@ -28,11 +29,6 @@ constexpr const char* usage =
 int complain(const Error& error) {
   std::fprintf(stderr, "patchbay-worker: %s\n", describe(error).c_str());
   return 1;
-}
-
-std::filesystem::path programFolder() {
-  std::error_code ec;
-  return std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
 }
 
 Packs loadPacks(const std::filesystem::path& allowed) {
