@@ -70,6 +70,10 @@ class RunContext {
 
   /// For blocks that read files: where the bytes of a digest were seen, so that later steps can open them.
   virtual Result<> addSource(const Digest&, const std::filesystem::path&) { return {}; }
+  /// For blocks that read files: a file found through another one, a picture that a table names, there or not. Told before it
+  /// is read. When it changes, appears or goes, the step runs again; what File and Folder parameters name is watched anyway.
+  /// May be called from one thread at a time.
+  virtual void watch(const std::filesystem::path&) {}
   /// For blocks that read files: relative paths are relative to this folder (the pipeline's project).
   virtual std::filesystem::path baseFolder() const { return {}; }
   /// For blocks that write outside: a fresh, empty folder that appears under the user's chosen name only when the

@@ -101,9 +101,16 @@ Result<Digest> writeChunk(ObjectWriter& writer, std::vector<Item>& items) {
   return writer.put(w.out);
 }
 
-void tally(DatasetCounts& counts, const Item& item, int sign) {
-  if (const auto* label = item.label()) counts.byClass[*label] += sign;
-  else counts.unlabelled += sign;
+void tally(DatasetCounts& counts, const DatasetInfo& info, const Item& item, int sign) {
+  if (info.task == "multi-label") {
+    for (const auto& a : item.annotations)
+      if (a.kind == AnnotationKind::Class && a.score >= 0.5) counts.byClass[a.label] += sign;
+    if (!item.labelled()) counts.unlabelled += sign;
+  } else if (const auto* label = item.label()) {
+    counts.byClass[*label] += sign;
+  } else {
+    counts.unlabelled += sign;
+  }
   counts.bySplit[static_cast<std::size_t>(item.split)] += sign;
 }
 
@@ -140,8 +147,12 @@ Split splitFrom(std::string_view name) {
 const std::string* Item::label() const {
   const Annotation* best = nullptr;
   for (const auto& a : annotations)
-    if (a.kind == AnnotationKind::Class && (!best || a.score > best->score)) best = &a;
+    if (a.kind == AnnotationKind::Class && a.score > 0 && (!best || a.score > best->score)) best = &a;
   return best ? &best->label : nullptr;
+}
+
+bool Item::labelled() const {
+  return std::ranges::any_of(annotations, [](const Annotation& a) { return a.kind == AnnotationKind::Class; });
 }
 
 std::size_t chunkCountFor(std::size_t items) {
@@ -243,12 +254,12 @@ Result<Dataset> Dataset::with(ObjectStore& store, std::span<const Item> changed,
     PB_TRY(auto items, chunk(store, index));
     out.size_ -= std::erase_if(items, [&](const Item& item) {
       const bool gone = edit.drop.contains(item.id);
-      if (gone) tally(out.counts_, item, -1);
+      if (gone) tally(out.counts_, out.info_, item, -1);
       return gone;
     });
     for (const Item* item : edit.put) {
       items.push_back(*item);
-      tally(out.counts_, *item, 1);
+      tally(out.counts_, out.info_, *item, 1);
     }
     out.size_ += edit.put.size();
     PB_TRY(out.chunks_[index], writeChunk(store, items));
@@ -272,7 +283,7 @@ Result<Dataset> Dataset::mapped(ObjectStore& store, const DatasetInfo& info, con
     PB_TRY(auto items, chunk(store, i));
     for (auto& item : items) {
       PB_CHECK(change(item));
-      tally(out.counts_, item, 1);
+      tally(out.counts_, out.info_, item, 1);
     }
     PB_TRY(out.chunks_[i], writeChunk(store, items));
   }
@@ -288,7 +299,7 @@ Result<Dataset> DatasetWriter::finish(ObjectWriter& writer) {
   std::vector<std::vector<Item>> chunks(out.chunks_.size());
   for (auto& item : items_) {
     if (!isItemId(item.id)) return damaged("an item id is not 32 hexadecimal digits");
-    tally(out.counts_, item, 1);
+    tally(out.counts_, out.info_, item, 1);
     chunks[chunkOf(item.id, chunks.size())].push_back(std::move(item));
   }
   for (std::size_t i = 0; i < chunks.size(); ++i) {

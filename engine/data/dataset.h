@@ -23,7 +23,8 @@ enum class AnnotationKind : std::uint8_t { Class, Box, RotatedBox, Polygon, Mask
 struct Annotation {
   AnnotationKind kind = AnnotationKind::Class;
   std::string label;            ///< Class name; for Number the name of the quantity.
-  double score = 1;             ///< Probability in [0, 1]; below 1 for soft labels and suggestions. Number: the value.
+  double score = 1;             ///< Probability in [0, 1]; below 1 for soft labels and suggestions, 0: said not to be there.
+                                ///< Number: the value.
   std::vector<float> geometry;  ///< Box: x y w h; RotatedBox: cx cy w h degrees; Polygon: rings, see data/README.md; Points: x y v ...
   std::string text;             ///< Text: the transcription. Mask: run lengths (COCO order).
   std::string author;           ///< "import", "person:<name>", "model:<digest>".
@@ -42,8 +43,10 @@ struct Item {
   std::vector<Annotation> annotations;
   bool operator==(const Item&) const = default;
 
-  /// The class with the highest score among Class annotations; nullptr when unlabelled.
+  /// The class with the highest score above 0 among Class annotations; nullptr when unlabelled, or known to have none.
   const std::string* label() const;
+  /// Somebody said what is on it, be it nothing.
+  bool labelled() const;
 };
 
 /// What is said once for the whole set.
@@ -56,7 +59,7 @@ struct DatasetInfo {
 
 /// How many items of each class and of each split there are; kept in the manifest, so that a tooltip reads no chunk.
 struct DatasetCounts {
-  std::map<std::string, std::int64_t, std::less<>> byClass;  ///< Items whose label() it is.
+  std::map<std::string, std::int64_t, std::less<>> byClass;  ///< Items whose label() it is; multi-label: with score >= 1/2.
   std::int64_t unlabelled = 0;
   std::array<std::int64_t, 4> bySplit{};  ///< Indexed by Split.
 };

@@ -22,6 +22,7 @@ std::unordered_map<std::string_view, std::size_t> Targets::index() const {
 Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
   Targets t;
   t.classes = dataset.info().classes;
+  t.multiLabel = dataset.info().task == "multi-label";
   std::unordered_map<std::string_view, std::size_t> classIndex;
   for (std::size_t i = 0; i < t.classes.size(); ++i) classIndex.emplace(t.classes[i], i);
   const auto k = t.classes.size();
@@ -41,7 +42,11 @@ Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
       sum += static_cast<float>(a.score);
     }
     int best = -1;
-    if (sum > 0) {
+    if (t.multiLabel) {
+      for (auto& p : row) p = std::clamp(p, 0.f, 1.f);
+      if (item.labelled()) best = static_cast<int>(std::ranges::max_element(row) - row.begin());
+      t.soft |= std::ranges::any_of(row, [](float p) { return p > 0 && p < 1; });
+    } else if (sum > 0) {
       for (auto& p : row) p /= sum;
       // Of equals the one that Item::label() names, so that training and evaluation mean the same class.
       const auto named = classIndex.at(*item.label());
@@ -64,7 +69,54 @@ Result<> requireOneClassEach(const DatasetInfo& info) {
   return fail(
       ErrorKind::Unsupported, "dataset.task",
       TR("data", "This step needs data with one class for each picture; these are for the task \"{task}\".").with("task", info.task),
-      TR("data", "In the Picture table block choose one label column and \"Class names\", or train one yes-or-no model for each label."));
+      TR("data", "In the Picture table block choose one label column and \"Class names\", or connect other data."));
+}
+
+Result<> requireClasses(const DatasetInfo& info) {
+  if (info.task == "multi-label") return {};
+  return requireOneClassEach(info);
+}
+
+namespace {
+
+/// Training pictures that have each class.
+std::vector<std::size_t> countClasses(const Targets& t, const TrainingRows& rows) {
+  std::vector<std::size_t> count(t.classes.size());
+  for (const auto r : rows.train) {
+    if (!t.multiLabel) ++count[static_cast<std::size_t>(t.label[r])];
+    else
+      for (std::size_t c = 0; c < count.size(); ++c) count[c] += t.probability[r * count.size() + c] >= 0.5f;
+  }
+  return count;
+}
+
+Result<> requireBothSides(const Targets& t, const TrainingRows& rows) {
+  const auto count = countClasses(t, rows);
+  for (std::size_t c = 0; c < count.size(); ++c) {
+    if (count[c] == 0)
+      return fail(ErrorKind::BadInput, "train.empty_class",
+                  TR("data", "The class \"{label}\" has no training picture.").with("label", displayText(t.classes[c])),
+                  TR("data", "Add at least two pictures of it, or remove the class."));
+    if (count[c] == rows.train.size())
+      return fail(ErrorKind::BadInput, "train.one_class",
+                  TR("data", "All training pictures have the class \"{label}\".").with("label", displayText(t.classes[c])),
+                  TR("data", "A classifier needs pictures without it as well: add some, or remove the class."));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Text> trainingWarnings(const Targets& t, const TrainingRows& rows) {
+  std::vector<Text> out;
+  const auto count = countClasses(t, rows);
+  for (std::size_t c = 0; c < count.size(); ++c)
+    if (count[c] == 1)
+      out.push_back(TR("data",
+                       "The class \"{label}\" has one training picture, which is too little to learn it from or to trust its figures. "
+                       "Add pictures of it, or remove the class.")
+                        .with("label", displayText(t.classes[c])));
+  return out;
 }
 
 Result<TrainingRows> trainingRows(const Targets& t) {
@@ -74,8 +126,11 @@ Result<TrainingRows> trainingRows(const Targets& t) {
   if (rows.train.empty())
     return fail(ErrorKind::BadInput, "train.no_labels", TR("data", "There is no labelled picture to learn from."),
                 TR("data", "Put the pictures into one folder per class, or label some of them first."));
-  std::vector<std::size_t> count(t.classes.size());
-  for (const auto r : rows.train) ++count[static_cast<std::size_t>(t.label[r])];
+  if (t.multiLabel) {
+    PB_CHECK(requireBothSides(t, rows));
+    return rows;
+  }
+  const auto count = countClasses(t, rows);
   const auto present = std::ranges::count_if(count, [](std::size_t n) { return n > 0; });
   if (present < 2)
     return fail(ErrorKind::BadInput, "train.one_class",
