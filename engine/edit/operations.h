@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/edit/change.h"
+#include "engine/graph/catalogue.h"
+
+namespace patchbay::edit {
+
+// What gestures mean, as changes that Editor::apply() takes. Nothing here changes a document. The catalogue says which
+// ports there are; blocks it does not know are kept and can be moved, copied and deleted like any other.
+
+struct Place {
+  double x = 0, y = 0;
+};
+
+/// A new block with default parameters and a free name.
+Result<std::vector<Change>> addBlock(const Document& document, const Catalogue& catalogue, std::string_view type, Place place,
+                                     NodeId* id = nullptr);
+
+/// Whether an output may go to an input: types and versions agree, no circle, not linked yet, no axis of a loop leaks.
+/// The error says why not, in the user's words.
+Result<> canLink(const Document& document, const Catalogue& catalogue, const PortRef& from, const PortRef& to);
+/// The link; an input that takes one link loses the one it has.
+Result<std::vector<Change>> link(const Document& document, const Catalogue& catalogue, const PortRef& from, const PortRef& to);
+std::vector<Change> unlink(const PortRef& from, const PortRef& to);
+
+/// Puts an existing block into a link: from -> block -> to, by the first ports whose types fit. NotFound when none do.
+Result<std::vector<Change>> spliceInto(const Document& document, const Catalogue& catalogue, const NodeId& block, const Link& link);
+bool canSplice(const Document& document, const Catalogue& catalogue, const NodeId& block, const Link& link);
+
+/// Deletes blocks, groups and notes (ids of any of them). With `keepLinks` what flowed through a deleted block in one
+/// type goes on flowing past it.
+std::vector<Change> remove(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& ids, bool keepLinks);
+
+/// Blocks with links among them and groups wholly inside as JSON text {"patchbay": "clipboard", "version": 1, ...}; what goes
+/// through the system clipboard between windows.
+std::string copyText(const Document& document, const std::vector<std::string>& ids);
+struct Pasted {
+  std::vector<Change> changes;
+  std::vector<std::string> ids;  ///< Of the new blocks, groups and notes, to be selected.
+};
+/// BadInput with a clear message when the text is something else. Ids are new, names free ones; the upper left corner comes to
+/// `place`.
+Result<Pasted> paste(const Document& document, std::string_view text, Place place);
+/// copy and paste beside the original; inputs from outside the selection are linked as the originals are.
+Result<Pasted> duplicate(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& ids, Place offset);
+
+/// A frame (drawn around), a group (a sub-graph that opens in place) or a for-each group of these blocks and groups.
+Result<std::vector<Change>> group(const Document& document, const std::vector<std::string>& ids, GroupKind kind, std::string title,
+                                  std::string* id = nullptr);
+Result<std::vector<Change>> ungroup(const Document& document, std::string_view groupId);
+
+/// Toggles: when all have the mode already they become normal.
+std::vector<Change> toggleMode(const Document& document, const std::vector<NodeId>& ids, NodeMode mode);
+
+enum class Align : std::uint8_t { Left, Right, Top, Bottom, CentreX, CentreY, SpreadX, SpreadY };
+struct Box {
+  double x = 0, y = 0, w = 0, h = 0;
+};
+std::vector<Change> align(const std::map<NodeId, Box>& boxes, Align how);
+
+/// Tidy layout: layers from left to right (longest path), crossings reduced by barycentre sweeps with transposition, straight
+/// long links (Sugiyama, Tagawa and Toda 1981; Brandes and Koepf 2002). `sizes` are the blocks' sizes on the canvas; `pinned`
+/// blocks stay where they are. Only `ids` move when given. Deterministic.
+struct TidyOptions {
+  double gapX = 80, gapY = 40, grid = 10;
+};
+std::vector<Change> tidy(const Document& document, const std::map<NodeId, Box>& sizes, const std::set<NodeId>& pinned,
+                         const std::vector<NodeId>& ids = {}, const TidyOptions& options = {});
+/// Links that cross when every link is drawn straight between block centres of adjacent layers; what the test compares with
+/// Graphviz dot.
+int crossings(const Document& document, const std::map<NodeId, Box>& boxes);
+
+}  // namespace patchbay::edit

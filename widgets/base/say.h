@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QString>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/base/text.h"
+
+namespace patchbay::widgets {
+
+/// A sentence of the engine in the language of the program: looked up by (context, source), arguments filled in, counts in
+/// the plural form of the language.
+QString say(const Text& text);
+/// Two sentences: cause and next action.
+QString say(const Error& error);
+QString fromUtf8(std::string_view text);
+std::string toUtf8(const QString& text);
+
+/// "3.2 s", "1 min 05 s", "2 h 10 min".
+QString sayDuration(double seconds);
+/// "512 KB", "1.3 GB".
+QString sayBytes(double bytes);
+/// Three significant digits for figures: ".8545", "1,280", "3.1e-05", in the current locale.
+QString sayNumber(double value);
+
+}  // namespace patchbay::widgets
