@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QImage>
+#include <QWidget>
+
+namespace patchbay::widgets {
+
+class CanvasView;
+
+/// The whole level in small, with what the canvas shows as a frame that can be dragged; a click goes there.
+class MiniMap : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit MiniMap(CanvasView& view, QWidget* parent = nullptr);
+  QSize sizeHint() const override { return {208, 136}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void retranslate();
+  QRectF world() const;
+  QTransform toWidget() const;
+  void goTo(QPointF widget);
+
+  CanvasView& view_;
+};
+
+}  // namespace patchbay::widgets
