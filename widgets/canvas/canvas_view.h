@@ -19,6 +19,13 @@ namespace patchbay::widgets {
 
 class ViewCore;
 
+/// A port with its side: an input and an output of a block may have the same key.
+struct PortEnd {
+  PortRef port;
+  bool input = false;
+  bool operator==(const PortEnd&) const = default;
+};
+
 /// The node canvas: shows the document of an Editor and turns gestures into its steps, one step each.
 ///
 /// Scene units are those of the document's positions; at zoom 1 one unit is one device-independent pixel. Ids are those of
@@ -72,11 +79,11 @@ class CanvasView : public QAbstractScrollArea {
   void setReadOnly(bool readOnly);
   bool isReadOnly() const;
   /// What flows through a port, for its tooltip ("2,624 pictures, 2 classes"); rich text is not interpreted.
-  void setPortTip(std::function<QString(const PortRef&)> tip);
+  void setPortTip(std::function<QString(const PortEnd&)> tip);
 
   /// Puts a new block at a place of the scene (its upper left corner) and selects it. With `from` it is linked to that port by
   /// the first port that fits; dropped on a link it is spliced in. One undo step.
-  std::optional<NodeId> addBlock(const std::string& type, QPointF scene, std::optional<PortRef> from = std::nullopt);
+  std::optional<NodeId> addBlock(const std::string& type, QPointF scene, std::optional<PortEnd> from = std::nullopt);
   /// A note at a place of the scene, opened for writing.
   void addNote(QPointF scene);
 
@@ -87,7 +94,7 @@ class CanvasView : public QAbstractScrollArea {
 
   /// Viewport coordinates of what a test or a screen reader points at.
   std::optional<QRect> rectOf(const std::string& id) const;
-  std::optional<QPoint> portPosition(const PortRef& port) const;
+  std::optional<QPoint> portPosition(const PortEnd& port) const;
   std::optional<QPoint> linkMiddle(const PortRef& from, const PortRef& to) const;
   /// No gesture, animation or refinement is pending: what is seen is final.
   bool isIdle() const;
@@ -97,14 +104,14 @@ class CanvasView : public QAbstractScrollArea {
  Q_SIGNALS:
   void selectionChanged();
   /// Whoever shows the add menu calls addBlock(type, scene, from); with `from` only types that fit are useful.
-  void addRequested(QPoint global, QPointF scene, std::optional<patchbay::PortRef> from);
+  void addRequested(QPoint global, QPointF scene, std::optional<patchbay::widgets::PortEnd> from);
   /// A block was double-clicked, or Enter pressed on it.
   void activated(const patchbay::NodeId& id);
   void runToRequested(const patchbay::NodeId& id);
   void detailsRequested(const patchbay::NodeId& id);
   void helpRequested(const QString& type);
   void filesDropped(const QList<QUrl>& files, QPointF scene);
-  void hoveredPort(std::optional<patchbay::PortRef> port);
+  void hoveredPort(std::optional<patchbay::widgets::PortEnd> port);
   /// For the status line: what the pointer is over or why something cannot be done. Empty: nothing any more.
   void statusMessage(const QString& text);
   void zoomChanged(double factor);
