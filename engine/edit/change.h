@@ -17,7 +17,7 @@ struct AddNode {
   Node node;  ///< With id and name.
   std::size_t at = Document::atEnd;
 };
-/// Links, group memberships and loop bindings of the node must have been taken away by changes before it.
+/// Its links, group memberships and loop bindings go with it; Editor writes them out as changes before it.
 struct RemoveNode {
   NodeId id;
 };
@@ -39,6 +39,7 @@ struct SetParams {
   Value params;
   int typeVersion = 1;
 };
+/// Loop bindings follow.
 struct Rename {
   NodeId id;
   std::string name;
@@ -55,11 +56,12 @@ struct SetMode {
   NodeId id;
   NodeMode mode = NodeMode::Normal;
 };
-/// Adds or replaces.
+/// Adds or replaces; a group that is replaced keeps its place in the list.
 struct SetGroup {
   Group group;
   std::size_t at = Document::atEnd;
 };
+/// What is in it stays; groups around it no longer list it.
 struct RemoveGroup {
   std::string id;
 };
@@ -80,10 +82,11 @@ Result<Change> changeFromValue(const Value& value);
 
 /// What a step touched, for views that keep something for each part of the document.
 struct Touched {
-  std::set<NodeId> nodes;       ///< Added, removed, moved or changed in any way.
-  std::set<std::string> groups; ///< Added, removed or changed.
-  bool links = false;           ///< Some link was added or removed.
-  bool params = false;          ///< Some parameter changed: whoever plans has to plan again.
+  std::set<NodeId> nodes;        ///< Added, removed, moved or changed in any way.
+  std::set<std::string> groups;  ///< Added, removed or changed.
+  bool links = false;            ///< Some link was added or removed.
+  bool params = false;           ///< Some parameter changed.
+  bool plan = false;             ///< What runs may have changed (blocks, links, parameters, modes, loops): whoever plans has to plan again.
   bool notes = false;
   bool info = false;
   bool all = false;  ///< Another document: forget everything.

@@ -44,7 +44,8 @@ class Editor {
   using Listener = std::function<void(const Touched&)>;
   [[nodiscard]] std::shared_ptr<void> listen(Listener listener);
 
-  /// Called with every step as it happens, for the journal: {"step": [change...], "name"} | {"undo": true} | {"redo": true}.
+  /// Called with every step as it happens, for the journal: {"step": [change...], "name"}, with "merged", "undo" or "redo" true
+  /// when it was one. `step` is always what was carried out, complete, so that a journal may begin at any moment.
   void setRecorder(std::function<void(const Value&)> recorder);
   /// Applies what a recorder got; used to replay a journal.
   Result<> replay(const Value& record);
@@ -53,5 +54,8 @@ class Editor {
   struct Impl;
   std::shared_ptr<Impl> impl_;
 };
+
+/// What the document would be after these changes; for operations that build on one another in one step.
+Result<Document> applied(Document document, std::vector<Change> changes);
 
 }  // namespace patchbay::edit

@@ -15,9 +15,9 @@ class Journal {
  public:
   struct Opened {
     std::unique_ptr<Journal> journal;
-    Document document;      ///< The file, or what the journal made of it.
-    bool recovered = false; ///< There were gestures that had not been saved.
-    bool fileChanged = false; ///< The file was changed by someone else since the journal began: the user has to choose.
+    Document document;         ///< The file, or what the journal made of it.
+    bool recovered = false;    ///< There were gestures that had not been saved.
+    bool fileChanged = false;  ///< The file was changed by someone else since the journal began: the user has to choose.
   };
   /// Busy when another living process edits the same file. An unreadable tail (half a line) is dropped.
   static Result<Opened> open(const std::filesystem::path& pipeline);

@@ -24,6 +24,9 @@ Result<std::vector<Change>> addBlock(const Document& document, const Catalogue& 
 /// Whether an output may go to an input: types and versions agree, no circle, not linked yet, no axis of a loop leaks.
 /// The error says why not, in the user's words.
 Result<> canLink(const Document& document, const Catalogue& catalogue, const PortRef& from, const PortRef& to);
+/// All ports that a link from this end may go to, in the order of the document: canLink() for every port, asked at once.
+/// `isOutput`: the end is an output, so inputs are looked for; otherwise outputs.
+std::vector<PortRef> linkTargets(const Document& document, const Catalogue& catalogue, const PortRef& end, bool isOutput);
 /// The link; an input that takes one link loses the one it has.
 Result<std::vector<Change>> link(const Document& document, const Catalogue& catalogue, const PortRef& from, const PortRef& to);
 std::vector<Change> unlink(const PortRef& from, const PortRef& to);
@@ -32,27 +35,37 @@ std::vector<Change> unlink(const PortRef& from, const PortRef& to);
 Result<std::vector<Change>> spliceInto(const Document& document, const Catalogue& catalogue, const NodeId& block, const Link& link);
 bool canSplice(const Document& document, const Catalogue& catalogue, const NodeId& block, const Link& link);
 
-/// Deletes blocks, groups and notes (ids of any of them). With `keepLinks` what flowed through a deleted block in one
+/// The ids with everything inside the groups and frames among them.
+std::set<std::string> withContents(const Document& document, const std::vector<std::string>& ids);
+
+/// Deletes blocks, groups and notes (ids of any of them). A group or loop goes with its contents, of a frame only the frame: its
+/// blocks stay (withContents() to take them along). Groups left empty go too. With `keepLinks` what flowed through a deleted block in one
 /// type goes on flowing past it.
 std::vector<Change> remove(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& ids, bool keepLinks);
 
-/// Blocks with links among them and groups wholly inside as JSON text {"patchbay": "clipboard", "version": 1, ...}; what goes
-/// through the system clipboard between windows.
+/// Blocks with links among them, groups wholly inside (a group or frame that is named brings its contents) and notes as JSON text
+/// {"patchbay": "clipboard", "version": 1, ...}; what goes through the system clipboard between windows.
 std::string copyText(const Document& document, const std::vector<std::string>& ids);
 struct Pasted {
   std::vector<Change> changes;
   std::vector<std::string> ids;  ///< Of the new blocks, groups and notes, to be selected.
 };
-/// BadInput with a clear message when the text is something else. Ids are new, names free ones; the upper left corner comes to
+/// BadInput with a clear message when the text is something else; TooNew when a newer version copied it. The text of a whole
+/// pipeline file is taken as well. Ids are new, names free ones; the upper left corner comes to
 /// `place`.
 Result<Pasted> paste(const Document& document, std::string_view text, Place place);
-/// copy and paste beside the original; inputs from outside the selection are linked as the originals are.
+/// copy and paste beside the original, in the same groups; inputs from outside the selection are linked as the originals are.
 Result<Pasted> duplicate(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& ids, Place offset);
 
 /// A frame (drawn around), a group (a sub-graph that opens in place) or a for-each group of these blocks and groups.
 Result<std::vector<Change>> group(const Document& document, const std::vector<std::string>& ids, GroupKind kind, std::string title,
                                   std::string* id = nullptr);
+/// The members stay, in the group around it where there is one.
 Result<std::vector<Change>> ungroup(const Document& document, std::string_view groupId);
+
+/// Puts blocks and groups into a group, or with an empty id out of all groups. The ids may be of blocks that changes of the same
+/// step add: paste into a group that is open is paste() and then this, on the same document.
+std::vector<Change> moveInto(const Document& document, const std::vector<std::string>& ids, std::string_view groupId);
 
 /// Toggles: when all have the mode already they become normal.
 std::vector<Change> toggleMode(const Document& document, const std::vector<NodeId>& ids, NodeMode mode);

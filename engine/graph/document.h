@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/id.h"
@@ -67,6 +68,21 @@ struct Group {
   bool operator==(const Group&) const = default;
 };
 
+/// A thing and its place in a list. A sequence of them means what inserting one after another would.
+template <class T>
+struct Placed {
+  T what;
+  std::size_t at = static_cast<std::size_t>(-1);  ///< Past the end appends.
+};
+
+// The parts of a pipeline file, each by itself; reading fails with BadInput.
+Value toValue(const Node& node);
+Value toValue(const Link& link);
+Value toValue(const Group& group);
+Result<Node> nodeFromValue(const Value& value);
+Result<Link> linkFromValue(const Value& value);
+Result<Group> groupFromValue(const Value& value);
+
 /// A pipeline as the user draws it: UTF-8 JSON with sorted keys. Changing it never runs anything and knows no catalogue,
 /// so that a pipeline with unknown blocks opens, shows and saves like any other.
 ///
@@ -121,6 +137,17 @@ class Document {
   Result<std::string> setGroup(Group group, std::size_t at = atEnd);
   Result<> removeGroup(std::string_view id);
   void setNotes(Value::List notes) { notes_ = std::move(notes); }
+
+  // What undo and redo are made of: many things at once in O(blocks + links), exactly what is named and nothing besides.
+  // No checks and no side effects: whoever calls them (engine/edit) keeps links, groups and names consistent.
+  void insertNodes(std::vector<Placed<Node>> nodes);
+  void insertLinks(std::vector<Placed<Link>> links);
+  void insertGroup(Group group, std::size_t at);
+  /// Takes them out; inserting what is returned puts all back where they were. NotFound, and nothing done, when one is missing.
+  Result<std::vector<Placed<Node>>> takeNodes(const std::vector<NodeId>& ids);
+  Result<std::vector<Placed<Link>>> takeLinks(const std::vector<std::pair<PortRef, PortRef>>& ends);
+  Result<Placed<Group>> takeGroup(std::string_view id);
+  Result<> setName(const NodeId& id, std::string name);
 
   /// A free name made from a block id or a wish: "patchbay.train.linear_probe" -> "linear_probe", "linear_probe_2".
   std::string freeName(std::string_view wish) const;

@@ -118,7 +118,7 @@ Link linkFrom(const Value& value, std::string where, std::vector<std::string>& p
   return l;
 }
 
-Group groupFrom(const Value& value, const std::string& where, std::vector<std::string>& problems) {
+Group groupFrom(const Value& value, std::string where, std::vector<std::string>& problems) {
   Fields f{value, where, problems};
   Group g;
   g.id = f.text("id");
@@ -143,6 +143,34 @@ Group groupFrom(const Value& value, const std::string& where, std::vector<std::s
 
 Value start(const Value& extra) { return extra.isNull() ? Value{Value::Map{}} : extra; }
 
+Value textsOf(const std::vector<std::string>& v) { return Value::List(v.begin(), v.end()); }
+
+template <class T>
+Value listOf(const std::vector<T>& items) {
+  Value out{Value::List{}};
+  for (const auto& item : items) out.push(toValue(item));
+  return out;
+}
+
+tl::unexpected<Error> unreadable(const std::vector<std::string>& problems) {
+  constexpr std::size_t shown = 10;
+  std::string all;
+  for (std::size_t i = 0; i < std::min(shown, problems.size()); ++i) all += (i ? "; " : "") + displayText(problems[i]);
+  if (problems.size() > shown) all += "; and " + std::to_string(problems.size() - shown) + " more";
+  return fail(ErrorKind::BadInput, "graph.unreadable", TR("graph", "This pipeline cannot be read: {problems}.").with("problems", all),
+              TR("graph", "Correct these places in a text editor, or restore the file from a copy."));
+}
+
+template <class T>
+Result<T> readOne(const Value& value, std::string_view what, T (*read)(const Value&, std::string, std::vector<std::string>&)) {
+  std::vector<std::string> problems;
+  auto out = read(value, std::string{what}, problems);
+  if (!problems.empty()) return unreadable(problems);
+  return out;
+}
+
+}  // namespace
+
 Value toValue(const Node& n) {
   auto out = start(n.extra);
   out["id"] = n.id.text;
@@ -164,8 +192,6 @@ Value toValue(const Link& l) {
   return out;
 }
 
-Value textsOf(const std::vector<std::string>& v) { return Value::List(v.begin(), v.end()); }
-
 Value toValue(const Group& g) {
   auto out = start(g.extra);
   out["id"] = g.id;
@@ -183,23 +209,9 @@ Value toValue(const Group& g) {
   return out;
 }
 
-template <class T>
-Value listOf(const std::vector<T>& items) {
-  Value out{Value::List{}};
-  for (const auto& item : items) out.push(toValue(item));
-  return out;
-}
-
-tl::unexpected<Error> unreadable(const std::vector<std::string>& problems) {
-  constexpr std::size_t shown = 10;
-  std::string all;
-  for (std::size_t i = 0; i < std::min(shown, problems.size()); ++i) all += (i ? "; " : "") + displayText(problems[i]);
-  if (problems.size() > shown) all += "; and " + std::to_string(problems.size() - shown) + " more";
-  return fail(ErrorKind::BadInput, "graph.unreadable", TR("graph", "This pipeline cannot be read: {problems}.").with("problems", all),
-              TR("graph", "Correct these places in a text editor, or restore the file from a copy."));
-}
-
-}  // namespace
+Result<Node> nodeFromValue(const Value& value) { return readOne<Node>(value, "node", nodeFrom); }
+Result<Link> linkFromValue(const Value& value) { return readOne<Link>(value, "link", linkFrom); }
+Result<Group> groupFromValue(const Value& value) { return readOne<Group>(value, "group", groupFrom); }
 
 Value Document::toValue() const {
   auto out = start(extra_);
