@@ -121,4 +121,14 @@ Matrix softmaxRows(MatrixView scores, double temperature) {
   return p;
 }
 
+Matrix sigmoidOf(MatrixView scores) {
+  Matrix out(scores.rows(), scores.cols());
+  for (std::size_t i = 0; i < scores.rows(); ++i)
+    for (std::size_t c = 0; c < scores.cols(); ++c) {
+      const double e = std::exp(-std::abs(static_cast<double>(scores(i, c))));  // Never overflows.
+      out(i, c) = static_cast<float>((scores(i, c) >= 0 ? 1 : e) / (1 + e));
+    }
+  return out;
+}
+
 }  // namespace patchbay::learn

@@ -46,5 +46,7 @@ struct LinearHead {
 std::vector<std::int32_t> argmaxRows(MatrixView x);
 /// Softmax of each row divided by `temperature`, computed without overflow.
 Matrix softmaxRows(MatrixView scores, double temperature = 1);
+/// The sigmoid of every score by itself: probabilities of labels that do not exclude each other.
+Matrix sigmoidOf(MatrixView scores);
 
 }  // namespace patchbay::learn

@@ -24,7 +24,7 @@ tl::unexpected<Error> notAModel() {
 }
 
 /// The same network with a Linear on its only output.
-Result<Net> withHead(Net net, const WeightFile& head, std::vector<std::string> classes) {
+Result<Net> withHead(Net net, const WeightFile& head, std::string_view task, std::vector<std::string> classes) {
   const auto weight = head.tensors.find("weight"), bias = head.tensors.find("bias");
   if (net.outputs.size() != 1 || weight == head.tensors.end() || bias == head.tensors.end() || weight->second.shape.size() != 2)
     return notAModel();
@@ -36,7 +36,7 @@ Result<Net> withHead(Net net, const WeightFile& head, std::vector<std::string> c
   net.parameters["classifier.weight"] = weight->second;
   net.parameters["classifier.bias"] = bias->second;
   net.outputs = {{"logits", "classifier"}};
-  net.task = "classification";
+  net.task = task == multiLabelTask ? multiLabelTask : classificationTask;
   net.classes = std::move(classes);
   PB_CHECK(validate(net));
   return net;
@@ -54,10 +54,10 @@ Result<PortValue> saveModel(ObjectWriter& writer, const Net& net, Value meta) {
 }
 
 Result<PortValue> saveHeadOn(ObjectWriter& writer, const Digest& features, const Tensor& weight, const Tensor& bias,
-                             const std::vector<std::string>& classes, Value meta) {
+                             const std::vector<std::string>& classes, Value meta, std::string_view task) {
   PB_TRY(const auto bytes, writeSafetensors({{{"bias", bias}, {"weight", weight}}, {}}));
   PB_TRY(const auto digest, writer.put(bytes));
-  auto value = describe(std::move(meta), "classification", classes);
+  auto value = describe(std::move(meta), std::string{task}, classes);
   value.parts.emplace("net", features);
   value.parts.emplace("head", digest);
   return value;
@@ -71,7 +71,7 @@ Result<Net> loadModel(ObjectReader& reader, const PortValue& value) {
   PB_TRY(const auto head, parseSafetensors(headFile.text()));
   std::vector<std::string> classes;
   for (const auto& c : value.meta["classes"].asList()) classes.push_back(c.asText());
-  return withHead(std::move(net), head, std::move(classes));
+  return withHead(std::move(net), head, value.meta["task"].asText(), std::move(classes));
 }
 
 }  // namespace patchbay::net

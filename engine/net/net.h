@@ -182,12 +182,15 @@ struct Preprocessing {
   bool operator==(const Preprocessing&) const = default;
 };
 
+/// Tasks a network may have: one class a picture (softmax), or any number of labels (a sigmoid each).
+inline constexpr std::string_view classificationTask = "classification", multiLabelTask = "multi-label";
+
 /// A network as data: ops in the order of computation, parameters by name, and what is needed to use it.
 ///
 /// Training, running, ONNX, folding, taps and counts are passes over this structure. Invariants are those of validate().
 struct Net {
   std::string name;                     ///< "efficientnet_lite0"
-  std::string task = "classification";  ///< "features" when there is no head.
+  std::string task = "classification";  ///< Or "multi-label"; "features" when there is no head.
   Input input;
   std::vector<Op> ops;  ///< Topological: an op uses earlier values only.
   std::vector<Output> outputs;

@@ -278,7 +278,7 @@ struct FineTune final : Block {
       PB_TRY(net, net::joinSplit(*job.lower, net));
     }
     net.classes = job.targets.classes;
-    net.task = "classification";
+    net.task = taskOf(job.targets);
     PB_TRY(net, withTemperature(std::move(net), temperature));
     Value meta{Value::Map{
         {"kind", "fine-tuned"}, {"temperature", temperature}, {"training", params()}, {"origin", backbone.value(ctx).meta["origin"]}}};
@@ -299,9 +299,10 @@ struct FineTune final : Block {
 
   Result<> prepare(RunContext& ctx, Job& job) const {
     PB_TRY(const auto set, data.read(ctx));
-    PB_CHECK(requireOneClassEach(set.info()));
+    PB_CHECK(requireClasses(set.info()));
     PB_TRY(job.targets, targetsOf(ctx.objects(), set));
     PB_TRY(job.rows, trainingRows(job.targets));
+    for (const auto& warning : trainingWarnings(job.targets, job.rows)) ctx.log(LogLevel::Warning, render(warning));
     PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
       job.pictures.push_back(item.digest);
       return {};
@@ -371,7 +372,7 @@ struct FineTune final : Block {
     PB_TRY(const auto features, net::withoutHead(net));
     PB_TRY(const auto model_, torch::Model::create(features, modelOptions(ctx)));
     PB_TRY(const auto x, outputsOf(ctx, model_, job, job.rows.train));
-    PB_TRY(const auto head, probeHead(ctx, x, job.targets, job.rows.train, 0.01, soft));
+    PB_TRY(const auto head, fitHead(ctx, x, job.targets, job.rows.train, {.c = 0.01, .soft = soft}));
     auto tensors = toTensors(head);
     return net::replaceHead(net, job.targets.classes, std::move(tensors.weight), std::move(tensors.bias));
   }
@@ -379,6 +380,7 @@ struct FineTune final : Block {
   Result<torch::TrainOptions> trainOptions(const Job& job) const {
     torch::TrainOptions o;
     PB_TRY(o.learningRates, torch::stageRates(job.trained, *headRate, *rate, *layerDecay));
+    if (job.targets.multiLabel) o.loss = torch::Loss::BinaryCrossEntropy;
     o.weightDecay = *weightDecay;
     o.warmUp = *warmUp / 100;
     o.labelSmoothing = *smoothing / 100;
@@ -392,7 +394,8 @@ struct FineTune final : Block {
     o.patience = *patience;
     if (*balanced) {
       std::vector<double> count(job.targets.classes.size());
-      for (const auto r : job.rows.train) ++count[static_cast<std::size_t>(job.targets.label[r])];
+      for (const auto r : job.rows.train)
+        for (std::size_t c = 0; c < count.size(); ++c) count[c] += hasClass(job.targets, r, c);
       for (const double n : count)
         o.classWeights.push_back(static_cast<double>(job.rows.train.size()) / (static_cast<double>(count.size()) * n));
     }
@@ -432,6 +435,7 @@ struct FineTune final : Block {
   /// Accuracy, with the log loss deciding between equals.
   static Result<double> validate(RunContext& ctx, const Job& job, const torch::Model& now, std::int64_t epoch) {
     PB_TRY(const auto logits, outputsOf(ctx, now, job, job.rows.validation));
+    if (job.targets.multiLabel) return validateLabels(ctx, job, logits, epoch);
     std::vector<std::int32_t> truth;
     for (const auto r : job.rows.validation) truth.push_back(job.targets.label[r]);
     const auto p = learn::softmaxRows(logits);
@@ -442,12 +446,19 @@ struct FineTune final : Block {
     return right - 1e-3 * loss;
   }
 
+  /// Mean average precision over the labels.
+  static Result<double> validateLabels(RunContext& ctx, const Job& job, const learn::Matrix& logits, std::int64_t epoch) {
+    std::vector<std::uint8_t> truth;
+    for (const auto r : job.rows.validation)
+      for (std::size_t c = 0; c < job.targets.classes.size(); ++c) truth.push_back(hasClass(job.targets, r, c));
+    PB_TRY(const auto figures, learn::multiLabelFigures(truth, probabilitiesOf(logits, true)));
+    ctx.metric("validation_mean_average_precision", figures.meanAveragePrecision, epoch);
+    return std::isnan(figures.meanAveragePrecision) ? 0 : figures.meanAveragePrecision;
+  }
+
   static Result<double> calibrate(RunContext& ctx, const Job& job, const torch::Model& network) {
-    if (job.rows.validation.size() < 20) return 1.0;
     PB_TRY(const auto logits, outputsOf(ctx, network, job, job.rows.validation));
-    std::vector<std::int32_t> truth;
-    for (const auto r : job.rows.validation) truth.push_back(job.targets.label[r]);
-    return learn::fitTemperature(truth, logits);
+    return temperatureOf(logits, job.targets, job.rows.validation);
   }
 };
 

@@ -5,11 +5,8 @@
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/data/targets.h"
-#include "engine/learn/logistic.h"
-#include "engine/learn/metrics.h"
-#include "engine/learn/split.h"
 #include "engine/net/model_port.h"
-#include "plugins/support/stop_signal.h"
+#include "plugins/train/support/head.h"
 
 namespace patchbay::blocks {
 namespace linear_probe_cpp {
@@ -79,107 +76,43 @@ struct LinearProbe final : Block {
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto features, embedding.read(ctx));
     PB_TRY(const auto set, data.read(ctx));
-    PB_CHECK(requireOneClassEach(set.info()));
+    PB_CHECK(requireClasses(set.info()));
     PB_TRY(const auto targets, targetsOf(ctx.objects(), set));
     PB_TRY(const auto rows, trainingRows(targets));
-    PB_TRY(auto x, alignedRows(features, targets));
-    PB_TRY(const auto head, fit(ctx, x, targets, rows.train));
-    PB_TRY(const auto temperature, calibrate(head, x, targets, rows.validation));
-    PB_CHECK(writePredictions(ctx, head, x, targets, temperature, set, features.meta["backbone"]));
-    return writeModel(ctx, features, head, targets.classes, temperature);
+    for (const auto& warning : trainingWarnings(targets, rows)) ctx.log(LogLevel::Warning, render(warning));
+    PB_TRY(const auto x, alignedRows(features, targets));
+    const HeadOptions how{.c = *c, .search = *strength == Strength::Search, .folds = *folds, .balanced = *balanced, .soft = *softLabels};
+    PB_TRY(auto head, fitHead(ctx, learn::selectRows(x, rows.train), targets, rows.train, how));
+    // Probabilities that mean what they say, when there are validation pictures to learn that from.
+    PB_TRY(const auto temperature, temperatureOf(head.scores(learn::selectRows(x, rows.validation)), targets, rows.validation));
+    // Folded into the head, so that every runtime gives calibrated probabilities.
+    const auto scale = static_cast<float>(1 / temperature);
+    for (auto& w : std::span{head.weights.data(), head.outputs() * head.features()}) w *= scale;
+    for (auto& b : head.bias) b *= scale;
+    PB_CHECK(writePredictions(ctx, head, x, targets, features.meta["backbone"]));
+    return writeModel(ctx, features, head, targets, temperature);
   }
 
  private:
-  /// A head on the features as they are (the standardisation folded in), one row a class.
-  Result<learn::LinearHead> fit(RunContext& ctx, const learn::Matrix& x, const Targets& t, const std::vector<std::size_t>& rows) const {
-    auto train = learn::selectRows(x, rows);
-    PB_TRY(const auto standardiser, learn::fitStandardiser(train));
-    standardiser.apply(train.view());
-    std::vector<std::int32_t> labels;
-    learn::Matrix soft(rows.size(), t.classes.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      labels.push_back(t.label[rows[i]]);
-      for (std::size_t k = 0; k < t.classes.size(); ++k) soft(i, k) = t.probability[rows[i] * t.classes.size() + k];
-    }
-    const auto classes = static_cast<int>(t.classes.size());
-    const auto y = *softLabels && t.soft ? learn::LogisticTargets::probabilities(soft) : learn::LogisticTargets::labels(labels, classes);
-    StopSignal stop{ctx};
-    learn::LogisticOptions options{.c = *c, .balanced = *balanced, .threads = ctx.threads(), .stop = stop.flag()};
-    learn::LogisticModel fitted;
-    const auto foldOf = *strength == Strength::Search ? innerFolds(t, rows) : std::vector<int>{};
-    if (*strength == Strength::Search && foldOf.empty())
-      ctx.log(LogLevel::Warning, "A class has too few pictures (or groups) for cross-validation; C stays at " + toJson(Value{*c}) + ".");
-    if (!foldOf.empty()) {
-      learn::LogisticSearchOptions search{.foldOf = foldOf, .threads = ctx.threads()};
-      search.progress = [&](const Progress& p) { ctx.progress(p); };
-      PB_TRY(auto found, learn::searchLambda(train, y, options, search));
-      ctx.metric("c", found.bestC, -1);
-      fitted = std::move(found.model);
-    } else {
-      PB_TRY(fitted, learn::fitLogistic(train, y, options));
-    }
-    return fitted.head.folded(standardiser).softmaxForm();
-  }
-
-  /// Fold of each training row: stratified, groups together, keyed by item, so that nothing but the items decides. Fewer
-  /// folds when a class is small; empty when even two would leave one of them without a class.
-  std::vector<int> innerFolds(const Targets& t, const std::vector<std::size_t>& rows) const {
-    std::vector<learn::SplitItem> items;
-    std::vector<std::size_t> count(t.classes.size());
-    for (const auto r : rows) {
-      items.push_back({t.ids[r], t.groups[r], t.label[r]});
-      ++count[static_cast<std::size_t>(t.label[r])];
-    }
-    const auto smallest = static_cast<std::int64_t>(*std::ranges::min_element(count));
-    for (auto n = std::min(*folds, smallest); n >= 2; --n) {
-      const auto folded = learn::stratifiedFolds(items, static_cast<int>(n));
-      if (!folded) continue;
-      std::vector<int> parts(folded->begin(), folded->end());
-      const auto by = learn::countByClass(items, parts, static_cast<int>(n));
-      const auto whole = [&](const std::vector<std::size_t>& part) {
-        for (std::size_t c = 0; c < count.size(); ++c)
-          if (part[c + 1] == count[c]) return true;
-        return false;
-      };
-      if (std::ranges::none_of(by, whole)) return parts;
-    }
-    return {};
-  }
-
-  /// Probabilities that mean what they say, when there are validation pictures to learn that from.
-  static Result<double> calibrate(const learn::LinearHead& head, const learn::Matrix& x, const Targets& t,
-                                  const std::vector<std::size_t>& rows) {
-    if (rows.size() < 20) return 1.0;
-    std::vector<std::int32_t> labels;
-    for (const auto r : rows) labels.push_back(t.label[r]);
-    return learn::fitTemperature(labels, head.scores(learn::selectRows(x, rows)));
-  }
-
-  Result<> writePredictions(RunContext& ctx, const learn::LinearHead& head, const learn::Matrix& x, const Targets& t, double temperature,
-                            const Dataset& set, const Value& label) const {
-    const auto p = head.probabilities(x, temperature);
+  Result<> writePredictions(RunContext& ctx, const learn::LinearHead& head, const learn::Matrix& x, const Targets& t,
+                            const Value& label) const {
+    const auto p = probabilitiesOf(head.scores(x), t.multiLabel);
     Predictions out{.classes = t.classes, .ids = t.ids, .truth = t.label, .split = t.split, .probabilities = {}, .meta = {}};
+    if (t.multiLabel) out.truth.assign(t.size(), -1);  // No single class is the true one.
     out.probabilities.assign(p.data(), p.data() + p.rows() * p.cols());
-    out.meta["task"] = set.info().task;
+    out.meta["task"] = taskOf(t);
     out.meta["label"] = label;
     return predictions.write(ctx, out);
   }
 
-  /// The temperature is folded into the exported head, so that every runtime gives calibrated probabilities.
-  Result<> writeModel(RunContext& ctx, const Embedding& e, learn::LinearHead head, const std::vector<std::string>& classes,
-                      double temperature) const {
-    const auto scale = static_cast<float>(1 / temperature);
-    std::vector<float> weight(head.weights.data(), head.weights.data() + head.outputs() * head.features());
-    for (auto& w : weight) w *= scale;
-    for (auto& b : head.bias) b *= scale;
+  Result<> writeModel(RunContext& ctx, const Embedding& e, const learn::LinearHead& head, const Targets& t, double temperature) const {
     Value meta{Value::Map{{"kind", "probe"}, {"name", e.meta["backbone"]}, {"temperature", temperature}}};
     meta["origin"] = e.meta["origin"];
-    const net::Tensor w{{static_cast<std::int64_t>(head.outputs()), static_cast<std::int64_t>(head.features())}, std::move(weight)};
-    const net::Tensor b{{static_cast<std::int64_t>(head.outputs())}, head.bias};
     if (e.net.isZero())
       return fail(ErrorKind::Unsupported, "probe.no_network", TR("block", "These features do not say which network made them."),
                   TR("block", "Use features of the Embed block."), "embedding");
-    PB_TRY(auto value, net::saveHeadOn(ctx.objects(), e.net, w, b, classes, std::move(meta)));
+    const auto tensors = toTensors(head);
+    PB_TRY(auto value, net::saveHeadOn(ctx.objects(), e.net, tensors.weight, tensors.bias, t.classes, std::move(meta), taskOf(t)));
     model.pass(ctx, std::move(value));
     return {};
   }
@@ -190,7 +123,9 @@ struct LinearProbe final : Block {
 PATCHBAY_BLOCK(train_linear_probe, linear_probe_cpp::LinearProbe,
                {.id = "patchbay.train.linear_probe",
                 .title = TR("block", "Linear probe"),
-                .summary = TR("block", "Trains logistic regression on features: seconds, and the best choice with few labels."),
+                .summary = TR("block",
+                              "Trains logistic regression on features: seconds, and the best choice with few labels. Pictures with several "
+                              "labels get one yes or no for each class."),
                 .category = Category::Train,
                 .needs = {.cores = 0, .memoryMb = 1000},
                 .floating = true})

@@ -108,6 +108,22 @@ inline Dataset toyDataset(ObjectStore& store, const ToyData& toy = {}) {
   return must(writer.finish(store));
 }
 
+/// A set of rows, columns and plain (see ToyData) with several labels a picture: rows are "rows" and "striped", columns
+/// "striped", plain ones neither.
+inline const std::vector<std::string> stripeKinds{"rows", "columns", "plain"};
+inline Dataset withStripeLabels(ObjectStore& store, const Dataset& set) {
+  auto info = set.info();
+  info.task = "multi-label";
+  info.classes = {"rows", "striped"};
+  return must(set.mapped(store, info, [](Item& item) -> Result<> {
+    const auto kind = *item.label();
+    item.annotations.clear();
+    if (kind == "rows") item.annotations.push_back({.label = "rows", .author = "import"});
+    item.annotations.push_back({.label = "striped", .score = kind == "plain" ? 0. : 1., .author = "import"});
+    return {};
+  }));
+}
+
 /// Copies a value and the objects it names from one store to another.
 inline PortValue carry(ObjectStore& from, ObjectStore& to, const PortValue& value) {
   for (const auto& [name, digest] : value.parts) must(to.put(must(from.open(digest)).text()));

@@ -7,10 +7,33 @@
 
 namespace patchbay::blocks {
 
-/// Linear probing as the start of fine-tuning (LP-FT, arXiv 2202.10054): logistic regression on standardised features of
-/// the given rows, the standardisation folded in, one row of weights a class. `features` has one row for each of `rows`.
-Result<learn::LinearHead> probeHead(RunContext& ctx, const learn::Matrix& features, const Targets& targets,
-                                    std::span<const std::size_t> rows, double c, bool soft);
+/// How a linear head is fitted to features.
+struct HeadOptions {
+  double c = 0.01;         ///< Weight of the data against the penalty, as in LogisticOptions.
+  bool search = false;     ///< Choose c by cross-validation instead; told as the metric "c".
+  std::int64_t folds = 5;  ///< Of the search, at most; fewer when a class is small.
+  bool balanced = false;   ///< Rare classes count as much as common ones.
+  bool soft = false;       ///< Learn from the given probabilities instead of the most probable class.
+};
+
+/// Logistic regression on standardised features of the given rows of the targets, the standardisation folded in, one row of
+/// weights a class: softmax over the classes or, where a picture may have several labels, one against the rest for each
+/// class by itself, a row of log-odds. `features` has one row for each of `rows`.
+Result<learn::LinearHead> fitHead(RunContext& ctx, learn::Matrix features, const Targets& targets, std::span<const std::size_t> rows,
+                                  const HeadOptions& options);
+
+/// The temperature that makes probabilities of these scores (rows x classes) mean what they say: of the softmax, or of all
+/// labels' sigmoids together. 1 when there are too few rows to tell.
+Result<double> temperatureOf(const learn::Matrix& scores, const Targets& targets, std::span<const std::size_t> rows);
+
+/// Rows x classes: softmax, or a sigmoid for each label.
+learn::Matrix probabilitiesOf(const learn::Matrix& scores, bool multiLabel);
+
+/// Whether a labelled row of the targets has the class.
+bool hasClass(const Targets& targets, std::size_t row, std::size_t c);
+
+/// The task of a network trained on these targets.
+std::string_view taskOf(const Targets& targets);
 
 struct HeadTensors {
   net::Tensor weight, bias;

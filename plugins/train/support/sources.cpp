@@ -2,6 +2,7 @@
 #include "plugins/train/support/sources.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/learn/split.h"
 #include "plugins/support/pictures.h"
@@ -14,7 +15,12 @@ constexpr std::size_t keptLimit = std::size_t{768} << 20;
 void TargetRows::write(std::int64_t item, std::span<float> out) const {
   const auto r = row(item);
   const auto k = out.size();
-  if (soft_) {
+  if (targets_.multiLabel) {
+    for (std::size_t c = 0; c < k; ++c) {
+      const float there = targets_.probability[r * k + c];
+      out[c] = soft_ ? there : std::round(there);
+    }
+  } else if (soft_) {
     std::copy_n(targets_.probability.begin() + static_cast<std::ptrdiff_t>(r * k), k, out.begin());
   } else {
     std::ranges::fill(out, 0.f);

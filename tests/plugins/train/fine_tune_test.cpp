@@ -137,8 +137,39 @@ TEST(FineTune, TakesEveryOption) {
   EXPECT_THAT(tuning.block.problem(), HasSubstr("rotat"));
 }
 
+TEST(FineTune, LearnsSeveralLabelsAPicture) {
+  for (const auto* method : {"last_stages", "lp_ft"}) {
+    Tuning tuning{method, 12, {.perClass = 30, .classes = stripeKinds, .width = 40, .height = 36}};
+    const auto set = withStripeLabels(tuning.block.store(), tuning.set);
+    tuning.block.clearInputs().input<Dataset>("data", set).input("model", tinyBackbone(tuning.block.store()));
+    tuning.block.set("balanced", true);
+    ASSERT_TRUE(tuning.block.run()) << tuning.block.problem();
+    EXPECT_GT(tuning.block.metric("validation_mean_average_precision").value_or(0), 0.9) << method;
+    const auto net = tuning.model();
+    EXPECT_EQ(net.task, "multi-label");
+    EXPECT_THAT(net.classes, ElementsAre("rows", "striped"));
+    const auto preprocess = must(blocks::preprocessOf(net));
+    const auto network = must(torch::Model::create(net));
+    int right = 0, n = 0, both = 0;
+    for (const auto& item : must(set.items(tuning.block.store()))) {
+      if (item.split != Split::Test) continue;
+      std::vector<float> input(3 * 32 * 32);
+      must(vision::decodeForNet(must(tuning.block.store().open(item.digest)).bytes(), preprocess, input));
+      const auto outputs = must(network.forward(input, 1));
+      const auto logits = outputs[0].values();
+      const bool rows = item.annotations[0].label == "rows", striped = item.annotations.back().score > 0;
+      right += (logits[0] > 0) == rows;
+      right += (logits[1] > 0) == striped;
+      both += logits[0] > 0 && logits[1] > 0;
+      n += 2;
+    }
+    EXPECT_GE(right, n * 9 / 10) << method;
+    EXPECT_GT(both, 0) << "labels do not exclude each other";
+  }
+}
+
 TEST(FineTune, RefusesDataItCannotLearnFrom) {
-  Tuning tuning{"head", 1, {.perClass = 4, .task = "multi-label", .pictures = false}};
+  Tuning tuning{"head", 1, {.perClass = 4, .task = "detection", .pictures = false}};
   EXPECT_FALSE(tuning.block.run());
   EXPECT_EQ(tuning.block.error()->kind, ErrorKind::Unsupported);
   Tuning alone{"head", 1, {.perClass = 4, .classes = {"rows"}, .pictures = false}};

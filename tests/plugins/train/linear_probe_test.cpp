@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/data/targets.h"
 #include "tests/support/block_harness.h"
 #include "tests/support/pack_nets.h"
 
@@ -133,10 +134,55 @@ TEST_F(LinearProbe, SaysWhatKeepsItFromLearning) {
   give(homeless, set);
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->code, "probe.no_network");
-  give(features, toy({.perClass = 40, .task = "multi-label", .pictures = false}));
+  give(features, toy({.perClass = 40, .task = "detection", .pictures = false}));
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->kind, ErrorKind::Unsupported);
-  EXPECT_THAT(block.problem(), HasSubstr("multi-label"));
+  EXPECT_THAT(block.problem(), HasSubstr("detection"));
+}
+
+TEST_F(LinearProbe, LearnsEachOfSeveralLabelsByItself) {
+  const auto kinds = toy({.perClass = 40, .classes = stripeKinds, .pictures = false});
+  const auto e = toyEmbedding(block.store(), kinds);
+  const auto set = withStripeLabels(block.store(), kinds);
+  give(e, set);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto p = predictions();
+  EXPECT_EQ(p.meta["task"].asText(), "multi-label");
+  EXPECT_THAT(p.classes, ElementsAre("rows", "striped"));
+  const auto targets = must(targetsOf(block.store(), set));
+  int right = 0, both = 0;
+  for (std::size_t i = 0; i < p.probabilities.size(); ++i) right += (p.probabilities[i] >= .5f) == (targets.probability[i] >= .5f);
+  for (std::size_t i = 0; i < p.ids.size(); ++i) both += p.probabilities[2 * i] + p.probabilities[2 * i + 1] > 1.5f;
+  EXPECT_EQ(right, 240);
+  EXPECT_EQ(both, 40) << "labels do not exclude each other";
+  const auto net = must(net::loadModel(block.store(), block.value("model")));
+  EXPECT_EQ(net.task, "multi-label");
+  // The exported head is the one that predicted: a sigmoid of its scores.
+  const auto w = net.parameters.at("classifier.weight").values(), b = net.parameters.at("classifier.bias").values();
+  const auto halves = must(Embedding::load(block.store(), must(Embedding::save(block.store(), e))));
+  for (std::size_t i = 0; i < p.ids.size(); ++i) {
+    double z = b[1];
+    for (std::size_t c = 0; c < tinyWidth; ++c) z += w[tinyWidth + c] * static_cast<double>(halves.values[i * tinyWidth + c]);
+    EXPECT_NEAR(p.probabilities[2 * i + 1], 1 / (1 + std::exp(-z)), 1e-4);
+  }
+  // One label, there or not, is a task as well.
+  const auto alone = must(set.mapped(block.store(), {.task = "multi-label", .classes = {"striped"}}, [](Item& item) -> Result<> {
+    std::erase_if(item.annotations, [](const Annotation& a) { return a.label == "rows"; });
+    return {};
+  }));
+  give(e, alone);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto single = must(net::loadModel(block.store(), block.value("model")));
+  EXPECT_EQ(single.parameters.at("classifier.weight").shape, (net::Shape{1, 16}));
+}
+
+TEST_F(LinearProbe, WarnsOfAClassWithOnePicture) {
+  give(changed(block.store(), toy(), [first = true](Item& item) mutable {
+    if (*item.label() == "columns" && item.split == Split::Train && !std::exchange(first, false)) item.annotations.clear();
+  }));
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_THAT(block.log(), HasSubstr("The class \"columns\" has one training picture"));
+  EXPECT_THAT(block.log(), HasSubstr("Add pictures of it"));
 }
 
 TEST_F(LinearProbe, EndsSoonWhenStopped) {
