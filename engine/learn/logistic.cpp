@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 #include "engine/learn/lbfgs.h"
 #include "engine/learn/logistic_problem.h"
@@ -160,26 +162,75 @@ Result<LogisticModel> fitLogistic(MatrixView x, const LogisticTargets& y, const 
   return fitObjective(f, w, o, kFinalGain);
 }
 
-Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& o, double relativeGain) {
-  const auto diagonal = f.diagonal(f.neutralSpread());
+namespace {
+
+constexpr int kPlainIterations = 40, kWarmIterations = 8;
+
+// The sketched inverse Hessian; intercepts keep their diagonal.
+Preconditioner sketched(const LogisticObjective& f, const CurvatureSketch& sketch, const std::vector<double>& diagonal) {
+  const std::size_t outputs = f.rows().outputs, weights = outputs * f.stride();
+  double share = 0;
+  for (std::size_t j = 0; j < f.rows().x.cols(); ++j) share += 1 - f.penalty() * diagonal[j];
+  share /= static_cast<double>(f.rows().x.cols());
+  return [=, &sketch, &diagonal](std::span<const double> q, std::span<double> out) {
+    sketch.solve(q.first(weights), out.first(weights), outputs, std::span{diagonal}.first(weights / outputs), share);
+    for (std::size_t i = weights; i < q.size(); ++i) out[i] = q[i] * diagonal[i];
+  };
+}
+
+}  // namespace
+
+// Mean p (1 - p) of each row at `w`: how much it bends the loss there.
+std::vector<float> bending(const LogisticObjective& f, std::span<const double> w) {
+  const Matrix p = f.head(w).probabilities(f.rows().x);
+  std::vector<float> out(p.rows());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const float v : p.row(i)) out[i] += v * (1 - v);
+    out[i] = std::max(1e-6F, out[i] / static_cast<float>(p.cols())) * f.rows().mass[i];
+  }
+  return out;
+}
+
+// Few features or few rows are fitted before a sketch is made.
+bool sketchPays(MatrixView x) { return x.cols() >= 64 && x.rows() * x.cols() >= 250'000; }
+
+Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& o, double relativeGain,
+                                   const CurvatureSketch* sketch) {
+  auto diagonal = f.diagonal(f.neutralSpread());
   LbfgsOptions lbfgs;
   lbfgs.tolerance = o.tolerance;
   lbfgs.relativeGain = relativeGain;
   lbfgs.maxIterations = o.maxIterations;
   lbfgs.stop = o.stop;
-  lbfgs.precondition = [&diagonal](std::span<const double> q, std::span<double> out) {
-    for (std::size_t i = 0; i < q.size(); ++i) out[i] = q[i] * diagonal[i];
-  };
-  const auto outcome = minimise(std::ref(f), w, lbfgs);
+  std::optional<CurvatureSketch> own;
+  LbfgsOutcome outcome, plain;
+  if (!sketch) {
+    lbfgs.precondition = [&diagonal](std::span<const double> q, std::span<double> out) {
+      for (std::size_t i = 0; i < q.size(); ++i) out[i] = q[i] * diagonal[i];
+    };
+    if (sketchPays(f.rows().x)) lbfgs.maxIterations = std::min(o.maxIterations, o.warmStart ? kWarmIterations : kPlainIterations);
+    outcome = plain = minimise(std::ref(f), w, lbfgs);
+    const bool unfinished = !plain.converged && !plain.cancelled && plain.iterations == lbfgs.maxIterations;
+    if (unfinished && plain.iterations < o.maxIterations) {
+      const auto bend = bending(f, w);
+      sketch = &own.emplace(CurvatureSketch::of(f.rows().x, bend, f.threads()));
+      diagonal = f.diagonal(std::accumulate(bend.begin(), bend.end(), 0.0) / f.mass(), sketch->diagonal());
+    }
+  }
+  if (sketch) {
+    lbfgs.maxIterations = o.maxIterations - plain.iterations;
+    lbfgs.precondition = sketched(f, *sketch, diagonal);
+    outcome = minimise(std::ref(f), w, lbfgs);
+  }
   if (outcome.cancelled || (o.stop && o.stop->requested())) {
     return fail(ErrorKind::Cancelled, "learn.cancelled", TR("learn", "Training was stopped."), TR("learn", "Run it again when you like."));
   }
   LogisticModel model;
   model.head = f.head(w);
   model.objective = outcome.value / f.penalty();
-  model.iterations = outcome.iterations;
   model.converged = outcome.converged;
-  model.evaluations = outcome.evaluations;
+  model.iterations = outcome.iterations + (sketch ? plain.iterations : 0);
+  model.evaluations = outcome.evaluations + (sketch ? plain.evaluations : 0);
   return model;
 }
 

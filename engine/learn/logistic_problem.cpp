@@ -180,13 +180,14 @@ std::vector<double> LogisticObjective::diagonal(double c) const {
       for (std::size_t j = 0; j < features_; ++j) square[j] += static_cast<double>(row[j]) * row[j];
     }
   }
+  for (auto& v : square) v /= static_cast<double>(count);
+  return diagonal(c, square);
+}
+
+std::vector<double> LogisticObjective::diagonal(double c, std::span<const double> meanSquare) const {
   std::vector<double> inverse(parameters(), 1 / c);
-  for (std::size_t o = 0; o < outputs_; ++o) {
-    for (std::size_t j = 0; j < stride_; ++j) {
-      const double mean = j < features_ ? square[j] / static_cast<double>(count) : 0;
-      inverse[o * stride_ + j] = 1 / (c * mean + penalty_);
-    }
-  }
+  for (std::size_t o = 0; o < outputs_; ++o)
+    for (std::size_t j = 0; j < stride_; ++j) inverse[o * stride_ + j] = 1 / (c * (j < features_ ? meanSquare[j] : 0) + penalty_);
   return inverse;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/learn/aligned.h"
+#include "engine/learn/curvature_sketch.h"
 #include "engine/learn/logistic.h"
 
 namespace patchbay::learn {
@@ -42,8 +43,13 @@ class LogisticObjective {
   void setC(double c) { penalty_ = 1 / (c * mass_); }
   double penalty() const { return penalty_; }
   double operator()(std::span<const double> w, std::span<double> gradient);
+  const LogisticRows& rows() const { return rows_; }
+  std::size_t stride() const { return stride_; }
+  int threads() const { return threads_; }
   /// Diagonal of an approximate inverse Hessian at spread `c` = mean p (1 - p).
   std::vector<double> diagonal(double c) const;
+  /// The same from known mean squares of the features.
+  std::vector<double> diagonal(double c, std::span<const double> meanSquare) const;
   /// Mean of p (1 - p) when nothing is known.
   double neutralSpread() const;
 
@@ -72,8 +78,12 @@ class LogisticObjective {
 };
 
 /// Minimises from `w`, which receives the solution. Uses tolerance, maxIterations and stop of the options; ends when a
-/// step would gain at most `relativeGain` of the objective.
-Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& options, double relativeGain);
+/// step would gain at most `relativeGain` of the objective. Without a `sketch` it begins with the diagonal and makes one when
+/// that does not lead there in a few dozen iterations (fewer after a warm start, which should have been near).
+Result<LogisticModel> fitObjective(LogisticObjective& f, std::vector<double>& w, const LogisticOptions& options, double relativeGain,
+                                   const CurvatureSketch* sketch = nullptr);
+/// Whether a sketch of these rows can pay.
+bool sketchPays(MatrixView x);
 constexpr double kFinalGain = 1e-6;   ///< The loss a user gets agrees with the optimum to 1e-4.
 constexpr double kSearchGain = 1e-4;  ///< Enough to rank penalties: held-out scores move less than their spread by far.
 

@@ -95,6 +95,7 @@ class Search {
     fit_.threads = 1;
     for (std::size_t f = 0; f < folds_; ++f) objectives_.emplace_back(data.rows, data.training(f), 1);
     starts_.resize(folds_);
+    if (sketchPays(data.x)) sketch_ = CurvatureSketch::of(data.x, {}, search.threads);
   }
 
   /// One chain of warm starts a fold; the folds share nothing, so threads do not change the result.
@@ -153,7 +154,7 @@ class Search {
     f.setC(points_[point].c);
     auto& w = starts_[fold];
     if (w.empty()) w.resize(f.parameters());
-    PB_TRY(const auto model, fitObjective(f, w, fit_, kSearchGain));
+    PB_TRY(const auto model, fitObjective(f, w, fit_, kSearchGain, sketch_ ? &*sketch_ : nullptr));
     const std::size_t begin = data_.foldBegin[fold], count = data_.foldBegin[fold + 1] - begin;
     const Matrix p = model.head.probabilities(data_.x.view().rowRange(begin, count));
     for (std::size_t i = 0; i < count; ++i) std::ranges::copy(p.row(i), heldOut_[point].row(begin + i).begin());
@@ -200,6 +201,7 @@ class Search {
   std::size_t folds_;
   std::vector<std::int32_t> truth_;
   std::vector<LogisticObjective> objectives_;
+  std::optional<CurvatureSketch> sketch_;
   std::vector<std::vector<double>> starts_;
   std::vector<LogisticSearchPoint> points_;
   std::vector<Matrix> heldOut_;
