@@ -23,6 +23,11 @@ QString say(const Error& error) {
   return hint.isEmpty() ? cause : cause + QStringLiteral(" ") + hint;
 }
 
+QString sayCount(Text text, std::int64_t n) {
+  const auto grouped = QLocale{}.toString(static_cast<qlonglong>(n)).toStdString();
+  return say(std::move(text).count(n).with("n", grouped));
+}
+
 QString sayDuration(double seconds) {
   const auto tr = [](const char* pattern) { return QCoreApplication::translate("base", pattern); };
   if (!std::isfinite(seconds) || seconds < 0) return {};

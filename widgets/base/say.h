@@ -13,6 +13,8 @@ namespace patchbay::widgets {
 QString say(const Text& text);
 /// Two sentences: cause and next action.
 QString say(const Error& error);
+/// A sentence with a count: `{n}` is grouped as the locale groups, "(s)" follows it. sayCount(TR("gallery", "{n} picture(s)"), 3).
+QString sayCount(Text text, std::int64_t n);
 QString fromUtf8(std::string_view text);
 std::string toUtf8(const QString& text);
 

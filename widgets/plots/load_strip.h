@@ -3,6 +3,7 @@
 #include <QWidget>
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace patchbay::widgets {
 
@@ -29,7 +30,6 @@ class LoadStrip : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
-  bool event(QEvent* event) override;
 
  private:
   struct Row;
