@@ -9,12 +9,11 @@
 
 namespace patchbay {
 
-/// One live worker per service, each started by its first request.
+/// One live worker per service, each started by its first request and ended when nobody asked for a while.
 class LiveWorkers {
  public:
   void attach(std::shared_ptr<Zygote> zygote, std::filesystem::path objectFolder, JobHost& host);
-  /// Large byte values come inline.
-  Result<Value> ask(std::string_view service, std::string_view method, const Value& args, std::string_view slot);
+  void ask(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done);
 
  private:
   std::mutex mutex_;

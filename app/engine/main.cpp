@@ -112,8 +112,8 @@ EngineParts partsFor(const fs::path& worker) {
     lives->attach(executor->zygote(), project.objects().root(), host);
     return executor;
   };
-  parts.live = [lives](std::string_view service, std::string_view method, const Value& args, std::string_view slot) {
-    return lives->ask(service, method, args, slot);
+  parts.live = [lives](std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) {
+    lives->ask(service, method, args, slot, std::move(done));
   };
   parts.catalogue = [=] { return CatalogueSource{with("catalogue"), catalogueFiles(worker, allowed), {}}.read(); };
   parts.migrator = [=](const std::string& type, int from, const Value& params) -> Result<Value> {

@@ -3,6 +3,8 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -12,14 +14,41 @@
 
 namespace patchbay {
 
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr int lookEveryMs = 250;
+
+Error crashed() {
+  return {ErrorKind::Crashed,
+          "live.crashed",
+          TR("executor", "The live worker ended unexpectedly."),
+          TR("executor", "Ask again; it is started anew."),
+          {}};
+}
+Error stuck() {
+  return {ErrorKind::TimedOut,
+          "live.stuck",
+          TR("executor", "The live worker did not answer any more and was ended."),
+          TR("executor", "Ask again; it is started anew."),
+          {}};
+}
+
+}  // namespace
+
 struct LiveWorker::Impl {
-  using Promise = std::promise<Result<LiveReply>>;
+  struct Asked {
+    LiveCallback done;
+    std::string slot;
+    std::optional<Clock::time_point> replaced;  ///< When a newer one took its place.
+  };
   /// One run of the worker process, with what it was asked.
   struct Running {
     Channel channel;
     ProcessIdentity process;
-    std::map<std::int64_t, Promise> asked;
+    std::map<std::int64_t, Asked> asked;
     std::optional<Error> refusal;
+    Clock::time_point lastUse = Clock::now();
     bool gone = false;
   };
 
@@ -55,7 +84,13 @@ struct LiveWorker::Impl {
   }
 
   void read(Running& worker) {
-    while (auto frame = worker.channel.receive()) {
+    const int wait = static_cast<int>(std::min<std::int64_t>(lookEveryMs, std::min(options.idle, options.patience).count() / 2 + 1));
+    for (;;) {
+      auto frame = worker.channel.receive(wait);
+      if (!frame) break;
+      const auto state = lookAfter(worker);
+      if (state == State::Idle) return;
+      if (state == State::Stuck) break;
       if (!*frame) continue;
       const auto& value = (*frame)->value;
       if (value.contains("ask")) {
@@ -67,24 +102,72 @@ struct LiveWorker::Impl {
         deliver(worker, **frame);
       }
     }
+    std::vector<LiveCallback> lost;
+    Error why = crashed();
+    {
+      const std::lock_guard lock{mutex};
+      worker.gone = true;
+      if (worker.refusal) why = *worker.refusal;
+      for (auto& [number, asked] : worker.asked) lost.push_back(std::move(asked.done));
+      worker.asked.clear();
+    }
+    for (const auto& done : lost) done(fail(why));
+  }
+
+  enum class State : std::uint8_t { Well, Idle, Stuck };
+  /// Ends a worker that was idle for long, and one that is stuck in a request that nobody waits for.
+  State lookAfter(Running& worker) {
     const std::lock_guard lock{mutex};
-    worker.gone = true;
-    const auto why = worker.refusal.value_or(Error{ErrorKind::Crashed,
-                                                   "live.crashed",
-                                                   TR("executor", "The live worker ended unexpectedly."),
-                                                   TR("executor", "Ask again; it is started anew."),
-                                                   {}});
-    for (auto& [number, promise] : worker.asked) promise.set_value(fail(why));
-    worker.asked.clear();
+    const auto now = Clock::now();
+    if (worker.asked.empty()) {
+      if (now - worker.lastUse < options.idle) return State::Well;
+      worker.gone = true;  // From here on a request starts another; this one leaves when its channel closes.
+      worker.channel.shutdown();
+      return State::Idle;
+    }
+    for (const auto& [number, asked] : worker.asked)
+      if (asked.replaced && now - *asked.replaced > options.patience) {
+        worker.refusal = stuck();
+        worker.process.killGroup();
+        return State::Stuck;
+      }
+    return State::Well;
   }
 
   void deliver(Running& worker, Frame& frame) {
+    LiveCallback done;
+    {
+      const std::lock_guard lock{mutex};
+      const auto it = worker.asked.find(frame.value["request"].asInt());
+      if (it == worker.asked.end()) return;
+      done = std::move(it->second.done);
+      worker.asked.erase(it);
+      worker.lastUse = Clock::now();
+    }
+    if (const auto* error = std::as_const(frame.value).find("error")) done(fail(errorFromValue(*error)));
+    else done(LiveAnswer{std::move(frame.value["answer"]), std::move(frame.fds)});
+  }
+
+  /// Nothing when the worker took the request; it answers from now on.
+  Result<> put(std::string_view method, Value args, std::string_view slot, LiveCallback& done) {
     const std::lock_guard lock{mutex};
-    const auto it = worker.asked.find(frame.value["request"].asInt());
-    if (it == worker.asked.end()) return;
-    if (const auto* error = std::as_const(frame.value).find("error")) it->second.set_value(fail(errorFromValue(*error)));
-    else it->second.set_value(LiveReply{std::move(frame.value["answer"]), std::move(frame.fds)});
-    worker.asked.erase(it);
+    PB_CHECK(ensure());
+    auto& worker = *running;
+    const auto now = Clock::now();
+    worker.lastUse = now;
+    if (!slot.empty())
+      for (auto& [number, asked] : worker.asked)
+        if (asked.slot == slot && !asked.replaced) asked.replaced = now;
+    const auto number = ++nextNumber;
+    const Value request{Value::Map{{"request", number}, {"method", method}, {"slot", slot}, {"args", std::move(args)}}};
+    const auto at = worker.asked.emplace(number, Asked{std::move(done), std::string{slot}, std::nullopt}).first;
+    // A worker that has just died takes nothing; the reader then fails what is under way, this included.
+    if (const auto sent = worker.channel.send(request, 10'000); !sent && sent.error().kind != ErrorKind::Unreachable) {
+      done = std::move(at->second.done);
+      worker.asked.erase(at);
+      return fail(sent.error());
+    }
+    return {};
   }
 };
 
@@ -104,23 +187,14 @@ LiveWorker::~LiveWorker() {
   process.killGroup();
 }
 
-std::future<Result<LiveReply>> LiveWorker::ask(std::string_view method, Value args, std::string_view slot) {
-  Impl::Promise promise;
-  auto future = promise.get_future();
-  const std::lock_guard lock{impl_->mutex};
-  if (const auto there = impl_->ensure(); !there) {
-    promise.set_value(fail(there.error()));
-    return future;
-  }
-  auto& worker = *impl_->running;
-  const auto number = ++impl_->nextNumber;
-  const Value request{Value::Map{{"request", number}, {"method", method}, {"slot", slot}, {"args", std::move(args)}}};
-  const auto at = worker.asked.emplace(number, std::move(promise)).first;
-  // A worker that has just died takes nothing; the reader then fails what is under way, this included.
-  if (const auto sent = worker.channel.send(request, 10'000); !sent && sent.error().kind != ErrorKind::Unreachable) {
-    at->second.set_value(fail(sent.error()));
-    worker.asked.erase(at);
-  }
+void LiveWorker::ask(std::string_view method, Value args, std::string_view slot, LiveCallback done) {
+  if (const auto taken = impl_->put(method, std::move(args), slot, done); !taken) done(fail(taken.error()));
+}
+
+std::future<Result<LiveAnswer>> LiveWorker::ask(std::string_view method, Value args, std::string_view slot) {
+  auto promise = std::make_shared<std::promise<Result<LiveAnswer>>>();
+  auto future = promise->get_future();
+  ask(method, std::move(args), slot, [promise](Result<LiveAnswer> answer) { promise->set_value(std::move(answer)); });
   return future;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
-#include <linux/memfd.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -18,12 +17,13 @@
 #include "engine/executor/channel_link.h"
 #include "engine/executor/worker_context.h"
 #include "engine/executor/worker_process.h"
+#include "engine/run/live_answer.h"
 
 namespace patchbay {
 namespace {
 
-constexpr std::size_t passAsFile = 64 * 1024;
 constexpr unsigned leaveWithin = 3;  ///< Seconds.
+constexpr int mostParallel = 16;
 
 struct Request {
   std::int64_t number = 0;
@@ -32,33 +32,8 @@ struct Request {
   std::shared_ptr<StopFlag> stop = std::make_shared<StopFlag>();
 };
 
-/// Bytes nobody can change any more, in memory, to be mapped by another process.
-Result<UniqueFd> sealed(const Value::Bytes& bytes) {
-  UniqueFd fd{::memfd_create("patchbay", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
-  if (!fd) return fail(systemError(errno, "make", "shared memory"));
-  PB_CHECK(writeAll(fd.get(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, "shared memory"));
-  if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
-    return fail(systemError(errno, "seal", "shared memory"));
-  return fd;
-}
-
-/// Takes large byte values out of an answer; {"$memfd": index, "size": n} stands in their place.
-Result<> moveOut(Value& value, std::vector<UniqueFd>& files) {
-  if (value.isBytes()) {
-    if (value.asBytes().size() < passAsFile) return {};
-    PB_TRY(auto fd, sealed(value.asBytes()));
-    const auto size = value.asBytes().size();
-    value = Value{Value::Map{{"$memfd", files.size()}, {"size", size}}};
-    files.push_back(std::move(fd));
-  } else if (value.isList()) {
-    for (auto& one : value.list()) PB_CHECK(moveOut(one, files));
-  } else if (value.isMap()) {
-    for (auto& [key, one] : value.map()) PB_CHECK(moveOut(one, files));
-  }
-  return {};
-}
-
-/// Requests in the order they came; a newer one on the same slot takes the older one's place.
+/// Requests in the order they came; a newer one on the same slot takes the older one's place. Each thread that answers has
+/// one at a time.
 class Requests {
  public:
   /// Returns the requests that were waiting and now never run.
@@ -71,7 +46,8 @@ class Requests {
         replaced.push_back(std::move(older));
         return true;
       });
-      if (running_ && running_->slot == request.slot) running_->stop->request();
+      for (const auto& running : running_)
+        if (running.slot == request.slot) running.stop->request();
     }
     waiting_.push_back(std::move(request));
     changed_.notify_all();
@@ -80,24 +56,28 @@ class Requests {
   void close() {
     const std::lock_guard lock{mutex_};
     closed_ = true;
-    if (running_) running_->stop->request();
+    for (const auto& running : running_) running.stop->request();
     changed_.notify_all();
   }
   std::optional<Request> next() {
     std::unique_lock lock{mutex_};
-    running_.reset();
     changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
     if (closed_) return std::nullopt;
-    running_ = std::move(waiting_.front());
+    auto one = std::move(waiting_.front());
     waiting_.pop_front();
-    return running_;
+    running_.push_back(one);
+    return one;
+  }
+  void done(std::int64_t number) {
+    const std::lock_guard lock{mutex_};
+    std::erase_if(running_, [&](const Request& one) { return one.number == number; });
   }
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Request> waiting_;
-  std::optional<Request> running_;
+  std::vector<Request> running_;
   bool closed_ = false;
 };
 
@@ -125,14 +105,22 @@ Result<Value> answer(LiveService& service, const Request& request, ObjectStore& 
 }
 
 void reply(ChannelLink& link, std::int64_t number, Result<Value> result) {
-  std::vector<UniqueFd> files;
-  if (result)
-    if (const auto moved = moveOut(*result, files); !moved) result = fail(moved.error());
+  auto moved = result ? toLiveAnswer(std::move(*result)) : Result<LiveAnswer>{fail(result.error())};
   Value message{Value::Map{{"request", number}}};
-  message[result ? "answer" : "error"] = result ? std::move(*result) : toValue(result.error());
+  message[moved ? "answer" : "error"] = moved ? std::move(moved->value) : toValue(moved.error());
   std::vector<int> fds;
-  for (const auto& file : files) fds.push_back(file.get());
-  (void)link.send(message, fds);
+  if (moved)
+    for (const auto& file : moved->files) fds.push_back(file.get());
+  if (const auto sent = link.send(message, fds); !sent && sent.error().kind == ErrorKind::Unsupported)
+    (void)link.send(Value::Map{{"request", number}, {"error", toValue(sent.error())}}, {});
+}
+
+/// How many requests a service takes at once: what it answers to "about" as {"parallel": n}; most do not know that request.
+int parallelOf(LiveService& service, ObjectStore& objects) {
+  Request about;
+  about.method = "about";
+  const auto said = answer(service, about, objects);
+  return said ? std::clamp(static_cast<int>((*said)["parallel"].asInt(1)), 1, mostParallel) : 1;
 }
 
 }  // namespace
@@ -176,7 +164,17 @@ int runLive(const Value& request, const Packs& packs, Channel channel) {
   setLibraryThreads(static_cast<int>(request["threads"].asInt(1)));
   const auto service = (*type)->make();
   ResolvingStore objects{pathFromValue(request["objects"]), *link};
-  while (const auto one = requests.next()) reply(*link, one->number, answer(*service, *one, objects));
+  const auto loop = [&] {
+    while (const auto one = requests.next()) {
+      auto result = answer(*service, *one, objects);
+      requests.done(one->number);
+      reply(*link, one->number, std::move(result));
+    }
+  };
+  std::vector<std::jthread> others;
+  for (int i = parallelOf(*service, objects); i > 1; --i) others.emplace_back(loop);
+  loop();
+  others.clear();
   return workerDone;
 }
 

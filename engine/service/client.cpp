@@ -29,28 +29,47 @@ struct Link {
   std::mutex mutex;
   bool lost = false;
   std::int64_t next = 1;
-  std::map<std::int64_t, std::promise<Result<Value>>> waiting;
+  std::map<std::int64_t, LiveCallback> waiting;
 
   std::recursive_mutex callbacks;  ///< Held during a callback; one may end its own subscription.
   std::map<std::int64_t, EventCallback> subscribers;
 
-  Result<Value> call(std::string_view method, Value args) {
-    std::future<Result<Value>> answer;
+  /// `done` gets the answer in the reader's thread, or is called at once when nothing can be sent.
+  void callLater(std::string_view method, Value args, LiveCallback done) {
     Value request;
+    std::int64_t id = 0;
     {
-      const std::scoped_lock lock{mutex};
-      if (lost) return fail(gone());
-      request["id"] = next;
-      answer = waiting[next++].get_future();
+      std::unique_lock lock{mutex};
+      if (lost) {
+        lock.unlock();
+        return done(fail(gone()));
+      }
+      id = next++;
+      waiting.emplace(id, std::move(done));
     }
+    request["id"] = id;
     request["method"] = method;
     request["args"] = std::move(args);
-    if (const auto sent = channel.send(request); !sent) {
-      const std::scoped_lock lock{mutex};
-      waiting.erase(request["id"].asInt());
-      return fail(sent.error().kind == ErrorKind::Unreachable ? gone() : sent.error());
-    }
-    return answer.get();
+    const auto sent = channel.send(request);
+    if (sent) return;
+    // Unless the reader, which sees the same, was first.
+    if (auto mine = take(id)) mine(fail(sent.error().kind == ErrorKind::Unreachable ? gone() : sent.error()));
+  }
+
+  Result<Value> call(std::string_view method, Value args) {
+    auto promise = std::make_shared<std::promise<Result<LiveAnswer>>>();
+    callLater(method, std::move(args), [promise](Result<LiveAnswer> answer) { promise->set_value(std::move(answer)); });
+    PB_TRY(auto answer, promise->get_future().get());
+    return inlined(std::move(answer));
+  }
+
+  LiveCallback take(std::int64_t id) {
+    const std::scoped_lock lock{mutex};
+    const auto found = waiting.find(id);
+    if (found == waiting.end()) return {};
+    auto out = std::move(found->second);
+    waiting.erase(found);
+    return out;
   }
 
   void read() {
@@ -58,27 +77,27 @@ struct Link {
       auto frame = channel.receive();
       if (!frame) break;
       if (!*frame) continue;
-      const auto& v = (*frame)->value;
+      auto& v = (*frame)->value;
       if (v.contains("push")) {
         const std::scoped_lock lock{callbacks};
         if (const auto found = subscribers.find(v["push"].asInt()); found != subscribers.end()) {
           const auto callback = found->second;  // It may take itself away.
-          callback(v["event"]);
+          callback(std::as_const(v)["event"]);
         }
         continue;
       }
-      const std::scoped_lock lock{mutex};
-      const auto found = waiting.find(v["id"].asInt());
-      if (found == waiting.end()) continue;
-      found->second.set_value(v.contains("error") ? Result<Value>{fail(errorFromValue(v["error"]))} : Result<Value>{v["ok"]});
-      waiting.erase(found);
+      const auto done = take(v["id"].asInt());
+      if (!done) continue;
+      if (v.contains("error")) done(fail(errorFromValue(v["error"])));
+      else done(LiveAnswer{std::move(v["ok"]), std::move((*frame)->fds)});
     }
+    std::map<std::int64_t, LiveCallback> unanswered;
     {
       const std::scoped_lock lock{mutex};
       lost = true;
-      for (auto& [id, promise] : waiting) promise.set_value(fail(gone()));
-      waiting.clear();
+      unanswered.swap(waiting);
     }
+    for (const auto& [id, done] : unanswered) done(fail(gone()));
     Value event;
     event["event"] = "disconnected";
     event["error"] = toValue(gone());
@@ -170,14 +189,15 @@ class SocketEngine final : public Engine {
     return pathFromValue(path);
   }
   Result<Value> gc(const GcRequest& r) override { return link_->call("gc", toValue(r)); }
-  Result<Value> live(std::string_view service, std::string_view method, const Value& a, std::string_view slot) override {
+  void liveLater(std::string_view service, std::string_view method, const Value& a, std::string_view slot, LiveCallback done) override {
     Value args;
     args["service"] = service;
     args["method"] = method;
     args["args"] = a;
     args["slot"] = slot;
-    return link_->call("live", std::move(args));
+    link_->callLater("live", std::move(args), std::move(done));
   }
+  Result<Value> addPicture(const Value& request) override { return link_->call("add_picture", request); }
   Result<Value> doctor() override { return link_->call("doctor", {}); }
   Result<> shutdown(bool force) override {
     Value args;

@@ -12,6 +12,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/id.h"
 #include "engine/base/value.h"
+#include "engine/run/live_answer.h"
 
 namespace patchbay {
 
@@ -99,8 +100,19 @@ class Engine {
   virtual Result<std::filesystem::path> locate(const Digest& digest) = 0;
   /// {"removed_objects", "removed_bytes", "kept_objects", "kept_bytes", "removed_results", "fits_budget", "dry_run"}. Busy while steps run.
   virtual Result<Value> gc(const GcRequest& request) = 0;
-  /// A request to a live worker. A newer one of the same `slot` cancels an older one, which then fails with Cancelled.
-  virtual Result<Value> live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) = 0;
+  /// A request to a live worker, answered later: `done` is called once, from a thread of the engine or client, or from this one;
+  /// it must not wait for the engine. A newer request of the same `slot` cancels an older one, which then fails with Cancelled;
+  /// slots of different clients are different. Any number may be under way.
+  virtual void liveLater(std::string_view service, std::string_view method, const Value& args, std::string_view slot,
+                         LiveCallback done) = 0;
+  /// The same, waiting for the answer, with all bytes in their place.
+  Result<Value> live(std::string_view service, std::string_view method, const Value& args, std::string_view slot);
+  /// Copies a picture with its label into the project, as <folder>/<label>/<name>-<digest>.<extension>; a data block whose
+  /// parameter `extra` names the folder takes it in the next run. {"path": file | "bytes": encoded file, "label", "name"?: for the
+  /// copy, "folder"?: in the project, "added" unless said} -> {"path": absolute, "folder", "label", "digest", "existed": it was there
+  /// already}. Durable when answered; no file is ever overwritten. A picture that was added before under another label changes
+  /// its label ("relabelled_from"). BadInput: no picture, a label that cannot name a folder.
+  virtual Result<Value> addPicture(const Value& request) = 0;
   /// {"project": {...}, "executor": capabilities, "store": {"sqlite", "quick_check", "objects", "bytes"}}.
   virtual Result<Value> doctor() = 0;
   /// Ends the engine: Busy when runs are in progress and `force` is not set.

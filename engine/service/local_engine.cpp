@@ -9,6 +9,7 @@
 #include "engine/graph/document.h"
 #include "engine/graph/validate.h"
 #include "engine/plan/make_plan.h"
+#include "engine/service/added_pictures.h"
 #include "engine/store/gc.h"
 
 namespace patchbay {
@@ -289,11 +290,18 @@ Result<Value> LocalEngine::gc(const GcRequest& request) {
   return v;
 }
 
-Result<Value> LocalEngine::live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) {
-  if (!parts_.live)
-    return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."),
-                TR("error", "Run the block in a pipeline instead."));
-  return parts_.live(service, method, args, slot);
+void LocalEngine::liveLater(std::string_view service, std::string_view method, const Value& args, std::string_view slot,
+                            LiveCallback done) {
+  if (parts_.live) return parts_.live(service, method, args, slot, std::move(done));
+  done(fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."),
+            TR("error", "Run the block in a pipeline instead.")));
+}
+
+Result<Value> LocalEngine::addPicture(const Value& request) {
+  if (project_->readOnly())
+    return fail(ErrorKind::Permission, "project.read-only", TR("error", "The project folder is read-only, so nothing can be added to it."),
+                TR("error", "Ask for write permission."));
+  return addPictureTo(project_->folder(), request);
 }
 
 Result<Value> LocalEngine::doctor() {

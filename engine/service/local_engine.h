@@ -19,8 +19,8 @@ struct EngineParts {
   std::function<Result<std::unique_ptr<Executor>>(JobHost& host, Project& project)> executor;
   /// {"blocks": [schema...], "lives", "numerics"}; asked once, when first needed.
   std::function<Result<Value>()> catalogue;
-  /// Live requests; empty: Unsupported.
-  std::function<Result<Value>(std::string_view service, std::string_view method, const Value& args, std::string_view slot)> live;
+  /// Live requests, answered later; empty: Unsupported.
+  std::function<void(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done)> live;
   Migrator migrator;  ///< Asks a worker to change parameters of older block versions.
   std::string version = "0";
   Machine machine = thisMachine();
@@ -49,7 +49,8 @@ class LocalEngine final : public Engine {
   Result<Value> outputs(const RunId& run, const StepId& step) override;
   Result<std::filesystem::path> locate(const Digest& digest) override;
   Result<Value> gc(const GcRequest& request) override;
-  Result<Value> live(std::string_view service, std::string_view method, const Value& args, std::string_view slot) override;
+  void liveLater(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) override;
+  Result<Value> addPicture(const Value& request) override;
   Result<Value> doctor() override;
   Result<> shutdown(bool force) override;
 

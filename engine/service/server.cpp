@@ -12,27 +12,60 @@
 
 #include "engine/service/dispatch.h"
 #include "engine/service/requests.h"
+#include "engine/service/task_pool.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
 
-/// One connection: a thread that reads requests, and one for each request that may take long.
+namespace {
+
+// Long requests of all clients share these; live requests need a thread only until their worker has taken them.
+constexpr std::size_t slowThreads = 4, liveThreads = 2, mostWaiting = 10'000;
+
+bool isSlow(std::string_view method) {
+  return method == "catalogue" || method == "gc" || method == "doctor" || method == "locate" || method == "add_picture";
+}
+
+Error tooMany() {
+  return {ErrorKind::Busy, "engine.requests", TR("error", "The engine has too much to answer."), TR("error", "Ask again in a while."), {}};
+}
+
+}  // namespace
+
+/// One connection, with a thread that reads requests. Whoever still owes an answer keeps it alive, so that a request that takes
+/// long, or never ends, delays nothing.
 struct EngineServer::Client {
-  explicit Client(Channel c) : channel{std::move(c)} {}
+  Client(Channel c, std::uint64_t n) : channel{std::move(c)}, number{n} {}
   Channel channel;
+  std::uint64_t number;
   std::thread thread;
   std::atomic<bool> over{false};
   std::map<std::int64_t, std::unique_ptr<Subscription>> subscriptions;
-  struct Task {
-    std::thread thread;
-    std::shared_ptr<std::atomic<bool>> done;
-  };
-  std::list<Task> tasks;
 
   /// A client that does not read must not stop the engine: what does not fit waits in the channel, up to its limit.
-  void send(const Value& value) {
-    if (const auto sent = channel.send(value, 0); !sent && sent.error().kind != ErrorKind::TimedOut) channel.shutdown();
+  void send(const Value& value, std::span<const int> fds = {}) {
+    const auto sent = channel.send(value, 0, fds);
+    if (sent || sent.error().code == "channel.slow") return;
+    if (sent.error().kind == ErrorKind::Unsupported && value.contains("id")) {
+      // What cannot be sent is told, where it can be.
+      Value told;
+      told["id"] = value["id"];
+      told["error"] = toValue(sent.error());
+      if (channel.send(told, 0)) return;
+    }
+    channel.shutdown();
   }
+  void answer(std::int64_t id, const Result<Value>& result, std::span<const int> fds = {}) {
+    Value out;
+    out["id"] = id;
+    if (result) out["ok"] = *result;
+    else out["error"] = toValue(result.error());
+    send(out, fds);
+  }
+};
+
+struct EngineServer::Pools {
+  TaskPool slow{slowThreads, mostWaiting}, live{liveThreads, mostWaiting};
 };
 
 Result<std::unique_ptr<EngineServer>> EngineServer::listen(Engine& engine, const fs::path& socket, Options options) {
@@ -55,12 +88,13 @@ Result<std::unique_ptr<EngineServer>> EngineServer::listen(Engine& engine, const
 }
 
 EngineServer::EngineServer(Engine& engine, fs::path socket, UniqueFd fd, Options options)
-    : engine_{engine}, socket_{std::move(socket)}, fd_{std::move(fd)}, options_{options} {}
+    : engine_{engine}, socket_{std::move(socket)}, fd_{std::move(fd)}, options_{options}, pools_{std::make_unique<Pools>()} {}
 
 EngineServer::~EngineServer() {
   ::unlink(socket_.c_str());
   fd_.reset();
   reap(true);
+  pools_.reset();
 }
 
 void EngineServer::serve(const std::function<bool()>& idle, const std::function<bool()>& ended) {
@@ -85,10 +119,10 @@ void EngineServer::accept() {
   ucred peer{};
   socklen_t size = sizeof peer;
   if (::getsockopt(fd.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.uid != ::geteuid()) return;
-  auto& client = *clients_.emplace_back(std::make_unique<Client>(Channel{std::move(fd)}));
-  client.thread = std::thread{[this, &client] {
+  const auto& client = clients_.emplace_back(std::make_shared<Client>(Channel{std::move(fd)}, ++lastClient_));
+  client->thread = std::thread{[this, client] {
     talk(client);
-    client.over = true;
+    client->over = true;
   }};
 }
 
@@ -105,65 +139,62 @@ void EngineServer::reap(bool all) {
   }
 }
 
-void EngineServer::talk(Client& client) {
+void EngineServer::talk(const std::shared_ptr<Client>& client) {
   Value about;
   about["program"] = "patchbay-engine";
-  if (!exchangeHello(client.channel, {engineProtocol, engineProtocol}, about, 5000)) return;
+  if (!exchangeHello(client->channel, {engineProtocol, engineProtocol}, about, 5000)) return;
   for (;;) {
-    auto frame = client.channel.receive(50);
+    auto frame = client->channel.receive(50);
     if (!frame) break;
     if (*frame) handle(client, (*frame)->value);
-    if (client.channel.queuedBytes() > 0 && !client.channel.flush()) break;
-    for (auto task = client.tasks.begin(); task != client.tasks.end();) {
-      if (!*task->done) {
-        ++task;
-        continue;
-      }
-      task->thread.join();
-      task = client.tasks.erase(task);
-    }
+    if (client->channel.queuedBytes() > 0 && !client->channel.flush()) break;
   }
-  client.subscriptions.clear();
-  for (auto& task : client.tasks) task.thread.join();
+  client->subscriptions.clear();
 }
 
-void EngineServer::handle(Client& client, const Value& request) {
+void EngineServer::handle(const std::shared_ptr<Client>& client, const Value& request) {
   const auto id = request["id"].asInt();
   const auto method = request["method"].asText();
-  const auto answer = [&client, id](const Result<Value>& result) {
-    Value out;
-    out["id"] = id;
-    if (result) out["ok"] = *result;
-    else out["error"] = toValue(result.error());
-    client.send(out);
-  };
   const auto& args = request["args"];
-  if (method == "subscribe") {
-    const auto name = args["subscription"].asInt();
-    auto made = engine_.subscribe([&client, name](const Value& event) {
-      Value out;
-      out["push"] = name;
-      out["event"] = event;
-      // Of progress only the newest counts: it may be dropped.
-      if (event["event"].asText() == "progress") (void)client.channel.offer(out);
-      else client.send(out);
-    });
-    if (made) client.subscriptions[name] = std::move(*made);
-    return answer(made ? Result<Value>{Value{}} : Result<Value>{fail(made.error())});
-  }
+  if (method == "subscribe") return subscribe(*client, id, args["subscription"].asInt());
   if (method == "unsubscribe") {
-    client.subscriptions.erase(args["subscription"].asInt());
-    return answer(Value{});
+    client->subscriptions.erase(args["subscription"].asInt());
+    return client->answer(id, Value{});
   }
-  if (method != "live" && method != "catalogue" && method != "gc" && method != "doctor" && method != "locate")
-    return answer(dispatch(engine_, method, args));
   // These take long: the client may want to ask something else, or cancel, meanwhile.
-  auto done = std::make_shared<std::atomic<bool>>(false);
-  client.tasks.push_back({std::thread{[this, method, args, answer, done] {
-                            answer(dispatch(engine_, method, args));
-                            *done = true;
-                          }},
-                          done});
+  bool taken = true;
+  if (method == "live") taken = pools_->live.add([this, client, id, args] { startLive(client, id, args); });
+  else if (isSlow(method))
+    taken = pools_->slow.add([this, client, id, method, args] { client->answer(id, dispatch(engine_, method, args)); });
+  else client->answer(id, dispatch(engine_, method, args));
+  if (!taken) client->answer(id, fail(tooMany()));
+}
+
+void EngineServer::subscribe(Client& client, std::int64_t id, std::int64_t name) {
+  auto made = engine_.subscribe([&client, name](const Value& event) {
+    Value out;
+    out["push"] = name;
+    out["event"] = event;
+    // Of progress only the newest counts: it may be dropped.
+    if (event["event"].asText() == "progress") (void)client.channel.offer(out);
+    else client.send(out);
+  });
+  if (!made) return client.answer(id, fail(made.error()));
+  client.subscriptions[name] = std::move(*made);
+  client.answer(id, Value{});
+}
+
+void EngineServer::startLive(const std::shared_ptr<Client>& client, std::int64_t id, const Value& args) {
+  // Two clients may use the same name for a slot and mean two.
+  const auto& slot = args["slot"].asText();
+  const auto own = slot.empty() ? slot : std::to_string(client->number) + "/" + slot;
+  engine_.liveLater(args["service"].asText(), args["method"].asText(), args["args"], own, [client, id](Result<LiveAnswer> answer) {
+    if (!answer) return client->answer(id, fail(answer.error()));
+    // The bytes go on as they came, in memory that both ends map.
+    std::vector<int> fds;
+    for (const auto& file : answer->files) fds.push_back(file.get());
+    client->answer(id, std::move(answer->value), fds);
+  });
 }
 
 }  // namespace patchbay

@@ -30,17 +30,22 @@ class EngineServer {
 
  private:
   struct Client;
+  struct Pools;
   EngineServer(Engine& engine, std::filesystem::path socket, UniqueFd fd, Options options);
   void accept();
-  void talk(Client& client);
-  void handle(Client& client, const Value& request);
+  void talk(const std::shared_ptr<Client>& client);
+  void handle(const std::shared_ptr<Client>& client, const Value& request);
+  void subscribe(Client& client, std::int64_t id, std::int64_t name);
+  void startLive(const std::shared_ptr<Client>& client, std::int64_t id, const Value& args);
   void reap(bool all);
 
   Engine& engine_;
   std::filesystem::path socket_;
   UniqueFd fd_;
   Options options_;
-  std::list<std::unique_ptr<Client>> clients_;
+  std::uint64_t lastClient_ = 0;
+  std::list<std::shared_ptr<Client>> clients_;
+  std::unique_ptr<Pools> pools_;
 };
 
 }  // namespace patchbay

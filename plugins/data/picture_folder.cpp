@@ -1,36 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <set>
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
-#include "plugins/data/support/import.h"
+#include "plugins/data/support/folder_labels.h"
 
 namespace patchbay::blocks {
 namespace picture_folder_cpp {
-
-enum class ClassFrom : std::uint8_t { Top, Innermost, None };
-
-bool isUnlabelled(std::string_view name) {
-  std::string lower{name};
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower == "unlabeled" || lower == "unlabelled";
-}
-
-/// "train", "val", "test" and their variants; None for any other name.
-Split splitFolder(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Split>, 7> names{{{"train", Split::Train},
-                                                                            {"training", Split::Train},
-                                                                            {"val", Split::Validation},
-                                                                            {"valid", Split::Validation},
-                                                                            {"validation", Split::Validation},
-                                                                            {"test", Split::Test},
-                                                                            {"testing", Split::Test}}};
-  for (const auto& [n, s] : names)
-    if (n == name) return s;
-  return Split::None;
-}
 
 struct PictureFolder final : Block {
   Out<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures with their classes.")}};
@@ -54,6 +32,13 @@ struct PictureFolder final : Block {
                             {.key = "classes",
                              .label = TR("block", "Classes"),
                              .help = TR("block", "Order of the classes; other folders are left out. Empty: every folder, by name.")}};
+  Param<FolderPath> extra{this,
+                          {.key = "extra",
+                           .label = TR("block", "Added pictures"),
+                           .help = TR("block",
+                                      "Folder in the project with pictures that were added later, one folder for each class. What it says "
+                                      "of a picture goes before what the other folder says. Empty: none."),
+                           .affectsResult = false}};  // What lies in it is in the key, its name is not.
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto root, inputPath(ctx, (*folder).path, "folder"));
@@ -61,48 +46,33 @@ struct PictureFolder final : Block {
     if (files.empty())
       return fail(ErrorKind::BadInput, "folder.empty", TR("block", "The folder {path} is empty.").with("path", displayText(root.native())),
                   TR("block", "Put pictures into it, one folder for each class."), "folder");
+    auto found = labelledByFolder(root, files, *classFrom);
+    if (const auto given = (*extra).path; !given.empty()) {
+      const auto folderOfAdded = given.is_absolute() ? given : ctx.baseFolder() / given;
+      // Where the added pictures lie in the folder itself, their folder is no class.
+      std::erase_if(found, [&](const Found& one) { return isBelow(one.file, folderOfAdded); });
+      const bool parts = std::ranges::any_of(found, [](const Found& one) { return one.split != Split::None; });
+      PB_TRY(auto added, addedPictures(folderOfAdded, parts ? Split::Train : Split::None));
+      std::ranges::move(added, std::back_inserter(found));
+    }
     auto wanted = (*classes).names;
     std::set<std::string> seen;
-    std::vector<Found> found;
-    const bool parts = hasParts(root, files);
-    for (const auto& file : files) {
-      Found one{.file = file, .name = file.lexically_relative(root).native()};
-      std::vector<std::string> folders;
-      for (const auto& part : file.lexically_relative(root).parent_path()) folders.push_back(part.native());
-      if (parts && !folders.empty()) {
-        one.split = splitFolder(folders.front());
-        folders.erase(folders.begin());
-      }
-      const auto label = labelOf(folders);
-      if (!label.empty()) {
-        if (!wanted.empty() && std::ranges::find(wanted, label) == wanted.end()) continue;
-        seen.insert(label);
-        one.annotations.push_back({.label = label, .author = "import"});
-      }
-      found.push_back(std::move(one));
-    }
+    std::erase_if(found, [&](const Found& one) {
+      if (one.annotations.empty()) return false;
+      const auto& label = one.annotations.front().label;
+      if (!wanted.empty() && std::ranges::find(wanted, label) == wanted.end()) return true;
+      seen.insert(label);
+      return false;
+    });
     if (wanted.empty()) wanted.assign(seen.begin(), seen.end());
     PB_TRY(const auto set, importPictures(ctx, std::move(found), {.classes = std::move(wanted)}));
     return data.write(ctx, set);
   }
 
  private:
-  std::string labelOf(const std::vector<std::string>& folders) const {
-    if (folders.empty() || *classFrom == ClassFrom::None || std::ranges::any_of(folders, isUnlabelled)) return {};
-    return displayText(*classFrom == ClassFrom::Top ? folders.front() : folders.back());
-  }
-
-  /// Whether all top folders are named after parts and at least one is "train".
-  static bool hasParts(const std::filesystem::path& root, const std::vector<std::filesystem::path>& files) {
-    bool train = false;
-    for (const auto& file : files) {
-      const auto relative = file.lexically_relative(root);
-      if (!relative.has_parent_path()) return false;
-      const auto part = splitFolder(relative.begin()->native());
-      if (part == Split::None) return false;
-      train |= part == Split::Train;
-    }
-    return train;
+  static bool isBelow(const std::filesystem::path& file, const std::filesystem::path& folder) {
+    const auto inside = file.lexically_normal().lexically_relative(folder.lexically_normal());
+    return !inside.empty() && *inside.begin() != "..";
   }
 };
 

@@ -50,21 +50,13 @@ Result<> walk(const fs::path& folder, int depth, std::set<std::pair<dev_t, ino_t
   return {};
 }
 
-/// What the check of one picture leaves in the item cache.
-struct Checked {
-  int width = 0, height = 0;
-  std::string format, source;
-  Error error;
-  bool ok = false;
-};
-
-std::string pack(const Checked& c) {
+std::string pack(const PictureCheck& c) {
   return toJson(c.ok ? Value{Value::Map{{"w", c.width}, {"h", c.height}, {"format", c.format}, {"source", c.source}}}
                      : Value{Value::Map{{"error", toValue(c.error)}}});
 }
 
-Checked unpack(std::string_view bytes) {
-  Checked c;
+PictureCheck unpack(std::string_view bytes) {
+  PictureCheck c;
   const auto v = parseJson(bytes);
   if (!v || v->contains("error")) {
     if (v) c.error = errorFromValue((*v)["error"]);
@@ -82,35 +74,6 @@ Checked unpack(std::string_view bytes) {
 Error named(Error error, const Found& found) {
   if (error.cause.args.contains("path")) error.cause.args["path"] = displayText(found.name);
   return error;
-}
-
-Checked check(std::span<const std::uint8_t> bytes) {
-  Checked c;
-  const auto decoded = vision::decode(bytes, {.minSide = checkSide});
-  if (!decoded) {
-    c.error = decoded.error();
-    return c;
-  }
-  c.ok = true;
-  const auto& info = decoded->info;
-  const bool turned = info.orientation >= 5;
-  c.width = turned ? info.height : info.width;
-  c.height = turned ? info.width : info.height;
-  c.format = vision::toString(info.format);
-  c.source = vision::toString(info.source);
-  if (info.bits == 16) c.source += " 16 bit";
-  return c;
-}
-
-/// Runs `work(i)` for 0..n-1 on several threads; stops early when `go` says so.
-void parallelFor(std::size_t n, int threads, const std::function<bool()>& go, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  const auto loop = [&] {
-    for (std::size_t i; go() && (i = next++) < n;) work(i);
-  };
-  std::vector<std::jthread> pool;
-  for (int t = 1; t < threads; ++t) pool.emplace_back(loop);
-  loop();  // The destructors of the others wait for them.
 }
 
 tl::unexpected<Error> cancelled() {
@@ -143,7 +106,33 @@ std::vector<Opened> digestAll(RunContext& ctx, const std::vector<Found>& found) 
   return out;
 }
 
-Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>& found, const std::vector<Opened>& opened) {
+/// Gives pictures that a correction speaks of what it says, and drops the corrections that are spent so.
+void correct(std::vector<Found>& found, std::vector<Opened>& opened) {
+  std::unordered_map<Digest, std::size_t> corrections;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (found[i].correction && !opened[i].error) corrections[opened[i].digest] = i;
+  if (corrections.empty()) return;
+  std::vector<char> spent(found.size(), 0);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto at = found[i].correction || opened[i].error ? corrections.end() : corrections.find(opened[i].digest);
+    if (at == corrections.end()) continue;
+    found[i].annotations = found[at->second].annotations;
+    spent[at->second] = 1;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (spent[i]) continue;
+    if (kept != i) {
+      found[kept] = std::move(found[i]);
+      opened[kept] = std::move(opened[i]);
+    }
+    ++kept;
+  }
+  found.resize(kept);
+  opened.resize(kept);
+}
+
+Result<std::vector<PictureCheck>> checkAll(RunContext& ctx, const std::vector<Found>& found, const std::vector<Opened>& opened) {
   std::vector<Digest> digests;
   std::vector<std::size_t> row;
   for (std::size_t i = 0; i < found.size(); ++i)
@@ -165,7 +154,7 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
                   const auto i = missing[k];
                   const auto file = MappedFile::open(found[row[i]].file);
                   // What is kept stands for these bytes for ever: a file that went away, or memory that ran out, must not be.
-                  const auto c = file ? check(file->bytes()) : Checked{.error = file.error()};
+                  const auto c = file ? checkPicture(file->bytes()) : PictureCheck{.error = file.error()};
                   const std::lock_guard lock{emitting};
                   const bool passing = !file || c.error.kind == ErrorKind::OutOfMemory;
                   const auto stored = passing ? Result<>{fail(named(c.error, found[row[i]]))} : emit(i, pack(c));
@@ -181,7 +170,7 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
             if (ctx.stopRequested()) return cancelled();
             return {};
           }));
-  std::vector<Checked> out(found.size());
+  std::vector<PictureCheck> out(found.size());
   for (std::size_t k = 0; k < row.size(); ++k) out[row[k]] = unpack(results->bytes(k));
   for (std::size_t i = 0; i < found.size(); ++i)
     if (opened[i].error) out[i].error = *opened[i].error;
@@ -189,6 +178,35 @@ Result<std::vector<Checked>> checkAll(RunContext& ctx, const std::vector<Found>&
 }
 
 }  // namespace
+
+PictureCheck checkPicture(std::span<const std::uint8_t> bytes) {
+  PictureCheck c;
+  const auto decoded = vision::decode(bytes, {.minSide = checkSide});
+  if (!decoded) {
+    c.error = decoded.error();
+    return c;
+  }
+  c.ok = true;
+  const auto& info = decoded->info;
+  const bool turned = info.orientation >= 5;
+  c.rotated = info.orientation > 1;
+  c.width = turned ? info.height : info.width;
+  c.height = turned ? info.width : info.height;
+  c.format = vision::toString(info.format);
+  c.source = vision::toString(info.source);
+  if (info.bits == 16) c.source += " 16 bit";
+  return c;
+}
+
+void parallelFor(std::size_t n, int threads, const std::function<bool()>& go, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  const auto loop = [&] {
+    for (std::size_t i; go() && (i = next++) < n;) work(i);
+  };
+  std::vector<std::jthread> pool;
+  for (int t = 1; t < threads; ++t) pool.emplace_back(loop);
+  loop();  // The destructors of the others wait for them.
+}
 
 Result<std::vector<fs::path>> filesBelow(const fs::path& root) {
   std::error_code ec;
@@ -206,8 +224,9 @@ Result<std::vector<fs::path>> filesBelow(const fs::path& root) {
 }
 
 Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, DatasetInfo info) {
-  const auto opened = digestAll(ctx, found);
+  auto opened = digestAll(ctx, found);
   if (ctx.stop() != Stop::No) return cancelled();
+  correct(found, opened);
   PB_TRY(const auto checked, checkAll(ctx, found, opened));
   Value skipped{Value::List{}};
   std::map<std::string, std::int64_t> formats, sources;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,24 @@ struct Found {
   std::string group;
   Split split = Split::None;
   std::vector<Annotation> annotations;
+  /// Said later than the rest: when another file holds the same bytes, that one gets these annotations and this one is left out.
+  bool correction = false;
 };
+
+/// What was found out about one picture's bytes.
+struct PictureCheck {
+  int width = 0, height = 0;  ///< Upright.
+  std::string format;         ///< "jpeg", "png", ...
+  std::string source;         ///< "rgb", "grey", "cmyk", ... with " 16 bit" where it is.
+  bool rotated = false;       ///< Turned upright by its EXIF orientation.
+  Error error;                ///< When !ok.
+  bool ok = false;
+};
+/// Decodes a picture, large JPEGs at a fraction of their size, far enough to notice damage anywhere in the file.
+PictureCheck checkPicture(std::span<const std::uint8_t> bytes);
+
+/// Runs `work(i)` for 0..n-1 on several threads; no new ones are begun once `go` says no.
+void parallelFor(std::size_t n, int threads, const std::function<bool()>& go, const std::function<void(std::size_t)>& work);
 
 /// Every file below `root`, sorted by name; links are followed, each folder is entered once. Hidden files and the litter
 /// of file managers are left out. NotFound / BadInput when the root is missing or not a folder.

@@ -18,7 +18,7 @@ class LiveWorkerTest : public ExecutorFixture {
  protected:
   LiveWorkerTest() { live = std::make_unique<LiveWorker>(executor->zygote(), LiveOptions{"toy.live.echo", objects.root(), 1}, host); }
   ~LiveWorkerTest() override { live.reset(); }
-  Result<LiveReply> ask(std::string_view method, Value args = {}) { return live->ask(method, std::move(args)).get(); }
+  Result<LiveAnswer> ask(std::string_view method, Value args = {}) { return live->ask(method, std::move(args)).get(); }
   std::unique_ptr<LiveWorker> live;
 };
 
@@ -91,7 +91,7 @@ TEST_F(LiveWorkerTest, PixelsComeInMemoryThatNobodyCanChange) {
   const auto reply = ask("pixels", Value::Map{{"bytes", 300'000}});
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->value["width"].asInt(), 2);
-  EXPECT_EQ(reply->value["pixels"]["size"].asInt(), 300'000);
+  EXPECT_EQ(std::as_const(reply->value)["pixels"]["size"].asInt(), 300'000);
   ASSERT_EQ(reply->files.size(), 1u);
   const int fd = reply->files[static_cast<std::size_t>(reply->value["pixels"]["$memfd"].asInt(-1))].get();
   const auto* pixels = static_cast<const std::uint8_t*>(::mmap(nullptr, 300'000, PROT_READ, MAP_SHARED, fd, 0));
@@ -101,6 +101,41 @@ TEST_F(LiveWorkerTest, PixelsComeInMemoryThatNobodyCanChange) {
   EXPECT_EQ(::write(fd, "x", 1), -1);
   const auto small = ask("pixels", Value::Map{{"bytes", 10}});
   EXPECT_EQ(small->value["pixels"].asBytes().size(), 10u) << "small ones come in the message";
+}
+
+TEST_F(LiveWorkerTest, AServiceThatSaysSoTakesSeveralRequestsAtOnce) {
+  LiveWorker many{executor->zygote(), LiveOptions{"toy.live.many", objects.root(), 1}, host};
+  std::vector<std::future<Result<LiveAnswer>>> answers;
+  for (int i = 0; i < 3; ++i) answers.push_back(many.ask("meet", Value::Map{{"n", 3}}));
+  for (auto& one : answers) EXPECT_EQ(one.get()->value.asInt(), 3);
+}
+
+TEST_F(LiveWorkerTest, AnIdleWorkerEndsAndTheNextRequestStartsAnother) {
+  LiveOptions idling{"toy.live.echo", objects.root(), 1};
+  idling.idle = std::chrono::milliseconds{300};
+  LiveWorker worker{executor->zygote(), idling, host};
+  const auto process = *ProcessIdentity::of(static_cast<pid_t>(worker.ask("pid", {}).get()->value.asInt()));
+  // One that is busy for longer than that is not idle.
+  EXPECT_EQ(worker.ask("sleep", Value::Map{{"ms", 900}}).get()->value.asText(), "slept");
+  EXPECT_TRUE(process.alive());
+  EXPECT_TRUE(eventually([&] { return !process.alive(); }));
+  EXPECT_FALSE(worker.pid());
+  const auto next = worker.ask("pid", {}).get();
+  ASSERT_TRUE(next) << describe(next.error());
+  EXPECT_NE(next->value.asInt(), process.pid);
+}
+
+TEST_F(LiveWorkerTest, AWorkerThatIsStuckIsEndedWhenANewerRequestWaits) {
+  LiveOptions impatient{"toy.live.echo", objects.root(), 1};
+  impatient.patience = std::chrono::milliseconds{300};
+  LiveWorker worker{executor->zygote(), impatient, host};
+  auto stuck = worker.ask("stuck", {}, "preview");
+  EXPECT_EQ(stuck.wait_for(std::chrono::milliseconds{700}), std::future_status::timeout) << "nobody else wants to be answered yet";
+  auto newer = worker.ask("echo", Value{1}, "preview");
+  ASSERT_EQ(newer.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+  EXPECT_EQ(stuck.get().error().code, "live.stuck");
+  EXPECT_EQ(newer.get().error().code, "live.stuck") << "its worker was ended under it";
+  EXPECT_EQ(worker.ask("echo", Value{2}, "preview").get()->value.asInt(), 2);
 }
 
 TEST_F(LiveWorkerTest, AServiceThatIsNotThereSaysSo) {

@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <fstream>
+#include <future>
+#include <limits>
 #include <thread>
 
 #include "engine/service/connect.h"
@@ -58,9 +61,20 @@ class EngineTest : public ::testing::TestWithParam<Kind> {
       fake = made.get();
       return made;
     };
-    parts.live = [](std::string_view, std::string_view method, const Value& args, std::string_view) -> Result<Value> {
-      if (method == "echo") return args;
-      return fail(ErrorKind::Usage, "live.method", Text{"t", "Unknown."}, Text{"t", "Echo."});
+    parts.live = [this](std::string_view, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) {
+      if (method == "echo") return done(toLiveAnswer(args));
+      if (method == "slot") return done(LiveAnswer{Value{slot}, {}});
+      if (method == "never") {
+        const std::lock_guard lock{neverMutex};
+        return neverAnswered.push_back(std::move(done));
+      }
+      if (method == "wrong") {
+        // A worker that says more of its file than is true.
+        auto answer = toLiveAnswer(Value{Value::Map{{"a", Value::Bytes(100'000, 1)}}}).value();
+        answer.value["a"]["size"] = args;
+        return done(std::move(answer));
+      }
+      done(fail(ErrorKind::Usage, "live.method", Text{"t", "Unknown."}, Text{"t", "Echo."}));
     };
     auto opened = LocalEngine::open(folder / "project", parts);
     ASSERT_TRUE(opened) << describe(opened.error());
@@ -101,6 +115,12 @@ class EngineTest : public ::testing::TestWithParam<Kind> {
   std::unique_ptr<Engine> remote;
   std::thread thread;
   std::atomic<bool> ending{false};
+  std::size_t unanswered() {
+    const std::lock_guard lock{neverMutex};
+    return neverAnswered.size();
+  }
+  std::mutex neverMutex;
+  std::vector<LiveCallback> neverAnswered;
 };
 
 TEST_P(EngineTest, RunsAndTells) {
@@ -248,6 +268,82 @@ TEST_P(EngineTest, EndedSubscriptionIsSilent) {
   EXPECT_EQ(box.all().size(), before);
 }
 
+TEST_P(EngineTest, LiveAnswersBringTheirBytes) {
+  Value images{Value::List{}};
+  for (int i = 0; i < 50; ++i)
+    images.push(Value::Map{{"w", i}, {"rgb", Value::Bytes(static_cast<std::size_t>(3000 * i), static_cast<std::uint8_t>(i))}});
+  const Value args{Value::Map{{"images", images}, {"small", Value::Bytes{1, 2, 3}}, {"none", Value::Bytes{}}}};
+  const auto answer = engine().live("t.live", "echo", args, "");
+  ASSERT_TRUE(answer) << describe(answer.error());
+  EXPECT_TRUE(*answer == args);
+}
+
+TEST_P(EngineTest, WhatAWorkerSaysOfItsBytesIsNotBelieved) {
+  EXPECT_TRUE(engine().live("t.live", "wrong", 100'000, ""));
+  for (const std::int64_t size : {std::int64_t{100'001}, std::int64_t{-1}, std::numeric_limits<std::int64_t>::max()})
+    EXPECT_EQ(engine().live("t.live", "wrong", size, "").error().kind, ErrorKind::Corrupt) << size;
+}
+
+TEST_P(EngineTest, ManyLiveRequestsAreUnderWayAtOnce) {
+  std::mutex mutex;
+  std::vector<std::int64_t> answered;
+  engine().liveLater("t.live", "never", {}, "", [](const Result<LiveAnswer>&) {});
+  for (int i = 0; i < 500; ++i)
+    engine().liveLater("t.live", "echo", i, "", [&](Result<LiveAnswer> answer) {
+      const std::lock_guard lock{mutex};
+      answered.push_back(answer ? answer->value.asInt() : -1);
+    });
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+  const auto all = [&] {
+    const std::lock_guard lock{mutex};
+    return answered.size() == 500;
+  };
+  while (!all() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+  std::ranges::sort(answered);
+  ASSERT_EQ(answered.size(), 500u);
+  for (int i = 0; i < 500; ++i) EXPECT_EQ(answered[static_cast<std::size_t>(i)], i);
+}
+
+TEST_P(EngineTest, AddedPicturesAreCopiedAndNeverReplaced) {
+  const auto png = std::string{"\x89PNG\r\n\x1A\n"} + "pixels";
+  std::ofstream{folder / "cell.png", std::ios::binary} << png;
+  const auto added = engine().addPicture(Value::Map{{"path", pathToValue(folder / "cell.png")}, {"label", "broken cell"}});
+  ASSERT_TRUE(added) << describe(added.error());
+  const auto path = pathFromValue((*added)["path"]);
+  EXPECT_EQ(path.parent_path(), std::filesystem::canonical(folder / "project") / "added" / "broken cell");
+  EXPECT_TRUE(path.filename().native().starts_with("cell-")) << path;
+  EXPECT_EQ(readFile(path).value(), png);
+  // Again: it is there. Other bytes of the same name: both stay. Another label: the picture moves.
+  EXPECT_TRUE(
+      engine().addPicture(Value::Map{{"path", pathToValue(folder / "cell.png")}, {"label", "broken cell"}}).value()["existed"].asBool());
+  const std::string other = png + "!";
+  const auto second =
+      engine().addPicture(Value::Map{{"bytes", Value::Bytes{other.begin(), other.end()}}, {"name", "cell.jpeg"}, {"label", "broken cell"}});
+  ASSERT_TRUE(second) << describe(second.error());
+  EXPECT_EQ(pathFromValue((*second)["path"]).extension(), ".png") << "named after what it is";
+  EXPECT_EQ(readFile(path).value(), png);
+  const auto moved = engine().addPicture(Value::Map{{"path", pathToValue(path)}, {"label", "fine"}});
+  EXPECT_EQ((*moved)["relabelled_from"].asText(), "broken cell");
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_EQ(readFile(pathFromValue((*moved)["path"])).value(), png);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder / "project" / "added"})
+    EXPECT_NE(entry.path().filename().native().front(), '.') << "nothing unfinished is left";
+}
+
+TEST_P(EngineTest, WhatCannotBeAddedIsRefused) {
+  std::ofstream{folder / "a.txt"} << "no picture";
+  std::ofstream{folder / "a.png", std::ios::binary} << "\x89PNG\r\n\x1A\n";
+  const auto add = [&](const char* file, const Value& label, const Value& where = {}) {
+    return engine().addPicture(Value::Map{{"path", pathToValue(folder / file)}, {"label", label}, {"folder", where}});
+  };
+  EXPECT_EQ(add("a.txt", "x").error().code, "picture.format");
+  EXPECT_EQ(add("missing.png", "x").error().kind, ErrorKind::NotFound);
+  for (const char* label : {"", "..", ".hidden", "a/b", "a\nb"}) EXPECT_EQ(add("a.png", label).error().code, "picture.label") << label;
+  EXPECT_EQ(add("a.png", "x", "../outside").error().code, "path.outside");
+  EXPECT_TRUE(add("a.png", "x", "more/data"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "project" / "more" / "data" / "x"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, EngineTest, ::testing::Values(Kind::InProcess, Kind::Socket),
                          [](const auto& each) { return each.param == Kind::InProcess ? "InProcess" : "Socket"; });
 
@@ -268,6 +364,39 @@ TEST_P(SocketTest, TwoClientsSeeTheSame) {
     return events;
   };
   EXPECT_EQ(without(one.all()), without(two.all()));
+}
+
+TEST_P(SocketTest, SlotsOfTwoClientsAreTwo) {
+  const auto other = connect();
+  const auto mine = engine().live("t.live", "slot", {}, "preview").value().asText();
+  EXPECT_EQ(engine().live("t.live", "slot", {}, "preview").value().asText(), mine);
+  EXPECT_NE(other->live("t.live", "slot", {}, "preview").value().asText(), mine);
+  EXPECT_EQ(engine().live("t.live", "slot", {}, "").value().asText(), "");
+}
+
+TEST_P(SocketTest, AStuckLiveRequestHoldsNobodyUp) {
+  for (int i = 0; i < 50; ++i) remote->liveLater("t.live", "never", {}, "", [](const Result<LiveAnswer>&) {});
+  EXPECT_TRUE(remote->info()) << "other requests are answered";
+  const auto begin = std::chrono::steady_clock::now();
+  remote.reset();
+  ending = true;
+  thread.join();
+  server.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{2});
+  for (const auto& late : neverAnswered) late(LiveAnswer{Value{1}, {}});  // To nobody, and harmless.
+}
+
+TEST_P(SocketTest, AnAnswerTooLargeToSendSaysSo) {
+  const std::string large(65u << 20, 'x');
+  EXPECT_EQ(engine().live("t.live", "echo", Value{large.substr(0, 1 << 20)}, "").value().asText().size(), std::size_t{1} << 20);
+  std::promise<Result<LiveAnswer>> answer;
+  engine().liveLater("t.live", "never", {}, "", [&](Result<LiveAnswer> came) { answer.set_value(std::move(came)); });
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+  while (unanswered() == 0 && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  ASSERT_EQ(unanswered(), 1u);
+  neverAnswered[0](LiveAnswer{Value{large}, {}});
+  EXPECT_EQ(answer.get_future().get().error().code, "channel.too-large");
+  EXPECT_TRUE(engine().info()) << "the connection goes on";
 }
 
 TEST_P(SocketTest, SocketIsPrivate) {

@@ -13,6 +13,8 @@ namespace {
 /// echo, sleep {"ms"}, object {"digest"}, pixels {"bytes"}, count, crash, stuck.
 struct Echo final : LiveService {
   Result<Value> answer(std::string_view method, const Value& args, ObjectStore& objects, const StopFlag& stop) override {
+    // Asked of every service when it starts; a count of its own.
+    if (method == "about") return fail(ErrorKind::Usage, "live.method", TR("toy", "Unknown method."), TR("toy", "Use echo."));
     ++answered_;
     if (method == "echo") return args;
     if (method == "count") return Value{answered_};
