@@ -88,12 +88,12 @@ struct Editor::Impl {
 
   /// Moves the newest step of one history to the other, by carrying out its other side.
   Result<> turn(std::vector<Step>& from, std::vector<Step>& to, bool back) {
+    merge.clear();
     if (from.empty()) {
       return fail(ErrorKind::NotFound, "edit.history",
                   back ? TR("edit", "There is nothing to undo.") : TR("edit", "There is nothing to do again."),
                   TR("edit", "Make a change first."));
     }
-    merge.clear();
     const auto& changes = back ? from.back().done.backward : from.back().done.forward;
     PB_CHECK(executeExactly(document, changes));
     to.push_back(std::move(from.back()));

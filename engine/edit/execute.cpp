@@ -205,20 +205,21 @@ bool allSetters(const std::vector<Change>& changes) {
   return std::all_of(changes.begin(), changes.end(), [](const Change& c) { return std::get<0>(setterKey(c)) != 0; });
 }
 
-/// Adds changes to setters; one that is there already is replaced when `latest`, else kept.
-void fold(std::vector<Change>& into, std::vector<Change> changes, bool latest) {
-  auto all = std::move(into);
-  std::move(changes.begin(), changes.end(), std::back_inserter(all));
-  std::map<decltype(setterKey(all.front())), std::size_t> place;
-  std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto [it, fresh] = place.emplace(setterKey(all[i]), kept.size());
-    if (fresh) kept.push_back(i);
-    else if (latest) kept[it->second] = i;
-  }
-  place.clear();
-  into.clear();
-  for (const auto i : kept) into.push_back(std::move(all[i]));
+/// Of setters with the same key keeps the last.
+std::vector<Change> lastOnes(std::vector<Change> all) {
+  std::map<decltype(setterKey(all.front())), std::size_t> last;
+  for (std::size_t i = 0; i < all.size(); ++i) last[setterKey(all[i])] = i;
+  std::vector<bool> keep(all.size());
+  for (const auto& [key, i] : last) keep[i] = true;
+  last.clear();  // it points into what is moved from now
+  std::size_t i = 0;
+  std::erase_if(all, [&](const Change&) { return !keep[i++]; });
+  return all;
+}
+
+std::vector<Change> joined(std::vector<Change> first, std::vector<Change> then) {
+  std::move(then.begin(), then.end(), std::back_inserter(first));
+  return first;
 }
 
 }  // namespace
@@ -240,14 +241,12 @@ Result<Done> executeExactly(Document& document, std::vector<Change> changes) {
 }
 
 void mergeInto(Done& first, Done second) {
-  if (allSetters(first.forward) && allSetters(second.forward)) {
-    fold(first.forward, std::move(second.forward), true);
-    fold(first.backward, std::move(second.backward), false);
-    return;
-  }
-  std::move(second.forward.begin(), second.forward.end(), std::back_inserter(first.forward));
-  std::move(first.backward.begin(), first.backward.end(), std::back_inserter(second.backward));
-  first.backward = std::move(second.backward);
+  const bool setters = allSetters(first.forward) && allSetters(second.forward);
+  first.forward = joined(std::move(first.forward), std::move(second.forward));
+  first.backward = joined(std::move(second.backward), std::move(first.backward));
+  if (!setters) return;
+  first.forward = lastOnes(std::move(first.forward));
+  first.backward = lastOnes(std::move(first.backward));
 }
 
 void touch(Touched& touched, const std::vector<Change>& changes) {

@@ -178,12 +178,13 @@ std::vector<Change> remove(const Document& document, const Catalogue& catalogue,
   // What stays of a frame that goes belongs to what was around the frame.
   const Parents parents{document};
   for (const auto& g : document.groups()) {
-    const auto* outer = removed.contains(g.id) ? parents.of(g.id) : nullptr;
-    if (!outer) continue;
+    if (!removed.contains(g.id)) continue;
+    const auto around = parents.around(g.id);
+    const auto outer = std::find_if(around.begin(), around.end(), [&](const Group* o) { return !removed.contains(o->id); });
+    if (outer == around.end()) continue;
     std::vector<std::string> stay;
     std::copy_if(g.nodes.begin(), g.nodes.end(), std::back_inserter(stay), [&](const std::string& id) { return !gone.contains(id); });
-    while (outer && removed.contains(outer->id)) outer = outer == parents.of(outer->id) ? nullptr : parents.of(outer->id);
-    if (outer) groups.putIn(outer->id, Document::atEnd, stay);
+    groups.putIn((*outer)->id, Document::atEnd, stay);
   }
   groups.takeOut(gone);
   groups.unbind(names);
