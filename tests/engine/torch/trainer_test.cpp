@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <numbers>
 #include <numeric>
 #include <set>
 #include <thread>
@@ -337,6 +339,69 @@ TEST_F(TrainerTest, TheLossIsTheOneThatIsDocumented) {
   EXPECT_NEAR(loss, expected, 1e-6);
   const auto bias = model->toNet()->parameters.at("op0.bias");
   for (int c = 0; c < 3; ++c) EXPECT_NEAR(bias.values()[c], z[c] - .1 * 1.9 * gradient[c], 1e-6);
+}
+
+/// Warm-up, cosine and AdamW (arXiv 1711.05101, algorithm 2) by hand, in double, on soft targets: weights decay, biases do not.
+TEST_F(TrainerTest, AdamWStepsAreThoseOfThePaper) {
+  constexpr int kItems = 6, kIn = 4, kClasses = 2, kSteps = 12;
+  const auto x = randomValues(kItems * kIn, 5), start = randomValues(kIn * kClasses, 6);
+  const auto second = [](std::int64_t item) { return static_cast<float>(item % 4) / 3; };  // 0, 1/3, 2/3, 1.
+  class Rows : public BatchSource {
+   public:
+    std::function<void(std::int64_t, std::span<float>, std::span<float>)> write;
+    std::int64_t size() const override { return kItems; }
+    Result<> fill(const BatchRequest& request, const BatchView& out) override {
+      for (std::size_t i = 0; i < request.items.size(); ++i)
+        write(request.items[i], out.inputs.subspan(i * kIn, kIn), out.targets.subspan(i * kClasses, kClasses));
+      return {};
+    }
+  } source;
+  source.write = [&](std::int64_t item, std::span<float> in, std::span<float> target) {
+    std::copy_n(x.begin() + item * kIn, kIn, in.begin());
+    target[0] = 1 - (target[1] = second(item));
+  };
+  net::Net net = testing::chain({kIn}, {net::Linear{kIn, kClasses}});
+  net.parameters["op0.weight"] = net::Tensor{{kClasses, kIn}, start};
+  net.parameters["op0.bias"] = net::Tensor{{kClasses}, {.5f, -.25f}};
+  auto model = Model::create(net);
+  TrainOptions o;
+  o.learningRates = {.05};
+  o.weightDecay = .3;
+  o.warmUp = .25;
+  o.batch = kItems;
+  o.steps = kSteps;
+  auto trainer = Trainer::create(*model, source, o);
+  ASSERT_TRUE(trainer) << describe(trainer.error());
+  ASSERT_TRUE(trainer->run());
+
+  // Weights row by row, then the biases.
+  std::vector<double> w(start.begin(), start.end()), first(w.size() + kClasses), square(first.size());
+  w.insert(w.end(), {.5, -.25});
+  for (int t = 1; t <= kSteps; ++t) {
+    std::vector<double> gradient(w.size());
+    for (int i = 0; i < kItems; ++i) {
+      double z[kClasses];
+      for (int c = 0; c < kClasses; ++c) z[c] = std::inner_product(&x[i * kIn], &x[i * kIn] + kIn, &w[c * kIn], w[kClasses * kIn + c]);
+      const double p = 1 / (1 + std::exp(z[0] - z[1])), error = (p - second(i)) / kItems;
+      for (int c = 0; c < kClasses; ++c) {
+        const double g = c == 1 ? error : -error;
+        for (int k = 0; k < kIn; ++k) gradient[c * kIn + k] += g * x[i * kIn + k];
+        gradient[kClasses * kIn + c] += g;
+      }
+    }
+    const double warm = .25 * kSteps, at = t - 1;
+    const double factor = at < warm ? (at + 1) / (warm + 1) : (1 + std::cos(std::numbers::pi * (at - warm) / (kSteps - warm))) / 2;
+    for (std::size_t k = 0; k < w.size(); ++k) {
+      first[k] = .9 * first[k] + .1 * gradient[k];
+      square[k] = .999 * square[k] + .001 * gradient[k] * gradient[k];
+      const double step = first[k] / (1 - std::pow(.9, t)) / (std::sqrt(square[k] / (1 - std::pow(.999, t))) + 1e-8);
+      w[k] -= .05 * factor * (step + (k < kClasses * kIn ? .3 * w[k] : 0));
+    }
+  }
+  const auto trained = model->toNet();
+  ASSERT_TRUE(trained);
+  for (int k = 0; k < kClasses * kIn; ++k) EXPECT_NEAR(trained->parameters.at("op0.weight").values()[k], w[k], 2e-5) << k;
+  for (int c = 0; c < kClasses; ++c) EXPECT_NEAR(trained->parameters.at("op0.bias").values()[c], w[kClasses * kIn + c], 2e-5) << c;
 }
 
 TEST_F(TrainerTest, ErrorsOfTheSourceComeThrough) {
