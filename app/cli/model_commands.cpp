@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/cli/command.h"
+#include "engine/base/csv.h"
 #include "engine/base/resources.h"
 
 namespace patchbay::cli {
@@ -47,16 +48,34 @@ std::vector<fs::path> picturesOf(const std::vector<std::string>& names) {
   return out;
 }
 
-std::string csvCell(const std::string& text) {
-  auto safe = displayText(text);
-  if (!safe.empty() && std::string_view{"=+-@"}.find(safe.front()) != std::string_view::npos) safe.insert(0, 1, '\'');
-  if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
-  std::string out = "\"";
-  for (const char c : safe) out += c == '"' ? std::string{"\"\""} : std::string{c};
-  return out + "\"";
+/// Several labels a picture: those that were found, each with its probability.
+void printLabels(const Options& o, const fs::path& picture, const Value& classes, const Value& result) {
+  const auto& scores = result["scores"].asList();
+  const auto& labels = result["labels"].asList();
+  if (o.format == "json") {
+    Value line{Value::Map{{"picture", pathToValue(picture)}, {"labels", result["labels"]}, {"logits", result["logits"]}}};
+    for (std::size_t k = 0; k < scores.size(); ++k) line["scores"][classes.asList()[k].asText()] = scores[k];
+    fmt::print("{}\n", toJson(line));
+    return;
+  }
+  std::string names, shown;
+  for (std::size_t k = 0; k < scores.size(); ++k) {
+    const auto& name = classes.asList()[k];
+    if (std::ranges::find(labels, name) == labels.end()) continue;
+    names += (names.empty() ? "" : "; ") + name.asText();
+    shown += fmt::format("{}{} ({:.1f} %)", shown.empty() ? "" : ", ", displayText(name.asText()), 100 * scores[k].asDouble());
+  }
+  if (o.format == "csv") {
+    fmt::print("{},{}", csvCell(picture.native()), csvCell(names));
+    for (const auto& score : scores) fmt::print(",{:.6f}", score.asDouble());
+    fmt::print("\n");
+  } else {
+    fmt::print("{}: {}\n", displayText(picture.native()), shown.empty() ? "-" : shown);
+  }
 }
 
 void print(const Options& o, const fs::path& picture, const Value& classes, const Value& result) {
+  if (result.contains("labels")) return printLabels(o, picture, classes, result);
   const auto shown = displayText(picture.native());
   const auto& scores = result["scores"].asList();
   double best = 0;
@@ -73,6 +92,13 @@ void print(const Options& o, const fs::path& picture, const Value& classes, cons
   }
 }
 
+std::string csvHeader(const Value& answer) {
+  if (answer["task"].asText() != "multi-label") return "picture,class,probability";
+  std::string out = "picture,labels";
+  for (const auto& c : answer["classes"].asList()) out += "," + csvCell(c.asText());
+  return out;
+}
+
 int predict(const Options& o) {
   const auto pictures = picturesOf(o.pictures);
   if (pictures.empty())
@@ -83,7 +109,6 @@ int predict(const Options& o) {
                    {}});
   const auto engine = scratchEngine();
   if (!engine) return report(engine.error());
-  if (o.format == "csv") fmt::print("picture,class,probability\n");
   int code = Exit::done;
   constexpr std::size_t atOnce = 32;  // Answers appear as they come, and one request stays short.
   for (std::size_t begin = 0; begin < pictures.size(); begin += atOnce) {
@@ -95,6 +120,7 @@ int predict(const Options& o) {
                         Value::Map{{"model", pathToValue(fs::absolute(o.model))}, {"pictures", list}, {"threads", o.threads}}, "predict");
     if (!answer) return report(answer.error());
     const auto& results = (*answer)["results"].asList();
+    if (o.format == "csv" && begin == 0) fmt::print("{}\n", csvHeader(*answer));
     for (std::size_t i = 0; i < results.size(); ++i) {
       if (!results[i].contains("error")) {
         print(o, pictures[begin + i], (*answer)["classes"], results[i]);

@@ -26,6 +26,11 @@ void addFigure(std::vector<std::vector<std::string>>& rows, std::string name, co
 /// The report of one evaluation.
 std::string evaluation(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "value", "95 % interval", "computed by"}};
+  const bool several = body["task"].asText() == "multi-label";
+  addFigure(rows, "mean average precision", body["mean_average_precision"]);
+  addFigure(rows, "micro F1", body["micro_f1"]);
+  addFigure(rows, "all labels right", body["subset_accuracy"]);
+  addFigure(rows, "wrong labels", body["hamming_loss"]);
   addFigure(rows, "accuracy", body["accuracy"]);
   addFigure(rows, "balanced accuracy", body["balanced_accuracy"]);
   addFigure(rows, body["f1"].isNull() ? "macro F1" : "F1", body["f1"].isNull() ? body["macro_f1"] : body["f1"]);
@@ -37,6 +42,9 @@ std::string evaluation(const Value& body) {
     const auto n = perClass[i]["support"].asInt();
     for (const auto* figure : {"precision", "recall", "f1"})
       addFigure(rows, fmt::format("{} ({}): {}", name, n, std::string_view{figure} == "f1" ? "F1" : figure), perClass[i][figure]);
+    if (!several) continue;
+    addFigure(rows, fmt::format("{} ({}): average precision", name, n), perClass[i]["average_precision"]);
+    addFigure(rows, fmt::format("{} ({}): AUROC", name, n), perClass[i]["auroc"]);
   }
   return table(rows, {false, true, false, false});
 }
@@ -46,6 +54,7 @@ std::string figureName(const std::string& key) {
   if (key == "auroc") return "AUROC";
   if (key == "f1") return "F1";
   if (key == "macro_f1") return "macro F1";
+  if (key == "micro_f1") return "micro F1";
   auto out = key;
   std::ranges::replace(out, '_', ' ');
   return out;
@@ -54,7 +63,8 @@ std::string figureName(const std::string& key) {
 /// Mean, spread and interval over runs, and the runs themselves.
 std::string summary(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "mean", "spread", "95 % interval", "runs", "computed by"}};
-  for (const auto* name : {"accuracy", "balanced_accuracy", "f1", "macro_f1", "auroc"})
+  for (const auto* name : {"accuracy", "balanced_accuracy", "mean_average_precision", "f1", "micro_f1", "macro_f1", "subset_accuracy",
+                           "hamming_loss", "auroc"})
     if (const auto& m = body["figures"][name]; !m.isNull())
       rows.push_back({figureName(name), fixed(m["value"].asDouble(NAN), 4), fixed(m["sd"].asDouble(NAN), 4), interval(m, 4),
                       std::to_string(m["runs"].asInt()), methodOf(m)});

@@ -11,6 +11,8 @@
 namespace patchbay::learn {
 namespace {
 
+constexpr std::size_t mostCurves = 20;  // Of more classes nobody can tell the lines apart.
+
 Result<> check(Labels truth, MatrixView p) {
   if (truth.empty()) {
     return fail(ErrorKind::BadInput, "learn.no_rows", TR("learn", "There are no items to evaluate on."),
@@ -103,6 +105,18 @@ void addBinaryCurves(ClassificationReport& out, Labels truth, MatrixView p) {
   out.averagePrecision = out.perClass[1].averagePrecision;
 }
 
+void addClassCurves(ClassificationReport& out, Labels truth, MatrixView p) {
+  std::vector<std::uint8_t> positive(truth.size());
+  std::vector<float> score(truth.size());
+  for (std::size_t c = 0; c < p.cols(); ++c) {
+    for (std::size_t i = 0; i < truth.size(); ++i) {
+      positive[i] = truth[i] == static_cast<std::int32_t>(c);
+      score[i] = p(i, c);
+    }
+    out.curves.push_back(classCurves(positive, score));
+  }
+}
+
 Value curveValue(const std::vector<CurvePoint>& curve) {
   Value list{Value::List{}};
   for (const auto& c : curve) list.push(Value::List{c.x, c.y, c.threshold});
@@ -110,6 +124,10 @@ Value curveValue(const std::vector<CurvePoint>& curve) {
 }
 
 }  // namespace
+
+ClassCurves classCurves(Flags positive, std::span<const float> score) {
+  return {thinned(rocCurve(positive, score), 128), thinned(precisionRecallCurve(positive, score), 128)};
+}
 
 Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView p, const ReportOptions& o) {
   PB_CHECK(check(truth, p));
@@ -146,6 +164,7 @@ Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView p, 
     out.accuracy = wilson(hits, truth.size(), o.bootstrap.level);
   }
   if (p.cols() == 2) addBinaryCurves(out, truth, p);
+  else if (p.cols() <= mostCurves) addClassCurves(out, truth, p);
   return out;
 }
 
@@ -161,6 +180,19 @@ Value toValue(const MetricValue& m) {
 MetricValue metricFromValue(const Value& v) {
   return {v["value"].asDouble(), v["low"].asDouble(), v["high"].asDouble(), textFromValue(v["method"])};
 }
+
+Value toValue(const ClassReport& p) {
+  Value one;
+  one["precision"] = toValue(p.precision);
+  one["recall"] = toValue(p.recall);
+  one["f1"] = toValue(p.f1);
+  one["auroc"] = toValue(p.auroc);
+  one["average_precision"] = toValue(p.averagePrecision);
+  one["support"] = p.support;
+  return one;
+}
+
+Value toValue(const ClassCurves& c) { return Value::Map{{"roc", curveValue(c.roc)}, {"precision_recall", curveValue(c.precisionRecall)}}; }
 
 Value toValue(const ClassificationReport& r) {
   Value v;
@@ -180,19 +212,13 @@ Value toValue(const ClassificationReport& r) {
   v["confusion"].list();
   v["reliability"].list();
   for (std::size_t c = 0; c < r.classes; ++c) {
-    const auto& p = r.perClass[c];
-    Value one, row{Value::List{}};
-    one["precision"] = toValue(p.precision);
-    one["recall"] = toValue(p.recall);
-    one["f1"] = toValue(p.f1);
-    one["auroc"] = toValue(p.auroc);
-    one["average_precision"] = toValue(p.averagePrecision);
-    one["support"] = p.support;
+    Value row{Value::List{}};
     for (std::size_t k = 0; k < r.classes; ++k) row.push(r.confusion.at(c, k));
-    v["per_class"].push(std::move(one));
+    v["per_class"].push(toValue(r.perClass[c]));
     v["confusion"].push(std::move(row));
   }
   for (const auto& b : r.calibration.bins) v["reliability"].push(Value::List{b.low, b.high, Value{b.count}, b.confidence, b.accuracy});
+  for (const auto& c : r.curves) v["curves"].push(toValue(c));
   v["roc"] = curveValue(r.roc);
   v["precision_recall"] = curveValue(r.precisionRecall);
   return v;

@@ -24,6 +24,12 @@ struct ClassReport {
   std::uint64_t support = 0;
 };
 
+/// One class against the rest, at most 128 points a curve; empty where the class or its absence does not occur.
+struct ClassCurves {
+  std::vector<CurvePoint> roc, precisionRecall;
+};
+ClassCurves classCurves(Flags positive, std::span<const float> score);
+
 /// Everything one evaluation shows.
 struct ClassificationReport {
   std::size_t items = 0, classes = 0;
@@ -33,6 +39,7 @@ struct ClassificationReport {
   Confusion confusion;
   Calibration calibration;
   std::vector<CurvePoint> roc, precisionRecall;  ///< Two classes only, at most 512 points.
+  std::vector<ClassCurves> curves;               ///< 3 to 20 classes: one each.
   std::vector<std::int32_t> predicted;
   double threshold = 0.5;
 };
@@ -44,6 +51,8 @@ Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView pro
 /// {"accuracy": {"value", "low", "high", "method"}, ..., "per_class": [...], "confusion": [[...]], ...}.
 Value toValue(const ClassificationReport& report);
 Value toValue(const MetricValue& metric);
+Value toValue(const ClassReport& figures);
+Value toValue(const ClassCurves& curves);
 MetricValue metricFromValue(const Value& value);
 
 /// Items sorted from the most confidently wrong: p(predicted) - p(truth), greatest first; only wrong ones.

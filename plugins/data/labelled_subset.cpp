@@ -3,6 +3,7 @@
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
+#include "engine/data/targets.h"
 #include "engine/learn/split.h"
 
 namespace patchbay::blocks {
@@ -55,6 +56,7 @@ struct LabelledSubset final : Block {
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
+    PB_CHECK(requireOneClassEach(set.info()));
     const auto& classes = set.info().classes;
     std::vector<std::string> ids;
     std::vector<std::int32_t> labels;

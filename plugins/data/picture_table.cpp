@@ -7,7 +7,7 @@
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "plugins/data/support/csv.h"
-#include "plugins/data/support/import.h"
+#include "plugins/data/support/folder_labels.h"
 
 namespace patchbay::blocks {
 namespace picture_table_cpp {
@@ -19,6 +19,7 @@ struct Columns {
   std::size_t path = 0;
   std::vector<std::size_t> labels;
   std::vector<std::string> labelNames;
+  std::vector<double> thresholds;  ///< One a label column.
   std::optional<std::size_t> group, split;
 };
 
@@ -73,6 +74,12 @@ struct PictureTable final : Block {
                            .help = TR("block", "A flag at or above this number means yes."),
                            .def = 0.5,
                            .visibleIf = {{"labels", {"flags"}}}}};
+  Param<TextList> thresholds{
+      this,
+      {.key = "thresholds",
+       .label = TR("block", "Threshold of each column"),
+       .help = TR("block", "One number for each label column, in their order, where they differ. Empty: the one threshold for all."),
+       .visibleIf = {{"labels", {"flags"}}}}};
   Param<ClassNames> classes{this,
                             {.key = "classes",
                              .label = TR("block", "Classes"),
@@ -87,6 +94,13 @@ struct PictureTable final : Block {
                                   .label = TR("block", "Part column"),
                                   .help = TR("block", "Holds train, validation or test. Empty: none."),
                                   .def = ""}};
+  Param<FolderPath> extra{this,
+                          {.key = "extra",
+                           .label = TR("block", "Added pictures"),
+                           .help = TR("block",
+                                      "Folder in the project with pictures that were added later, one folder for each class. What it says "
+                                      "of a picture goes before what the table says. Empty: none."),
+                           .affectsResult = false}};  // What lies in it is in the key, its name is not.
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto path, inputPath(ctx, (*file).path, "file"));
@@ -114,6 +128,15 @@ struct PictureTable final : Block {
       if (fresh) found.push_back(std::move(one));
       else PB_CHECK(mergeRow(found[at->second], one));
     }
+    if (const auto given = (*extra).path; !given.empty()) {
+      const bool parts = std::ranges::any_of(found, [](const Found& one) { return one.split != Split::None; });
+      PB_TRY(auto added, addedPictures(given.is_absolute() ? given : ctx.baseFolder() / given, parts ? Split::Train : Split::None));
+      for (auto& one : added) {
+        for (const auto& a : one.annotations) seen.insert(a.label);
+        found.push_back(std::move(one));
+      }
+    }
+    for (const auto& one : found) ctx.watch(one.file);
     DatasetInfo info{.task = *labels == Labels::Flags ? "multi-label" : "classification", .classes = (*classes).names};
     if (info.classes.empty() && *labels == Labels::Flags) info.classes = columns.labelNames;
     if (info.classes.empty()) info.classes.assign(seen.begin(), seen.end());
@@ -158,6 +181,7 @@ struct PictureTable final : Block {
       c.labels.push_back(at);
       c.labelNames.push_back(at < names.size() ? names[at] : wanted);
     }
+    PB_TRY(c.thresholds, thresholdsOf(c.labels.size()));
     if (!(*groupColumn).empty()) {
       PB_TRY(c.group, columnAt(*groupColumn, names, count, "group_column"));
     }
@@ -165,6 +189,27 @@ struct PictureTable final : Block {
       PB_TRY(c.split, columnAt(*splitColumn, names, count, "split_column"));
     }
     return c;
+  }
+
+  Result<std::vector<double>> thresholdsOf(std::size_t columns) const {
+    const auto texts = (*thresholds).texts;
+    std::vector<double> out(columns, *threshold);
+    if (texts.empty()) return out;
+    if (texts.size() != columns)
+      return fail(ErrorKind::BadInput, "table.thresholds",
+                  TR("block", "There are {n} threshold(s) for {columns} label column(s).")
+                      .count(static_cast<std::int64_t>(texts.size()))
+                      .with("columns", static_cast<std::int64_t>(columns)),
+                  TR("block", "Give one for each label column, or none."), "thresholds");
+    for (std::size_t i = 0; i < columns; ++i) {
+      const auto v = number(texts[i]);
+      if (!v)
+        return fail(ErrorKind::BadInput, "table.thresholds",
+                    TR("block", "The threshold \"{text}\" is not a number.").with("text", displayText(texts[i])),
+                    TR("block", "Write it like 0.5."), "thresholds");
+      out[i] = *v;
+    }
+    return out;
   }
 
   Result<Found> readRow(const std::vector<std::string>& row, const Columns& c, const std::filesystem::path& root) const {
@@ -190,8 +235,9 @@ struct PictureTable final : Block {
                         .with("path", displayText(row[c.path]))
                         .with("range", *labels == Labels::Probability ? " from 0 to 1" : ""),
                     TR("block", "Correct the table, or say that the labels are class names."), "labels");
-      PB_CHECK(addNumber(one, *v, c.labelNames[k]));
+      PB_CHECK(addNumber(one, *v, c.labelNames[k], c.thresholds[k]));
     }
+    dropNegatives(one);
     return one;
   }
 
@@ -208,18 +254,26 @@ struct PictureTable final : Block {
   /// A second line of the same picture: the same again, or one label more where a picture may have several.
   Result<> mergeRow(Found& first, const Found& again) const {
     if (first.annotations == again.annotations) return {};
-    if (*labels != Labels::Flags)
-      return fail(ErrorKind::BadInput, "table.twice",
-                  TR("block", "The picture {path} stands in the table twice, with different labels.").with("path", displayText(first.name)),
-                  TR("block", "Keep one line for each picture."), "file");
-    for (const auto& a : again.annotations)
-      if (std::ranges::find(first.annotations, a) == first.annotations.end()) first.annotations.push_back(a);
-    return {};
+    if (*labels == Labels::Flags) {
+      for (const auto& a : again.annotations)
+        if (std::ranges::find(first.annotations, a) == first.annotations.end()) first.annotations.push_back(a);
+      dropNegatives(first);
+      return {};
+    }
+    return fail(ErrorKind::BadInput, "table.twice",
+                TR("block", "The picture {path} stands in the table twice, with different labels.").with("path", displayText(first.name)),
+                TR("block", "Keep one line for each picture."), "file");
   }
 
-  Result<> addNumber(Found& one, double v, const std::string& column) const {
+  /// A label says that the others are not there; without one it has to be said, or the picture would count as unlabelled.
+  static void dropNegatives(Found& one) {
+    if (std::ranges::any_of(one.annotations, [](const Annotation& a) { return a.score > 0; }))
+      std::erase_if(one.annotations, [](const Annotation& a) { return a.score == 0; });
+  }
+
+  Result<> addNumber(Found& one, double v, const std::string& column, double atLeast) const {
     if (*labels == Labels::Flags) {
-      if (v >= *threshold) one.annotations.push_back({.label = column, .author = "import"});
+      one.annotations.push_back({.label = column, .score = v >= atLeast ? 1. : 0., .author = "import"});
       return {};
     }
     const auto names = (*classes).names;

@@ -44,6 +44,35 @@ class GroupPattern {
   RE2 utf8_, bytes_;  // The second for paths that are not UTF-8.
 };
 
+/// The kind of picture that is spread evenly over the parts: its class or, where it may have several labels, the rarest of
+/// them, as the rare ones are hardest to spread (after Sechidis et al. 2011).
+class Strata {
+ public:
+  explicit Strata(const Dataset& set) : set_{set} {}
+  /// -1: unlabelled; the number of classes: known to have none.
+  std::int32_t of(const Item& item) const {
+    const auto& classes = set_.info().classes;
+    const auto* label = item.label();
+    if (set_.info().task == "multi-label" && item.labelled()) {
+      if (!label) return static_cast<std::int32_t>(classes.size());
+      for (const auto& a : item.annotations)
+        if (a.kind == AnnotationKind::Class && a.score >= 0.5 && rarer(a.label, *label)) label = &a.label;
+    }
+    const auto at = label ? std::find(classes.begin(), classes.end(), *label) : classes.end();
+    return at == classes.end() ? -1 : static_cast<std::int32_t>(at - classes.begin());
+  }
+
+ private:
+  bool rarer(const std::string& a, const std::string& b) const {
+    const auto count = [&](const std::string& name) {
+      const auto found = set_.counts().byClass.find(name);
+      return found == set_.counts().byClass.end() ? 0 : found->second;
+    };
+    return count(a) < count(b);
+  }
+  const Dataset& set_;
+};
+
 struct SplitBlock final : Block {
   In<Dataset> data{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The pictures to divide.")}};
   Out<Dataset> out{this, {.key = "data", .label = TR("block", "Data"), .help = TR("block", "The same pictures, each with its part.")}};
@@ -155,12 +184,8 @@ struct SplitBlock final : Block {
 
   Result<std::vector<Split>> partsOf(const Dataset& set, const std::vector<Item>& items, const std::vector<std::string>& groups) const {
     std::vector<learn::SplitItem> rows;
-    const auto& classes = set.info().classes;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      const auto* label = items[i].label();
-      const auto at = label ? std::find(classes.begin(), classes.end(), *label) : classes.end();
-      rows.push_back({items[i].id, groups[i], at == classes.end() ? -1 : static_cast<std::int32_t>(at - classes.begin())});
-    }
+    const Strata strata{set};
+    for (std::size_t i = 0; i < items.size(); ++i) rows.push_back({items[i].id, groups[i], strata.of(items[i])});
     if (*method == Method::Folds) return foldParts(rows);
     learn::SplitOptions options{.validation = *validation / 100, .test = *test / 100, .seed = static_cast<std::uint64_t>(*seed)};
     const bool lasting = *method == Method::Stable || (*method == Method::Auto && items.size() >= 200);

@@ -4,6 +4,7 @@
 #include "engine/base/resources.h"
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
+#include "engine/learn/linear_head.h"
 #include "engine/net/model_port.h"
 #include "engine/net/onnx.h"
 #include "engine/net/passes.h"
@@ -66,6 +67,9 @@ struct Export final : Block {
                               {"seed", static_cast<std::int64_t>(ctx.seed())},
                               {"versions", ctx.numerics()},
                               {"pipeline", ctx.pipeline()["document"]}};
+    if (net.task == net::multiLabelTask) {
+      PB_TRY(net.metadata["thresholds"], chosenThresholds(ctx, net.classes));
+    }
     PB_TRY(const auto onnx, net::toOnnx(net));
     ctx.progress({TR("block", "Checking the export"), 0, 4, "step"});
     PB_TRY(const auto pictures, testPictures(ctx));
@@ -91,6 +95,20 @@ struct Export final : Block {
     std::size_t size = 1;
     for (const auto extent : net.input.shape) size *= static_cast<std::size_t>(extent);
     return size;
+  }
+
+  /// Of the linked report, in the order of the model's classes; one half where it says nothing.
+  Result<Value> chosenThresholds(RunContext& ctx, const std::vector<std::string>& classes) const {
+    Value out{Value::List(classes.size(), Value{0.5})};
+    if (!report.linked(ctx)) return out;
+    PB_TRY(const auto figures, report.read(ctx));
+    const auto& names = figures.body["classes"].asList();
+    const auto& rows = figures.body["per_class"].asList();
+    for (std::size_t i = 0; i < names.size() && i < rows.size(); ++i) {
+      const auto at = std::ranges::find(classes, names[i].asText());
+      if (at != classes.end()) out.list()[static_cast<std::size_t>(at - classes.begin())] = rows[i]["threshold"].asDouble(0.5);
+    }
+    return out;
   }
 
   Result<Value> describeData(RunContext& ctx) const {
@@ -187,7 +205,9 @@ struct Export final : Block {
       Value logits{Value::List{}};
       for (const float v : row) logits.push(static_cast<double>(v));
       const auto best = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
-      expected.push(Value::Map{{"file", pictures[i].name}, {"logits", logits}, {"class", net.classes[best]}});
+      Value one{Value::Map{{"file", pictures[i].name}, {"logits", logits}, {"class", net.classes[best]}}};
+      if (net.task == net::multiLabelTask) one["labels"] = labelsAt(net, learn::sigmoidOf({row.data(), 1, classes}).row(0));
+      expected.push(std::move(one));
     }
     PB_CHECK(writeFileAtomically(target / "test_vectors" / "expected.json", toJson(Value::Map{{"vectors", expected}}, JsonStyle::Pretty)));
     return expected;

@@ -8,6 +8,7 @@
 #include "engine/net/net.h"
 #include "engine/net/onnx.h"
 #include "engine/openvino/runner.h"
+#include "plugins/deploy/support/export_files.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -16,7 +17,8 @@ namespace predict_live_cpp {
 /// An exported model, loaded and kept between requests.
 ///
 /// predict {"model": folder of the export, "pictures": [path or {"digest": sha256}], "threads"?} ->
-///   {"classes": [...], "results": [{"class", "scores": [...], "logits": [...]} or {"error": Error}]}
+///   {"classes": [...], "task", "results": [{"class", "labels"?: [...], "scores": [...], "logits": [...]} or {"error": Error}]}
+/// Where a picture may have several labels, "labels" holds those at or above their thresholds and scores are sigmoids.
 class PredictService final : public LiveService {
  public:
   Result<Value> answer(std::string_view method, const Value& args, ObjectStore& objects, const StopFlag& stop) override {
@@ -34,7 +36,7 @@ class PredictService final : public LiveService {
     }
     Value classes{Value::List{}};
     for (const auto& c : net_.classes) classes.push(c);
-    return Value{Value::Map{{"classes", classes}, {"results", results}}};
+    return Value{Value::Map{{"classes", classes}, {"task", net_.task}, {"results", results}}};
   }
 
  private:
@@ -74,12 +76,15 @@ class PredictService final : public LiveService {
     }
     PB_TRY(const auto outputs, model_->infer(input, 1));
     const auto logits = outputs[0].values();
-    const auto scores = learn::softmaxRows(learn::MatrixView{logits.data(), 1, logits.size()});
+    const learn::MatrixView row{logits.data(), 1, logits.size()};
+    const bool several = net_.task == net::multiLabelTask;
+    const auto scores = several ? learn::sigmoidOf(row) : learn::softmaxRows(row);
     Value out, list{Value::List{}}, raw{Value::List{}};
     for (const float v : scores.row(0)) list.push(static_cast<double>(v));
     for (const float v : logits) raw.push(static_cast<double>(v));
     const auto best = static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
     out["class"] = best < net_.classes.size() ? net_.classes[best] : std::to_string(best);
+    if (several) out["labels"] = labelsAt(net_, scores.row(0));
     out["scores"] = list;
     out["logits"] = raw;
     return out;

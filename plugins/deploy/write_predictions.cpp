@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/base/csv.h"
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "plugins/deploy/support/export_folder.h"
@@ -17,18 +18,32 @@ std::string shortNumber(double v) {
   return {buffer, end};
 }
 
-/// RFC 4180; a cell that a spreadsheet would take for a formula gets a leading apostrophe.
-std::string csvCell(const std::string& text) {
-  std::string safe = displayText(text);
-  if (!safe.empty() && std::string_view{"=+-@"}.find(safe.front()) != std::string_view::npos) safe.insert(0, 1, '\'');
-  if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
-  std::string out = "\"";
-  for (const char c : safe) {
-    if (c == '"') out += '"';
-    out += c;
+/// The classes that a row of the predictions stands for: the most probable one or, of several labels, those at or above
+/// their thresholds.
+class Answers {
+ public:
+  explicit Answers(const Predictions& p) : p_{p}, several_{p.meta["task"].asText() == "multi-label"} {
+    thresholds_.resize(p.classes.size(), 0.5);
+    const auto& chosen = p.meta["thresholds"].asList();
+    for (std::size_t c = 0; c < thresholds_.size() && c < chosen.size(); ++c) thresholds_[c] = chosen[c].asDouble(0.5);
   }
-  return out + "\"";
-}
+  bool several() const { return several_; }
+  const float* row(std::size_t i) const { return &p_.probabilities[i * p_.classes.size()]; }
+  std::vector<std::size_t> of(std::size_t i) const {
+    const auto* p = row(i);
+    const auto k = p_.classes.size();
+    if (!several_) return {static_cast<std::size_t>(std::max_element(p, p + k) - p)};
+    std::vector<std::size_t> out;
+    for (std::size_t c = 0; c < k; ++c)
+      if (p[c] >= thresholds_[c]) out.push_back(c);
+    return out;
+  }
+
+ private:
+  const Predictions& p_;
+  bool several_;
+  std::vector<double> thresholds_;
+};
 
 struct WritePredictions final : Block {
   In<Predictions> predictions{this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "What is written.")}};
@@ -70,7 +85,9 @@ struct WritePredictions final : Block {
     PB_CHECK(writeFileAtomically(target / (csv ? "predictions.csv" : "predictions.json"),
                                  csv ? asCsv(p, order, pathOf) : asJson(p, order, pathOf)));
     std::map<std::string, std::size_t> counts;
-    for (std::size_t i = 0; i < p.ids.size(); ++i) ++counts[p.classes[best(p, i)]];
+    const Answers answers{p};
+    for (std::size_t i = 0; i < p.ids.size(); ++i)
+      for (const auto c : answers.of(i)) ++counts[p.classes[c]];
     std::string text = "| class | pictures |\n|---|---|\n";
     for (const auto& [label, n] : counts) text += "| " + displayText(label) + " | " + std::to_string(n) + " |\n";
     return summary.write(ctx, {.format = "markdown", .text = std::move(text)});
@@ -78,20 +95,18 @@ struct WritePredictions final : Block {
 
  private:
   using Paths = std::unordered_map<std::string, std::string>;
-  static std::size_t best(const Predictions& p, std::size_t i) {
-    const auto k = static_cast<std::ptrdiff_t>(p.classes.size());
-    const auto row = p.probabilities.begin() + static_cast<std::ptrdiff_t>(i) * k;
-    return static_cast<std::size_t>(std::max_element(row, row + k) - row);
-  }
 
   static std::string asCsv(const Predictions& p, const std::vector<std::size_t>& order, Paths& pathOf) {
-    std::string out = "picture,class,probability";
+    const Answers answers{p};
+    std::string out = answers.several() ? "picture,labels" : "picture,class,probability";
     for (const auto& c : p.classes) out += "," + csvCell(c);
     out += "\r\n";
     for (const auto i : order) {
-      const auto b = best(p, i);
-      const auto* row = &p.probabilities[i * p.classes.size()];
-      out += csvCell(pathOf[p.ids[i]]) + "," + csvCell(p.classes[b]) + "," + shortNumber(row[b]);
+      const auto* row = answers.row(i);
+      std::string names;
+      for (const auto c : answers.of(i)) names += (names.empty() ? "" : "; ") + p.classes[c];
+      out += csvCell(pathOf[p.ids[i]]) + "," + csvCell(names);
+      if (!answers.several()) out += "," + shortNumber(row[answers.of(i).front()]);
       for (std::size_t c = 0; c < p.classes.size(); ++c) out += "," + shortNumber(row[c]);
       out += "\r\n";
     }
@@ -99,13 +114,16 @@ struct WritePredictions final : Block {
   }
 
   static std::string asJson(const Predictions& p, const std::vector<std::size_t>& order, Paths& pathOf) {
+    const Answers answers{p};
     Value list{Value::List{}};
     for (const auto i : order) {
-      const auto b = best(p, i);
-      Value scores{Value::Map{}};
-      for (std::size_t c = 0; c < p.classes.size(); ++c)
-        scores[p.classes[c]] = static_cast<double>(p.probabilities[i * p.classes.size() + c]);
-      list.push(Value::Map{{"picture", pathToValue(pathOf[p.ids[i]])}, {"class", p.classes[b]}, {"scores", scores}});
+      Value scores{Value::Map{}}, labels{Value::List{}};
+      for (std::size_t c = 0; c < p.classes.size(); ++c) scores[p.classes[c]] = static_cast<double>(answers.row(i)[c]);
+      for (const auto c : answers.of(i)) labels.push(p.classes[c]);
+      Value one{Value::Map{{"picture", pathToValue(pathOf[p.ids[i]])}, {"scores", scores}}};
+      if (answers.several()) one["labels"] = labels;
+      else one["class"] = labels.asList().front();
+      list.push(std::move(one));
     }
     return toJson(Value::Map{{"predictions", list}}, JsonStyle::Pretty);
   }

@@ -24,6 +24,10 @@ struct TestPart {
 };
 
 Result<TestPart> testPart(const Predictions& p) {
+  if (p.meta["task"].asText() == "multi-label")
+    return fail(ErrorKind::Unsupported, "compare.labels",
+                TR("block", "Models of several labels a picture cannot be compared picture by picture."),
+                TR("block", "Connect their reports to a Summary block: it sets their figures side by side."));
   TestPart out{.classes = p.classes.size()};
   std::vector<std::pair<std::string_view, std::size_t>> rows;
   std::size_t training = 0;

@@ -5,6 +5,7 @@
 #include "engine/data/ports.h"
 #include "engine/data/targets.h"
 #include "engine/learn/report.h"
+#include "plugins/evaluate/support/labels.h"
 
 namespace patchbay::blocks {
 namespace evaluate_cpp {
@@ -59,8 +60,8 @@ struct Evaluate final : Block {
                    {.key = "threshold",
                     .label = TR("block", "Threshold"),
                     .help = TR("block",
-                               "With two classes: from which probability on a picture counts as positive. Chosen on the validation part, "
-                               "never on the test part."),
+                               "With two classes, and for each of several labels: from which probability on a picture counts as positive. "
+                               "Chosen on the validation part, never on the test part."),
                     .def = Rule::Half,
                     .choices = {{Rule::Half, "half", TR("block", "One half")},
                                 {Rule::MaxF1, "max_f1", TR("block", "Best F1")},
@@ -87,38 +88,59 @@ struct Evaluate final : Block {
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto p, predictions.read(ctx));
     PB_TRY(const auto set, data.read(ctx));
-    PB_CHECK(requireOneClassEach(set.info()));
+    PB_CHECK(requireClasses(set.info()));
+    PB_CHECK(requireSameTask(p, set.info()));
     PB_TRY(const auto items, set.items(ctx.objects()));
-    PB_CHECK(takeTruth(p, items, set.info().classes));
-    PB_CHECK(orderClasses(p));
+    PB_CHECK(requireClassesKnown(p, set.info().classes));
     const auto wanted = [part = *part](Split s) {
       return part == Part::All || (part == Part::Test && s == Split::Test) || (part == Part::Validation && s == Split::Validation) ||
              (part == Part::Train && s == Split::Train);
     };
+    if (set.info().task == "multi-label") {
+      PB_TRY(auto out, evaluateLabels(ctx, p, items, {wanted, thresholdRule(), *recall / 100, static_cast<std::size_t>(*mistakes)}));
+      return write(ctx, p, std::move(out));
+    }
+    takeTruth(p, items);
+    PB_CHECK(orderClasses(p));
     const auto rows = rowsOf(p, wanted);
     if (rows.index.empty())
       return fail(ErrorKind::BadInput, "evaluate.empty_part", TR("block", "The chosen part has no labelled picture."),
                   TR("block", "Put a Split block before the training, or choose the part \"All\"."), "part");
     learn::ReportOptions options;
     PB_CHECK(chooseThreshold(p, options));
-    const auto groups = groupsOf(items, p, rows);
+    const auto groups = bootstrapGroups(items, p, rows.index);
     options.bootstrap.groupOf = groups;
     options.bootstrap.threads = ctx.threads();
     options.bootstrap.seed = 1;
     PB_TRY(const auto figures, learn::evaluateClassification(rows.truth, rows.probability, options));
-    return write(ctx, p, items, rows, figures);
+    return write(ctx, p, reportOf(p, items, rows, figures));
   }
 
  private:
-  /// Labels and parts are those of the data set now, not those of the training: relabelling needs no new prediction.
-  static Result<> takeTruth(Predictions& p, const std::vector<Item>& items, const std::vector<std::string>& classes) {
-    std::unordered_map<std::string_view, const Item*> byId;
-    for (const auto& item : items) byId.emplace(item.id, &item);
+  /// Whether a picture has one class or several labels is a matter of model and data alike.
+  static Result<> requireSameTask(const Predictions& p, const DatasetInfo& info) {
+    const auto& task = p.meta["task"].asText();
+    if (task.empty() || task == info.task) return {};
+    return fail(ErrorKind::BadInput, "evaluate.task",
+                TR("block", "The predictions are for the task \"{task}\", the data for \"{other}\".")
+                    .with("task", displayText(task))
+                    .with("other", displayText(info.task)),
+                TR("block", "Evaluate the model on data of the kind it was trained on."));
+  }
+
+  static Result<> requireClassesKnown(const Predictions& p, const std::vector<std::string>& classes) {
     for (const auto& c : classes)
       if (std::ranges::find(p.classes, c) == p.classes.end())
         return fail(ErrorKind::BadInput, "evaluate.unknown_class",
                     TR("block", "The model does not know the class \"{label}\".").with("label", displayText(c)),
                     TR("block", "Train it on data that have this class, or evaluate it on data without it."));
+    return {};
+  }
+
+  /// Labels and parts are those of the data set now, not those of the training: relabelling needs no new prediction.
+  static void takeTruth(Predictions& p, const std::vector<Item>& items) {
+    std::unordered_map<std::string_view, const Item*> byId;
+    for (const auto& item : items) byId.emplace(item.id, &item);
     for (std::size_t i = 0; i < p.ids.size(); ++i) {
       const auto found = byId.find(p.ids[i]);
       p.truth[i] = -1;
@@ -127,7 +149,13 @@ struct Evaluate final : Block {
       if (const auto* label = found->second->label())
         p.truth[i] = static_cast<int>(std::ranges::find(p.classes, *label) - p.classes.begin());
     }
-    return {};
+  }
+
+  std::optional<learn::ThresholdRule> thresholdRule() const {
+    if (*rule == Rule::Half) return std::nullopt;
+    return *rule == Rule::MaxF1         ? learn::ThresholdRule::MaxF1
+           : *rule == Rule::MaxBalanced ? learn::ThresholdRule::MaxBalancedAccuracy
+                                        : learn::ThresholdRule::FixedRecall;
   }
 
   /// Two classes: the positive one goes second, as every binary figure wants it.
@@ -148,7 +176,8 @@ struct Evaluate final : Block {
   }
 
   Result<> chooseThreshold(const Predictions& p, learn::ReportOptions& options) const {
-    if (*rule == Rule::Half || p.classes.size() != 2) return {};
+    const auto how = thresholdRule();
+    if (!how || p.classes.size() != 2) return {};
     const auto rows = rowsOf(p, [](Split s) { return s == Split::Validation; });
     if (rows.index.empty())
       return fail(ErrorKind::BadInput, "evaluate.no_validation",
@@ -160,39 +189,24 @@ struct Evaluate final : Block {
       flags.push_back(rows.truth[r] == 1);
       scores.push_back(rows.probability(r, 1));
     }
-    const auto how = *rule == Rule::MaxF1         ? learn::ThresholdRule::MaxF1
-                     : *rule == Rule::MaxBalanced ? learn::ThresholdRule::MaxBalancedAccuracy
-                                                  : learn::ThresholdRule::FixedRecall;
-    PB_TRY(const auto chosen, learn::chooseThreshold(flags, scores, how, *recall / 100));
+    PB_TRY(const auto chosen, learn::chooseThreshold(flags, scores, *how, *recall / 100));
     options.threshold = chosen.threshold;
     return {};
   }
 
-  /// Group numbers for the bootstrap; empty when no picture belongs to a group.
-  static std::vector<std::uint32_t> groupsOf(const std::vector<Item>& items, const Predictions& p, const Rows& rows) {
-    std::unordered_map<std::string_view, std::string_view> groupOf;
-    for (const auto& item : items)
-      if (!item.group.empty()) groupOf.emplace(item.id, item.group);
-    if (groupOf.empty()) return {};
-    std::unordered_map<std::string_view, std::uint32_t> number;
-    std::vector<std::uint32_t> out;
-    for (const auto i : rows.index) {
-      const auto found = groupOf.find(p.ids[i]);
-      const std::string_view name = found == groupOf.end() ? std::string_view{p.ids[i]} : found->second;
-      out.push_back(number.emplace(name, static_cast<std::uint32_t>(number.size())).first->second);
-    }
-    return out;
-  }
-
-  Result<> write(RunContext& ctx, const Predictions& p, const std::vector<Item>& items, const Rows& rows,
-                 const learn::ClassificationReport& figures) const {
-    Report out;
-    out.body = learn::toValue(figures);
+  Result<> write(RunContext& ctx, const Predictions& p, Report out) const {
     Value classes{Value::List{}};
     for (const auto& c : p.classes) classes.push(c);
     out.body["classes"] = classes;
     out.body["part"] = params()["part"];
     out.body["label"] = p.meta["label"];
+    return report.write(ctx, out);
+  }
+
+  Report reportOf(const Predictions& p, const std::vector<Item>& items, const Rows& rows,
+                  const learn::ClassificationReport& figures) const {
+    Report out;
+    out.body = learn::toValue(figures);
     out.body["mistakes"] = mistakeList(p, items, rows, figures.predicted);
     const auto put = [&](const char* name, const learn::MetricValue& m) {
       out.metrics[name] = m.value;
@@ -209,7 +223,7 @@ struct Evaluate final : Block {
     if (figures.averagePrecision) put("average_precision", *figures.averagePrecision);
     out.metrics["pictures"] = figures.items;
     out.metrics["threshold"] = figures.threshold;
-    return report.write(ctx, out);
+    return out;
   }
 
   /// Rows that are wrong at the threshold in use, most confidently wrong first.

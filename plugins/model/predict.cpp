@@ -34,7 +34,8 @@ struct Predict final : Block {
       return fail(ErrorKind::BadInput, "predict.no_classes", TR("block", "This network was not trained to tell classes apart."),
                   TR("block", "Connect the model of a Linear probe or Fine-tune block."), "model");
     PB_TRY(const auto folded, net::foldBatchNorm(loaded));
-    PB_TRY(auto out, rowsOf(ctx, set, loaded.classes));
+    const bool several = loaded.task == net::multiLabelTask;
+    PB_TRY(auto out, rowsOf(ctx, set, loaded.classes, several));
     std::vector<Digest> pictures;
     PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
       if (wanted(item.split)) pictures.push_back(item.digest);
@@ -44,15 +45,17 @@ struct Predict final : Block {
     Value key{Value::Map{}};
     for (const auto& [name, digest] : value.parts) key[name] = digest.hex();
     const auto classes = loaded.classes.size();
+    if (several) key["task"] = loaded.task;
     const PictureRun run{.name = "probabilities", .key = std::move(key), .phase = TR("block", "Predicting")};
-    PB_TRY(const auto rows, runOnPictures(ctx, folded, pictures, run, [classes](auto outputs) {
+    PB_TRY(const auto rows, runOnPictures(ctx, folded, pictures, run, [classes, several](auto outputs) {
              const learn::MatrixView logits{outputs[0].data(), 1, classes};
-             return floatBytes(learn::softmaxRows(logits).row(0));
+             return floatBytes((several ? learn::sigmoidOf(logits) : learn::softmaxRows(logits)).row(0));
            }));
     out.probabilities.resize(pictures.size() * classes);
     for (std::size_t i = 0; i < pictures.size(); ++i)
       readFloats(rows->bytes(i), std::span{out.probabilities}.subspan(i * classes, classes));
-    out.meta["task"] = set.info().task;
+    out.meta["task"] = loaded.task;
+    if (several && loaded.metadata.contains("thresholds")) out.meta["thresholds"] = loaded.metadata["thresholds"];
     out.meta["label"] = value.meta["label"].isNull() ? value.meta["name"] : value.meta["label"];
     return predictions.write(ctx, out);
   }
@@ -60,13 +63,13 @@ struct Predict final : Block {
  private:
   bool wanted(Split s) const { return *which == Which::All || s == Split::Test || (*which == Which::Held && s == Split::Validation); }
 
-  /// Ids, parts and, where the data know it, the truth; no probabilities yet.
-  Result<Predictions> rowsOf(RunContext& ctx, const Dataset& set, const std::vector<std::string>& classes) const {
+  /// Ids, parts and, where the data know it, the truth; no probabilities yet. Of several labels none is the true one.
+  Result<Predictions> rowsOf(RunContext& ctx, const Dataset& set, const std::vector<std::string>& classes, bool several) const {
     Predictions out;
     out.classes = classes;
     PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
       if (!wanted(item.split)) return {};
-      const auto* label = item.label();
+      const auto* label = several ? nullptr : item.label();
       const auto at = label ? std::find(classes.begin(), classes.end(), *label) : classes.end();
       out.ids.push_back(item.id);
       out.truth.push_back(at == classes.end() ? -1 : static_cast<int>(at - classes.begin()));

@@ -15,7 +15,8 @@ from PIL import Image, ImageOps
 
 model = onnxruntime.InferenceSession(Path(__file__).resolve().parent.parent / "model.onnx", providers=["CPUExecutionProvider"])
 facts = model.get_modelmeta().custom_metadata_map
-rule, classes = json.loads(facts["preprocessing"]), json.loads(facts["classes"])
+rule, classes, several = json.loads(facts["preprocessing"]), json.loads(facts["classes"]), facts["task"] == "multi-label"
+thresholds = json.loads(facts["patchbay"]).get("thresholds")  # of several labels a picture
 
 
 def load(path):
@@ -44,8 +45,9 @@ def load(path):
 asJson = sys.argv[1:2] == ["--json"]
 for name in sys.argv[2 if asJson else 1 :]:
     logits = model.run(None, {model.get_inputs()[0].name: load(name)})[0][0].astype(np.float64)
-    scores = np.exp(logits - logits.max())
-    scores /= scores.sum()
+    scores = 1 / (1 + np.exp(-logits)) if several else np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum()
     best = int(scores.argmax())
-    print(json.dumps({"picture": name, "class": classes[best], "scores": scores.tolist(), "logits": logits.tolist()}) if asJson
-          else f"{name}: {classes[best]} ({scores[best]:.1%})")
+    found = [k for k in range(len(classes)) if scores[k] >= thresholds[k]] if several else [best]
+    answer = {"labels": [classes[k] for k in found]} if several else {"class": classes[best]}
+    print(json.dumps({"picture": name, **answer, "scores": scores.tolist(), "logits": logits.tolist()}) if asJson
+          else f"{name}: {', '.join(f'{classes[k]} ({scores[k]:.1%})' for k in found) or '-'}")

@@ -237,6 +237,21 @@ std::string processorName() {
   return name + ", " + std::to_string(cores) + " cores";
 }
 
+std::vector<double> labelThresholds(const net::Net& net) {
+  std::vector<double> out(net.classes.size(), 0.5);
+  const auto& chosen = net.metadata["thresholds"].asList();
+  for (std::size_t c = 0; c < out.size() && c < chosen.size(); ++c) out[c] = chosen[c].asDouble(0.5);
+  return out;
+}
+
+Value labelsAt(const net::Net& net, std::span<const float> scores) {
+  const auto thresholds = labelThresholds(net);
+  Value out{Value::List{}};
+  for (std::size_t c = 0; c < scores.size() && c < thresholds.size(); ++c)
+    if (scores[c] >= thresholds[c]) out.push(net.classes[c]);
+  return out;
+}
+
 std::string demoHeader(const net::Net& net) {
   const auto& p = net.preprocessing;
   std::string out =
@@ -250,6 +265,7 @@ std::string demoHeader(const net::Net& net) {
   const auto three = [&](const char* name, const std::array<double, 3>& v) {
     out += std::string{"constexpr double "} + name + "[3] = {" + number(v[0]) + ", " + number(v[1]) + ", " + number(v[2]) + "};\n";
   };
+  flag("multiLabel", net.task == net::multiLabelTask);
   flag("stretch", p.resize == net::Resize::Stretch);
   flag("bicubic", p.interpolation == net::Interpolation::Bicubic);
   flag("scaledDecode", p.scaledDecode);
@@ -260,7 +276,10 @@ std::string demoHeader(const net::Net& net) {
   three("std", p.std);
   out += "constexpr const char* classes[] = {";
   for (std::size_t i = 0; i < net.classes.size(); ++i) out += (i ? ", " : "") + literal(net.classes[i]);
-  return out + "};\n}  // namespace model\n";
+  out += "};\nconstexpr double thresholds[] = {";
+  const auto thresholds = labelThresholds(net);
+  for (std::size_t i = 0; i < thresholds.size(); ++i) out += (i ? ", " : "") + number(thresholds[i]);
+  return out + "};  // of several labels a picture\n}  // namespace model\n";
 }
 
 }  // namespace patchbay::blocks

@@ -34,20 +34,31 @@ void figureRow(std::string& out, std::string_view name, const Value& m) {
 std::string figures(const CardFacts& f) {
   if (!f.report) return "No report was connected to the Export block: this model was exported without measured figures.\n";
   const auto& b = f.report->body;
+  const bool several = b["task"].asText() == "multi-label";
   std::string out = "On " + std::to_string(f.report->metrics["pictures"].asInt()) + " pictures of the part \"" + b["part"].asText() +
                     "\", which took no part in training.\n\n| figure | value | 95 % interval | computed by |\n|---|---|---|---|\n";
+  figureRow(out, "mean average precision", b["mean_average_precision"]);
+  figureRow(out, "micro F1", b["micro_f1"]);
+  figureRow(out, "all labels right", b["subset_accuracy"]);
+  figureRow(out, "wrong labels", b["hamming_loss"]);
   figureRow(out, "accuracy", b["accuracy"]);
   figureRow(out, "balanced accuracy", b["balanced_accuracy"]);
-  figureRow(out, "F1", b["f1"].isNull() ? b["macro_f1"] : b["f1"]);
+  figureRow(out, b["f1"].isNull() ? "macro F1" : "F1", b["f1"].isNull() ? b["macro_f1"] : b["f1"]);
   figureRow(out, "AUROC", b["auroc"]);
   figureRow(out, "calibration error", b["ece"]);
-  out += "\n| class | pictures | precision | recall | F1 |\n|---|---|---|---|---|\n";
+  out += std::string{"\n| class | pictures | precision | recall | F1 |"} + (several ? " average precision | AUROC | threshold |" : "") +
+         "\n|---|---|---|---|---|" + (several ? "---|---|---|" : "") + "\n";
   const auto& classes = b["classes"].asList();
   const auto& rows = b["per_class"].asList();
-  for (std::size_t i = 0; i < rows.size() && i < classes.size(); ++i)
-    out += "| " + plain(classes[i].asText()) + " | " + std::to_string(rows[i]["support"].asInt()) + " | " +
-           fixed(rows[i]["precision"]["value"].asDouble(), 3) + " | " + fixed(rows[i]["recall"]["value"].asDouble(), 3) + " | " +
-           fixed(rows[i]["f1"]["value"].asDouble(), 3) + " |\n";
+  for (std::size_t i = 0; i < rows.size() && i < classes.size(); ++i) {
+    out += "| " + plain(classes[i].asText()) + " | " + std::to_string(rows[i]["support"].asInt()) + " |";
+    for (const auto* figure : {"precision", "recall", "f1"}) out += " " + fixed(rows[i][figure]["value"].asDouble(NAN), 3) + " |";
+    if (several) {
+      for (const auto* figure : {"average_precision", "auroc"}) out += " " + fixed(rows[i][figure]["value"].asDouble(NAN), 3) + " |";
+      out += " " + fixed(rows[i]["threshold"].asDouble(0.5), 3) + " |";
+    }
+    out += "\n";
+  }
   return out;
 }
 
@@ -58,13 +69,14 @@ std::string modelCard(const CardFacts& f) {
   std::string out = "# " + plain(f.name) + "\n\nImage classifier made with Patchbay.\n\n## What it is\n\n";
   out += "- Network: " + plain(f.net->name) + ", " + std::to_string(f.parameters) + " parameters, " +
          fixed(static_cast<double>(f.macs) / 1e6, 0) + " million multiply-adds a picture\n";
-  out += "- Classes: ";
+  const bool several = f.net->task == net::multiLabelTask;
+  out += several ? "- Labels, any number of them a picture: " : "- Classes: ";
   for (std::size_t i = 0; i < f.net->classes.size(); ++i) out += (i ? ", " : "") + plain(f.net->classes[i]);
   out += "\n- Pretrained weights: " + plain(f.meta["origin"]["source"].asText()) + ", licence " +
          plain(f.meta["origin"]["licence"].asText()) + "\n- Input: " + std::to_string(p.width) + " x " + std::to_string(p.height) +
          " RGB; resize rule, crop and normalisation stand in the ONNX metadata under \"preprocessing\"\n";
-  out += "- Output: logits; softmax gives probabilities (temperature " + fixed(f.meta["temperature"].asDouble(1), 2) +
-         " is already in the weights)\n\n## How good\n\n" + figures(f);
+  out += std::string{"- Output: logits; "} + (several ? "the sigmoid of each" : "softmax") + " gives probabilities (temperature " +
+         fixed(f.meta["temperature"].asDouble(1), 2) + " is already in the weights)\n\n## How good\n\n" + figures(f);
   out += "\n## Data\n\n";
   if (f.data.isNull()) {
     out += "The Export block was not given the data set.\n";
@@ -83,8 +95,10 @@ std::string modelCard(const CardFacts& f) {
          " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + "e-6 of 1 + |y|, smallest cosine " +
          fixed(f.parity.cosine, 7) + ", same answer for " + fixed(100 * f.parity.sameTop1, 1) + " %\n- Demos from file bytes: " + f.demos +
          "\n\n## Limits of use\n\n- The figures hold for pictures like those above; other cameras, light or objects need a test of their "
-         "own.\n"
-         "- The model always answers with one of its classes, also for pictures of something else.\n- The pipeline that made it is in "
+         "own.\n" +
+         std::string{several ? "- The model answers with labels it knows, or with none"
+                             : "- The model always answers with one of its classes"} +
+         ", also for pictures of something else.\n- The pipeline that made it is in "
          "pipeline.json; " +
          "`patchbay run pipeline.json` repeats it.\n";
   return out;

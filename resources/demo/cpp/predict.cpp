@@ -101,6 +101,13 @@ int main(int argc, char** argv) {
       std::printf("{\"class\": %d, \"logits\": [", best);
       for (int k = 0; k < logits.cols; ++k) std::printf("%s%.9g", k ? ", " : "", static_cast<double>(y[k]));
       std::printf("]}\n");
+    } else if (model::multiLabel) {
+      std::printf("%s:", argv[i]);
+      for (int k = 0; k < logits.cols; ++k) {
+        const double score = 1 / (1 + std::exp(-static_cast<double>(y[k])));
+        if (score >= model::thresholds[k]) std::printf(" %s (%.1f%%)", model::classes[k], 100 * score);
+      }
+      std::printf("\n");
     } else {
       std::printf("%s: %s (%.1f%%)\n", argv[i], model::classes[best], 100 / sum);
     }

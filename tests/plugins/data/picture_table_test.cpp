@@ -81,10 +81,42 @@ TEST_F(PictureTable, FlagsGiveSeveralLabels) {
   EXPECT_THAT(data().info().classes, ElementsAre("crack", "dark"));
   EXPECT_THAT(items().at("images/cell1.png").annotations, SizeIs(1));
   EXPECT_THAT(items().at("images/cell2.png").annotations, SizeIs(2));
-  EXPECT_THAT(items().at("images/cell3.png").annotations, SizeIs(0));
+  // None of them is something else than not knowing.
+  EXPECT_TRUE(items().at("images/cell3.png").labelled());
+  EXPECT_EQ(items().at("images/cell3.png").label(), nullptr);
+  EXPECT_EQ(data().counts().byClass.at("crack"), 2);
+  EXPECT_EQ(data().counts().byClass.at("dark"), 1);
+  EXPECT_EQ(data().counts().unlabelled, 0);
   block.set("threshold", 0.8);
   ASSERT_TRUE(block.run()) << block.problem();
   EXPECT_THAT(items().at("images/cell2.png").annotations, SizeIs(1));
+}
+
+TEST_F(PictureTable, ColumnsMayHaveThresholdsOfTheirOwn) {
+  table("path,crack,dark\nimages/cell1.png,0.3,0.3\nimages/cell2.png,0.1,\nimages/cell3.png,,\n");
+  block.set("labels", "flags").set("label_columns", Value::List{"crack", "dark"}).set("thresholds", Value::List{"0.2", "0.4"});
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(labelOf("images/cell1.png"), "crack");
+  EXPECT_EQ(items().at("images/cell1.png").annotations.size(), 1u);
+  EXPECT_TRUE(items().at("images/cell2.png").labelled());
+  EXPECT_FALSE(items().at("images/cell3.png").labelled()) << "empty cells say nothing";
+  EXPECT_EQ(data().counts().unlabelled, 1);
+  block.set("thresholds", Value::List{"0.2"});
+  EXPECT_FALSE(block.run());
+  EXPECT_EQ(block.error()->where, "thresholds");
+  EXPECT_THAT(block.problem(), HasSubstr("one for each label column"));
+  block.set("thresholds", Value::List{"0.2", "half"});
+  EXPECT_FALSE(block.run());
+  EXPECT_THAT(block.problem(), HasSubstr("half"));
+}
+
+TEST_F(PictureTable, LinesOfOnePictureAddTheirLabels) {
+  table("path,crack,dark\nimages/cell1.png,0,0\nimages/cell1.png,0,1\nimages/cell2.png,1,0\nimages/cell2.png,0,0\n");
+  block.set("labels", "flags").set("label_columns", Value::List{"crack", "dark"});
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(labelOf("images/cell1.png"), "dark");
+  EXPECT_EQ(labelOf("images/cell2.png"), "crack");
+  for (const auto* name : {"images/cell1.png", "images/cell2.png"}) EXPECT_EQ(items().at(name).annotations.size(), 1u);
 }
 
 TEST_F(PictureTable, ReadsPartsAndRefusesUnknownOnes) {

@@ -141,6 +141,31 @@ TEST_F(SplitTest, PathsThatAreNotUtf8HaveGroupsToo) {
   EXPECT_FALSE(parts.at("caf\xE9_1.png").group.empty());
 }
 
+TEST_F(SplitTest, RareLabelsAmongSeveralAreSpreadToo) {
+  // Every picture has "common"; 20 have "rare" as well, named second; 20 are known to have none.
+  std::vector<Item> given;
+  for (int i = 0; i < 200; ++i) {
+    given.push_back(bareItem("p" + std::to_string(i) + ".png", "common"));
+    if (i % 10 == 0) given.back().annotations.push_back({.label = "rare", .author = "import"});
+    if (i % 10 == 1) given.back().annotations[0].score = 0;
+  }
+  DatasetWriter writer{{.task = "multi-label", .classes = {"common", "rare"}, .skipped = {}, .summary = {}}};
+  for (const auto& item : given) writer.add(item);
+  block.set("method", "exact").set("validation", 20).set("test", 20);
+  block.input<Dataset>("data", must(writer.finish(block.store())));
+  ASSERT_TRUE(block.run()) << block.problem();
+  std::map<Split, int> rare, none;
+  for (const auto& [path, item] : itemsByPath(block.store(), must(block.output<Dataset>("data")))) {
+    rare[item.split] += item.annotations.size() == 2;
+    none[item.split] += item.label() == nullptr;
+  }
+  for (const auto& counted : {rare, none}) {
+    EXPECT_EQ(counted.at(Split::Train), 12);
+    EXPECT_EQ(counted.at(Split::Validation), 4);
+    EXPECT_EQ(counted.at(Split::Test), 4);
+  }
+}
+
 TEST_F(SplitTest, ImpossibleSharesAreAnError) {
   block.input<Dataset>("data", bareSet(block.store(), items(5, 5)));
   block.set("validation", 60).set("test", 60);

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <set>
+#include <sstream>
 
 #include "engine/base/process.h"
 #include "engine/base/resources.h"
@@ -81,6 +82,47 @@ TEST_F(ExportBlock, WritesEverythingAndSaysWhatWasMeasured) {
   EXPECT_EQ(must(parseJson(facts.metadata.at("classes"))), (Value{Value::List{"good", "bad \"one\"", "\xE7\x8C\xAB"}}));
   EXPECT_EQ(must(parseJson(must(readFile(folder() / "pipeline.json"))))["format"].asText(), "patchbay-pipeline");
   EXPECT_EQ(must(net::loadNet(folder())).classes.size(), 3u);
+}
+
+TEST_F(ExportBlock, SeveralLabelsKeepTheirTaskAndThresholds) {
+  auto net = tinyNet({"crack", "dark", "dust"});
+  net.task = "multi-label";
+  Report r;
+  r.metrics["pictures"] = 64;
+  const auto row = [](double threshold) {
+    const Value m{Value::Map{{"value", .75}, {"low", .7}, {"high", .89}, {"method", toValue(TR("learn", "bootstrap"))}}};
+    return Value{Value::Map{{"threshold", threshold}, {"support", 9}, {"f1", m}, {"average_precision", m}}};
+  };
+  // In another order than the model's, as a report on other data may have them.
+  r.body = Value::Map{{"task", "multi-label"},
+                      {"part", "test"},
+                      {"classes", Value::List{"dark", "crack", "dust"}},
+                      {"per_class", Value::List{row(.25), row(.625), row(.5)}},
+                      {"mean_average_precision", row(0)["f1"]}};
+  block.input("model", must(net::saveModel(block.store(), net, Value::Map{}))).input<Report>("report", r);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto facts = must(net::checkOnnxFile(folder() / "model.onnx"));
+  EXPECT_EQ(facts.metadata.at("task"), "multi-label");
+  EXPECT_EQ(must(parseJson(facts.metadata.at("patchbay")))["thresholds"], (Value{Value::List{.625, .25, .5}}));
+  EXPECT_THAT(must(readFile(folder() / "demo/cpp/model.h")), HasSubstr("multiLabel = true"));
+  const auto card = must(readFile(folder() / "model_card.md"));
+  for (const auto* part : {"mean average precision", "sigmoid", "0.625", "0.250", "answers with labels it knows"})
+    EXPECT_THAT(card, HasSubstr(part));
+  // Where their runtimes are, both demos were compared with the model; whoever runs them is told labels.
+  const auto expected = must(parseJson(must(readFile(folder() / "test_vectors/expected.json"))));
+  const auto& vectors = expected["vectors"].asList();
+  EXPECT_TRUE(std::ranges::all_of(vectors, [](const Value& v) { return v["labels"].isList(); }));
+  if (card.find("Python gives the same answers") == std::string::npos) return;
+  std::vector<std::string> command{"env", "PYTHONPATH=" + (cacheFolder() / "deps/demo-python").native(), "python3",
+                                   (folder() / "demo/predict.py").native(), "--json"};
+  for (const auto& v : vectors) command.push_back((folder() / "test_vectors" / v["file"].asText()).native());
+  const auto ran = must(runProgram(command, {}, std::chrono::seconds{60}));
+  std::istringstream lines{ran.out};
+  std::string line;
+  for (const auto& v : vectors) {
+    ASSERT_TRUE(std::getline(lines, line)) << ran.err;
+    EXPECT_EQ(must(parseJson(line))["labels"], v["labels"]) << v["file"].asText();
+  }
 }
 
 TEST_F(ExportBlock, HoldsNoPictureOfTheUserUnlessAsked) {

@@ -54,6 +54,23 @@ TEST_F(PredictLive, AnswersForFilesAndForStoredPictures) {
   EXPECT_NEAR(one["scores"].asList()[0].asDouble() + one["scores"].asList()[1].asDouble(), 1, 1e-6);
 }
 
+TEST_F(PredictLive, SeveralLabelsAreThoseAboveTheirThresholds) {
+  writeFile(root / "a.png", drawPng(1, 4, 70, 50));
+  auto net = tinyNet({"rows", "columns"});
+  net.task = "multi-label";
+  put("labels", net);
+  const auto before = must(predict("labels", {pathToValue(root / "a.png")}));
+  EXPECT_EQ(before["task"].asText(), "multi-label");
+  const auto scores = before["results"].asList()[0]["scores"].asList();
+  const auto logits = before["results"].asList()[0]["logits"].asList();
+  for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(scores[k].asDouble(), 1 / (1 + std::exp(-logits[k].asDouble())), 1e-6);
+  // One threshold just above its score, one just below.
+  net.metadata["thresholds"] = Value::List{scores[0].asDouble() + 1e-4, scores[1].asDouble() - 1e-4};
+  put("chosen", net);
+  const auto after = must(predict("chosen", {pathToValue(root / "a.png")}));
+  EXPECT_EQ(after["results"].asList()[0]["labels"], (Value{Value::List{"columns"}}));
+}
+
 TEST_F(PredictLive, APictureThatCannotBeReadIsItsOwnError) {
   writeFile(root / "good.png", drawPng(0, 1));
   writeFile(root / "bad.png", "no picture");

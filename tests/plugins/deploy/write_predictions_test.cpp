@@ -66,6 +66,18 @@ TEST_F(WritePredictions, NoNameBecomesAFormulaOrBreaksTheTable) {
   EXPECT_THAT(text, HasSubstr("\"quote\"\".png\","));
 }
 
+TEST_F(WritePredictions, SeveralLabelsAreListedTogether) {
+  for (const auto* name : {"a.png", "b.png"}) add(name, .75f);
+  p.meta["task"] = "multi-label";
+  p.meta["thresholds"] = Value::List{.2, .8};
+  p.probabilities = {.25f, .9f, .1f, .75f};
+  const auto text = write();
+  EXPECT_EQ(text,
+            "picture,labels,'=cmd|' /C calc'!A0,\"good, really\"\r\n"
+            "a.png,\"'=cmd|' /C calc'!A0; good, really\",0.250000,0.900000\r\n"
+            "b.png,,0.100000,0.750000\r\n");
+}
+
 TEST_F(WritePredictions, JsonKeepsEveryName) {
   json = true;
   block.set("format", "json");

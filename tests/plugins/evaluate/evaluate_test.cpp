@@ -177,7 +177,7 @@ TEST_F(Evaluate, SaysWhatIsMissing) {
   give({{1, Split::Train, .5f}});
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->code, "evaluate.empty_part");
-  give(rows, "multi-label");
+  give(rows, "detection");
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->kind, ErrorKind::Unsupported);
   give(rows);
@@ -188,6 +188,124 @@ TEST_F(Evaluate, SaysWhatIsMissing) {
   block.input<Dataset>("data", must(writer.finish(block.store())));
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->code, "evaluate.unknown_class");
+}
+
+/// Pictures with any of "crack" and "dark", and the probabilities of both.
+struct LabelRow {
+  Split split;
+  bool crack, dark;
+  float pCrack, pDark;
+  std::string group = {};
+};
+
+struct EvaluateLabels : ::testing::Test {
+  void give(const std::vector<LabelRow>& given, const std::string& task = "multi-label") {
+    DatasetWriter writer{{.task = "multi-label", .classes = {"crack", "dark"}, .skipped = {}, .summary = {}}};
+    Predictions p;
+    p.classes = {"crack", "dark"};
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      auto item = Evaluate::item(i, {-1, given[i].split, 0, given[i].group});
+      if (given[i].crack) item.annotations.push_back({.label = "crack", .author = "import"});
+      if (given[i].dark) item.annotations.push_back({.label = "dark", .author = "import"});
+      if (item.annotations.empty()) item.annotations = {{.label = "crack", .score = 0, .author = "import"}};
+      writer.add(item);
+      p.ids.push_back(item.id);
+      p.truth.push_back(-1);
+      p.split.push_back(Split::None);
+      p.probabilities.insert(p.probabilities.end(), {given[i].pCrack, given[i].pDark});
+    }
+    p.meta["task"] = task;
+    block.clearInputs().input<Predictions>("predictions", p).input<Dataset>("data", must(writer.finish(block.store())));
+  }
+  Report report() { return must(block.output<Report>("report")); }
+  double metric(const char* name) { return report().metrics[name].asDouble(NAN); }
+  BlockHarness block{"patchbay.evaluate.evaluate"};
+  const std::vector<LabelRow> rows{{Split::Validation, true, false, .3f, .1f},
+                                   {Split::Validation, false, true, .1f, .9f},
+                                   {Split::Validation, true, true, .4f, .8f},
+                                   {Split::Validation, false, false, .2f, .2f},
+                                   // Test: crack .9 (right), .3 (missed at one half), .2 (right); dark .6 (false alarm), .7, .1.
+                                   {Split::Test, true, false, .9f, .6f},
+                                   {Split::Test, true, true, .3f, .7f},
+                                   {Split::Test, false, false, .2f, .1f}};
+};
+
+TEST_F(EvaluateLabels, FiguresOfEachAndAllLabels) {
+  give(rows);
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(metric("pictures"), 3);
+  EXPECT_NEAR(metric("subset_accuracy"), 1.0 / 3, 1e-12);
+  EXPECT_NEAR(metric("hamming_loss"), 2.0 / 6, 1e-12);
+  EXPECT_NEAR(metric("mean_average_precision"), 1, 1e-12) << "the order is right for both";
+  EXPECT_NEAR(metric("auroc"), 1, 1e-12);
+  EXPECT_NEAR(metric("micro_f1"), 2.0 * 2 / (2 * 2 + 1 + 1), 1e-12);
+  EXPECT_NEAR(metric("macro_f1"), 2.0 / 3, 1e-12);
+  const auto body = report().body;
+  EXPECT_EQ(body["task"].asText(), "multi-label");
+  const auto& crack = body["per_class"].asList()[0];
+  EXPECT_EQ(crack["support"].asInt(), 2);
+  EXPECT_NEAR(crack["recall"]["value"].asDouble(), 0.5, 1e-12);
+  EXPECT_NEAR(crack["precision"]["value"].asDouble(), 1, 1e-12);
+  EXPECT_EQ(crack["confusion"], (Value{Value::List{Value::List{1, 0}, Value::List{1, 1}}}));
+  ASSERT_THAT(body["mistakes"].asList(), SizeIs(2));
+  const auto& worst = body["mistakes"].asList()[0];
+  EXPECT_EQ(worst["class"].asText(), "crack");
+  EXPECT_EQ(worst["truth"].asText(), "crack, dark");
+  EXPECT_EQ(worst["predicted"].asText(), "dark");
+}
+
+TEST_F(EvaluateLabels, EachThresholdIsChosenOnTheValidationPart) {
+  give(rows);
+  block.set("threshold", "max_f1");
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto body = report().body;
+  const auto& perClass = body["per_class"].asList();
+  EXPECT_NEAR(perClass[0]["threshold"].asDouble(), .25, 1e-6);
+  EXPECT_GT(perClass[1]["threshold"].asDouble(), .2);
+  EXPECT_LT(perClass[1]["threshold"].asDouble(), .8);
+  EXPECT_NEAR(perClass[0]["recall"]["value"].asDouble(), 1, 1e-12);
+  // Test labels have no say in it.
+  auto other = rows;
+  for (auto& r : other)
+    if (r.split == Split::Test) r.crack = !r.crack;
+  give(other);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto again = report().body;
+  EXPECT_NEAR(again["per_class"].asList()[0]["threshold"].asDouble(), .25, 1e-6);
+}
+
+TEST_F(EvaluateLabels, AClassThatValidationLacksKeepsOneHalfAndSaysSo) {
+  auto some = rows;
+  for (auto& r : some)
+    if (r.split == Split::Validation) r.dark = false;
+  give(some);
+  block.set("threshold", "max_f1");
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto body = report().body;
+  EXPECT_EQ(body["per_class"].asList()[1]["threshold"].asDouble(), .5);
+  EXPECT_THAT(block.log(), HasSubstr("dark"));
+}
+
+TEST_F(EvaluateLabels, GroupsWidenTheInterval) {
+  std::vector<LabelRow> alone, grouped;
+  for (int i = 0; i < 60; ++i) {
+    const bool crack = i % 2 == 0, wrong = i % 20 < 4;
+    alone.push_back({Split::Test, crack, !crack, crack != wrong ? .9f : .1f, .2f});
+    grouped.push_back(alone.back());
+    grouped.back().group = "part " + std::to_string(i / 20 * 20 + (wrong ? 0 : 1));
+  }
+  give(alone);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const double narrow = metric("micro_f1_high") - metric("micro_f1_low");
+  give(grouped);
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_GT(metric("micro_f1_high") - metric("micro_f1_low"), narrow);
+}
+
+TEST_F(EvaluateLabels, AModelOfOneClassAPictureIsNotEvaluatedOnSeveralLabels) {
+  give(rows, "classification");
+  EXPECT_FALSE(block.run());
+  EXPECT_EQ(block.error()->code, "evaluate.task");
 }
 
 TEST_F(Evaluate, TwoRunsAreEqual) {
