@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "engine/edit/editor.h"
 
@@ -11,6 +13,7 @@ namespace patchbay::edit {
 /// synced to disk in the background. After kill -9 the next open() brings every gesture back that had ended.
 ///
 /// Lies beside the pipeline in a hidden folder: `.<file name>.journal`. It is removed when the document is saved and closed.
+/// A pipeline in a folder that cannot be written opens all the same; takeError() then says that nothing is kept safe.
 class Journal {
  public:
   struct Opened {
@@ -20,11 +23,17 @@ class Journal {
     bool fileChanged = false;  ///< The file was changed by someone else since the journal began: the user has to choose.
   };
   /// Busy when another living process edits the same file. An unreadable tail (half a line) is dropped.
+  /// Errors of Document::load() where there is nothing to recover.
   static Result<Opened> open(const std::filesystem::path& pipeline);
   ~Journal();  ///< Waits until everything is on disk.
 
+  /// What Editor's recorder gets; returns at once. What a full disk refuses is kept and tried again every few seconds.
   void record(const Value& record);
-  /// The document was saved: the journal begins anew from it.
+  /// Waits until everything recorded is on disk; false when it is not within `patience`.
+  bool flush(std::chrono::milliseconds patience);
+  /// Somebody else changed or removed the file since it was opened or saved here: saving would overwrite that.
+  bool fileChanged() const;
+  /// The document was saved, or read from the file again: the journal begins anew from it.
   Result<> saved(const Document& document);
   /// Closed without wanting the changes back.
   Result<> discard();
