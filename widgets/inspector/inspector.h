@@ -58,11 +58,10 @@ class Inspector : public QWidget {
   void problemActivated(const patchbay::NodeId& id, const QString& param);
   /// A block on the other end of a link was chosen.
   void nodeActivated(const patchbay::NodeId& id);
+  /// Of blocks of several types those of one are to be edited; the inspector shows them already, the canvas follows.
+  void selectionRequested(const std::vector<patchbay::NodeId>& ids);
   /// For the status bar: what could not be done and why.
   void statusMessage(const QString& text);
-
- protected:
-  void changeEvent(QEvent* event) override;
 
  private:
   struct Impl;
