@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace patchbay::studio {
+
+/// Measures how long the window's thread was deaf: a timer of 20 ms, and by how much it came late.
+class Heartbeat : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Heartbeat(QObject* parent = nullptr);
+  /// Longest stall in milliseconds since the last reset.
+  double longest() const { return longest_; }
+  void reset() { longest_ = 0; }
+
+ private:
+  void beat();
+  QTimer timer_;
+  QElapsedTimer clock_;
+  double longest_ = 0;
+};
+
+}  // namespace patchbay::studio

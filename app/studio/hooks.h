@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QList>
+#include <QPointF>
+#include <QString>
+#include <QUrl>
+#include <functional>
+#include <optional>
+
+#include "engine/base/id.h"
+
+namespace patchbay::studio {
+
+class Workspace;
+
+/// What opens over a workspace: each is a part of its own (import_*, try_*, export_*), hung in here so that neither window nor
+/// workspace knows them. An empty hook hides its command.
+struct Hooks {
+  /// A folder or table of pictures: shows what would come in, then adds a block at `scene`, or sets the one named by `block`.
+  std::function<void(Workspace&, const QString& path, QPointF scene, std::optional<NodeId> block)> importData;
+  /// Pictures to try the trained model on; empty: opens and waits for one.
+  std::function<void(Workspace&, const QList<QUrl>& pictures)> tryIt;
+  /// Exports the model that this block made, or the pipeline's last one.
+  std::function<void(Workspace&, std::optional<NodeId> model)> exportModel;
+};
+
+/// Those that this program has.
+Hooks makeHooks();
+
+}  // namespace patchbay::studio

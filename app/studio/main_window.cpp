@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPointer>
+#include <QProcess>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+#include <thread>
+
+#include "app/studio/dropped_files.h"
+#include "app/studio/installed_catalogue.h"
+#include "app/studio/message_bar.h"
+#include "app/studio/recent_projects.h"
+#include "app/studio/status_strip.h"
+#include "app/studio/welcome_page.h"
+#include "widgets/base/say.h"
+#include "widgets/palette/command_palette.h"
+
+namespace patchbay::studio {
+
+using widgets::fromUtf8;
+using widgets::toUtf8;
+
+MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
+    : settings_{settings}, language_{language}, hooks_{std::move(hooks)}, actions_{new Actions{this}}, keys_{new widgets::ShortcutMap{this}} {
+  setObjectName(QStringLiteral("window"));
+  setAcceptDrops(true);
+  auto* middle = new QWidget{this};
+  auto* column = new QVBoxLayout{middle};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  messages_ = new MessageBar{middle};
+  stack_ = new QStackedWidget{middle};
+  welcome_ = new WelcomePage{settings_, stack_};
+  stack_->addWidget(welcome_);
+  column->addWidget(messages_);
+  column->addWidget(stack_, 1);
+  setCentralWidget(middle);
+  strip_ = new StatusStrip{this};
+  setStatusBar(strip_);
+  panels_ = new Panels{*this, settings_};
+  tools_ = new QToolBar{this};
+  tools_->setObjectName(QStringLiteral("tools"));
+  tools_->setMovable(false);
+  tools_->setIconSize({20, 20});
+  tools_->setContextMenuPolicy(Qt::PreventContextMenu);
+  addToolBar(tools_);
+  palette_ = new widgets::CommandPalette{this, catalogue_};
+  connectActions();
+  connect(&instance_, &SingleInstance::raiseRequested, this, [this](const QString& pipeline) {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    if (!pipeline.isEmpty() && workspace_ && fromUtf8(workspace_->file().place().file.native()) != pipeline) openPath(pipeline);
+  });
+  connect(&settings_, &Settings::changed, this, &MainWindow::updateActions);
+  connect(&awake_, &SleepInhibitor::changed, this, [this] { strip_->show(workspace_.get(), awake_); });
+  if (!restoreGeometry(settings_.layout(QStringLiteral("window")))) resize(1440, 900);
+  retranslate();
+  updateActions();
+  takeCatalogue();
+}
+
+MainWindow::~MainWindow() { drop(); }
+
+void MainWindow::connectActions() {
+  auto& a = *actions_;
+  const auto on = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
+  on(a.fresh, [this] { newPipeline(); });
+  on(a.open, [this] {
+    const auto file = QFileDialog::getOpenFileName(this, tr("Open pipeline"), settings_.projectsFolder(), tr("Pipelines (*.json)"));
+    if (!file.isEmpty()) openPath(file);
+  });
+  on(a.openFolder, [this] {
+    const auto folder = QFileDialog::getExistingDirectory(this, tr("Open project folder"), settings_.projectsFolder());
+    if (!folder.isEmpty()) openPath(folder);
+  });
+  on(a.newWindow, [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {}); });
+  on(a.save, [this] { save(); });
+  on(a.saveAs, [this] { saveAs(); });
+  on(a.welcome, [this] {
+    if (leave(false)) showWelcome();
+  });
+  on(a.close, [this] { close(); });
+  on(a.quit, [this] { close(); });
+  on(a.undo, [this] {
+    if (workspace_) (void)workspace_->editor().undo();
+  });
+  on(a.redo, [this] {
+    if (workspace_) (void)workspace_->editor().redo();
+  });
+  on(a.find, [this] { findBlock(); });
+  on(a.preferences, [this] { preferences(); });
+  on(a.commands, [this] { palette_->popup(); });
+  on(a.minimap, [this](bool shown) {
+    if (workspace_) workspace_->showMinimap(shown);
+  });
+  on(a.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+  on(a.resetLayout, [this] { panels_->reset(); });
+  on(a.run, [this] { workspace_->runs().runAll(); });
+  on(a.runTo, [this] { workspace_->runs().runTo(workspace_->canvas().selectedBlocks()); });
+  on(a.stopKeep, [this] { workspace_->runs().stop(true); });
+  on(a.interrupt, [this] { workspace_->runs().stop(false); });
+  on(a.check, [this] { workspace_->goToNextProblem(); });
+  on(a.importData, [this] {
+    const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"));
+    if (!folder.isEmpty() && workspace_) workspace_->importData(folder, workspace_->canvas().visibleScene().center());
+  });
+  on(a.tryIt, [this] { workspace_->tryIt({}); });
+  on(a.exportModel, [this] { workspace_->exportModel(); });
+  on(a.blockHelp, [this] {
+    const auto selected = workspace_ ? workspace_->canvas().selectedBlocks() : std::vector<NodeId>{};
+    const auto* node = selected.empty() ? nullptr : workspace_->file().document().node(selected.front());
+    if (node) workspace_->showHelp(fromUtf8(node->type));
+    else keySheet();
+  });
+  on(a.keys, [this] { keySheet(); });
+  on(a.about, [this] { about(); });
+  on(a.diagnostics, [this] { copyDiagnostics(); });
+  connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
+  connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);
+  connect(welcome_, &WelcomePage::openFolderRequested, a.openFolder, &QAction::trigger);
+  connect(welcome_, &WelcomePage::templateRequested, this, &MainWindow::openTemplate);
+  connect(welcome_, &WelcomePage::pipelineRequested, this, &MainWindow::openPath);
+  connect(strip_, &StatusStrip::queueWanted, this, [this] { panels_->raise(QStringLiteral("queue"), false); });
+  connect(strip_, &StatusStrip::problemsWanted, this, [this] { panels_->raise(QStringLiteral("problems"), false); });
+  connect(strip_, &StatusStrip::reconnectWanted, this, [this] {
+    if (workspace_) workspace_->session().retry();
+  });
+  connect(palette_, &widgets::CommandPalette::blockChosen, this, [this](const QString& type) {
+    if (workspace_) workspace_->addBlock(type);
+  });
+  connect(palette_, &widgets::CommandPalette::refused, this, [this](const QString& reason) { strip_->showMessage(reason, 8000); });
+}
+
+/// The blocks there are, read while the start page is looked at.
+void MainWindow::takeCatalogue() {
+  pool_.post([self = QPointer<MainWindow>{this}] {
+    auto read = std::make_shared<Result<Catalogue>>(readInstalledCatalogue());
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [self, read] {
+          if (!self || !*read) return;
+          self->catalogue_ = std::move(**read);
+          self->palette_->setCatalogue(self->catalogue_);
+          if (self->workspace_) self->workspace_->session().offerCatalogue(self->catalogue_);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void MainWindow::show(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded) {
+  if (session->catalogue().blocks().empty() && !catalogue_.blocks().empty()) session->offerCatalogue(catalogue_);
+  messages_->clear();
+  workspace_ = std::make_unique<Workspace>(std::move(session), std::move(loaded), settings_, hooks_, this);
+  auto& w = *workspace_;
+  stack_->addWidget(w.middle());
+  stack_->setCurrentWidget(w.middle());
+  panels_->fill(&w);
+  w.showMinimap(actions_->minimap->isChecked());
+  connect(&w, &Workspace::panelWanted, this, [this](const QString& name) {
+    // What comes by itself does not open what the person closed; what was asked for does.
+    panels_->raise(name, name == QLatin1String{"queue"});
+  });
+  connect(&w, &Workspace::statusMessage, this, [this](const QString& text) { strip_->showMessage(text); });
+  connect(&w, &Workspace::openRequested, this, &MainWindow::openPath);
+  connect(&w, &Workspace::message, messages_, [this](const QString& id, widgets::Tone tone, const QString& text) { messages_->show(id, tone, text); });
+  connect(&w, &Workspace::stateChanged, this, &MainWindow::updateActions);
+  connect(&w.session(), &Session::catalogueChanged, this, [this] {
+    catalogue_ = workspace_->session().catalogue();
+    palette_->setCatalogue(catalogue_);
+  });
+  connect(&w.runs(), &RunController::failed, this, [this](const Error& error) { fail(QStringLiteral("run"), error); });
+  connect(&w.runs(), &RunController::runEnded, this, &MainWindow::runEnded);
+  connect(&w.file(), &PipelineFile::modifiedChanged, this, &MainWindow::updateTitle);
+  connect(&w.file(), &PipelineFile::journalFailed, this, [this](const Error& error) { fail(QStringLiteral("journal"), error); });
+  connect(&w.file(), &PipelineFile::fileChanged, this, &MainWindow::offerReload);
+  // The listener goes with the workspace: it is kept in an object that does.
+  auto* holder = new QObject{&w};
+  auto listening = w.editor().listen([this](const edit::Touched& touched) {
+    updateActions();
+    if (touched.info || touched.all) updateTitle();
+  });
+  connect(holder, &QObject::destroyed, holder, [listening] {});
+  buildMenus();
+  if (w.file().recovered())
+    messages_->show(QStringLiteral("recovered"), widgets::Tone::Warning,
+                    tr("Patchbay did not close properly last time. Every finished change was brought back; nothing is saved yet."),
+                    {{tr("Save"), [this] { save(); }}, {tr("Undo all of it"), [this] { discardRecovered(); }}});
+  if (w.file().changedOutside()) offerReload();
+  updateTitle();
+  updateActions();
+  w.canvas().setFocus();
+  Q_EMIT ready();
+}
+
+void MainWindow::drop() {
+  if (!workspace_) return;
+  const auto file = fromUtf8(workspace_->file().place().file.native());
+  auto picture = workspace_->picture();
+  std::thread{[file, picture = std::move(picture)] { keepRecentPicture(file, picture); }}.detach();
+  panels_->fill(nullptr);
+  workspace_.reset();
+  instance_.release();
+  awake_.release();
+}
+
+void MainWindow::showWelcome() {
+  drop();
+  messages_->clear();
+  stack_->setCurrentWidget(welcome_);
+  welcome_->reload();
+  buildMenus();
+  updateTitle();
+  updateActions();
+  Q_EMIT ready();
+}
+
+void MainWindow::updateTitle() {
+  if (!workspace_) {
+    setWindowTitle(tr("Patchbay"));
+    setWindowModified(false);
+    setWindowFilePath({});
+    return;
+  }
+  const auto& file = workspace_->file();
+  const auto title = file.document().title.empty() ? fromUtf8(file.place().file.stem().native()) : fromUtf8(file.document().title);
+  setWindowTitle(tr("%1[*] - %2 - Patchbay").arg(title, fromUtf8(file.place().project.filename().native())));
+  setWindowModified(file.modified());
+  updateActions();
+}
+
+void MainWindow::updateActions() {
+  auto& a = *actions_;
+  const auto closed = workspace_ ? QString{} : tr("Open a pipeline first.");
+  for (auto* action : {a.save, a.saveAs, a.importData, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics}) enable(*action, closed);
+  for (auto* action : tools_->actions()) action->setVisible(workspace_ != nullptr || action == a.fresh || action == a.open);
+  tools_->setVisible(workspace_ != nullptr);
+  if (!workspace_) {
+    for (auto* action : {a.undo, a.redo, a.run, a.runTo, a.stopKeep, a.interrupt, a.check, a.tryIt, a.exportModel}) enable(*action, closed);
+    strip_->show(nullptr, awake_);
+    return;
+  }
+  auto& w = *workspace_;
+  const auto& editor = w.editor();
+  setWords(*a.undo, editor.canUndo() ? tr("&Undo: %1").arg(widgets::say(editor.undoName())) : tr("&Undo"), tr("Takes back the last change"));
+  setWords(*a.redo, editor.canRedo() ? tr("&Redo: %1").arg(widgets::say(editor.redoName())) : tr("&Redo"), tr("Makes the change that was taken back again"));
+  enable(*a.undo, editor.canUndo() ? QString{} : tr("Nothing has been changed yet."));
+  enable(*a.redo, editor.canRedo() ? QString{} : tr("Nothing has been taken back."));
+  enable(*a.save, w.file().modified() ? QString{} : tr("Everything is saved."));
+  enable(*a.run, w.runs().whyNot());
+  const auto selected = w.canvas().selectedBlocks();
+  enable(*a.runTo, selected.empty() ? tr("Select a block first.") : w.runs().whyNot(selected));
+  const auto idle = w.runs().live() ? QString{} : tr("Nothing runs.");
+  enable(*a.stopKeep, idle);
+  enable(*a.interrupt, idle);
+  enable(*a.check, w.runs().problems().empty() ? tr("There are no problems.") : QString{});
+  const auto noModel = w.modelBlock() ? QString{} : tr("No block has made a model yet. Run the pipeline first.");
+  a.tryIt->setVisible(hooks_.tryIt != nullptr);
+  a.exportModel->setVisible(hooks_.exportModel != nullptr);
+  enable(*a.tryIt, noModel);
+  enable(*a.exportModel, noModel);
+  if (w.runs().liveRuns() > 0 && settings_.stayAwake()) awake_.hold(tr("A pipeline runs"));
+  else awake_.release();
+  strip_->show(workspace_.get(), awake_);
+}
+
+void MainWindow::runEnded(const QString& id) {
+  const auto* run = workspace_ ? workspace_->runs().book().find(toUtf8(id)) : nullptr;
+  if (!run) return;
+  const auto title = run->title.empty() ? tr("Pipeline") : fromUtf8(run->title);
+  const auto text = run->state == "done"     ? tr("Done in %1.").arg(widgets::sayDuration(run->seconds.value_or(0)))
+                    : run->state == "failed" ? (run->error ? widgets::say(*run->error) : tr("Failed."))
+                                             : tr("Stopped.");
+  strip_->showMessage(tr("%1: %2").arg(title, text), 10'000);
+  if (settings_.notify() && !isActiveWindow()) notifier_.tell(title, text, run->state == "failed");
+  if (run->state == "done" && !run->exports.empty())
+    messages_->show(QStringLiteral("exports"), widgets::Tone::Good, tr("Written to %1").arg(fromUtf8(run->exports.front())),
+                    {{tr("Open folder"), [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
+}
+
+void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }
+
+bool MainWindow::idle() const { return loading_ == 0 && !saving_ && (workspace_ ? workspace_->idle() : welcome_->idle()); }
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!leave(true)) return event->ignore();
+  settings_.setLayout(QStringLiteral("window"), saveGeometry());
+  drop();
+  event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) retranslate();
+  QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!workspace_ && event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+/// On the start page a pipeline opens, and pictures open in a pipeline made for them.
+void MainWindow::dropEvent(QDropEvent* event) {
+  if (workspace_) return;
+  const auto urls = event->mimeData()->urls();
+  if (urls.isEmpty()) return;
+  const auto path = urls.front().toLocalFile();
+  if (QFileInfo::exists(path + QStringLiteral("/project.db")) || path.endsWith(QLatin1String{".json"})) return openPath(path);
+  dropped_ = urls;
+  openTemplate(QStringLiteral("classify-folder"));
+}
+
+}  // namespace patchbay::studio

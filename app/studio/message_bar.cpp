@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/message_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/base/say.h"
+
+namespace patchbay::studio {
+
+namespace {
+
+/// One message, with a bar in its tone at the left.
+class Message : public QFrame {
+ public:
+  Message(widgets::Tone tone, QWidget* parent) : QFrame{parent}, tone_{tone} {}
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter{this};
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(QRect{0, 0, 4, height()}, widgets::toneColour(tone_, palette()));
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+  }
+
+ private:
+  widgets::Tone tone_;
+};
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent) : QWidget{parent}, column_{new QVBoxLayout{this}} {
+  setObjectName(QStringLiteral("messages"));
+  column_->setContentsMargins(0, 0, 0, 0);
+  column_->setSpacing(0);
+  hide();
+}
+
+void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text, std::vector<Choice> choices) {
+  remove(id);
+  auto* message = new Message{tone, this};
+  message->setObjectName(QStringLiteral("message.") + id);
+  auto* row = new QHBoxLayout{message};
+  row->setContentsMargins(16, 8, 8, 8);
+  row->setSpacing(8);
+  auto* mark = new QLabel{message};
+  mark->setPixmap(widgets::icon(tone == widgets::Tone::Bad ? QStringLiteral("error") : tone == widgets::Tone::Warning ? QStringLiteral("warning") : QStringLiteral("info")).pixmap(20, 20));
+  row->addWidget(mark);
+  auto* words = new QLabel{text, message};
+  words->setObjectName(QStringLiteral("message-text.") + id);
+  words->setWordWrap(true);
+  words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  row->addWidget(words, 1);
+  int number = 0;
+  for (auto& [label, action] : choices) {
+    auto* button = new QPushButton{label, message};
+    button->setObjectName(QStringLiteral("message.%1.%2").arg(id).arg(number++));
+    // The action may show another message, so this one goes first and by itself.
+    connect(button, &QPushButton::clicked, this, [this, id, action = std::move(action)] {
+      const auto then = action;
+      QMetaObject::invokeMethod(
+          this,
+          [this, id, then] {
+            remove(id);
+            if (then) then();
+          },
+          Qt::QueuedConnection);
+    });
+    row->addWidget(button);
+  }
+  auto* close = new QToolButton{message};
+  close->setObjectName(QStringLiteral("message.%1.close").arg(id));
+  close->setIcon(widgets::icon(QStringLiteral("close")));
+  close->setAutoRaise(true);
+  close->setToolTip(tr("Hide this message"));
+  close->setAccessibleName(close->toolTip());
+  connect(close, &QToolButton::clicked, this, [this, id] { QMetaObject::invokeMethod(this, [this, id] { remove(id); }, Qt::QueuedConnection); });
+  row->addWidget(close);
+  column_->addWidget(message);
+  QWidget::show();
+}
+
+void MessageBar::showError(const QString& id, const Error& error, std::vector<Choice> choices) {
+  show(id, widgets::Tone::Bad, widgets::say(error), std::move(choices));
+}
+
+void MessageBar::remove(const QString& id) {
+  delete findChild<QWidget*>(QStringLiteral("message.") + id, Qt::FindDirectChildrenOnly);
+  if (column_->isEmpty()) hide();
+}
+
+void MessageBar::clear() {
+  while (auto* item = column_->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  hide();
+}
+
+}  // namespace patchbay::studio

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/panels.h"
+
+#include <QMenu>
+#include <QTabBar>
+
+#include "app/studio/workspace.h"
+#include "widgets/base/theme.h"
+
+namespace patchbay::studio {
+
+namespace {
+constexpr int layoutVersion = 1;
+}  // namespace
+
+Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, window_{window}, settings_{settings} {
+  window_.setDockNestingEnabled(true);
+  window_.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+  window_.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  make(QStringLiteral("blocks"), QStringLiteral("blocks"), Qt::LeftDockWidgetArea);
+  make(QStringLiteral("inspector"), QStringLiteral("inspector"), Qt::RightDockWidgetArea);
+  make(QStringLiteral("help"), QStringLiteral("help"), Qt::RightDockWidgetArea);
+  for (const auto* name : {"queue", "curves", "results", "runs", "problems", "log"})
+    make(QLatin1String{name}, QLatin1String{name}, Qt::BottomDockWidgetArea);
+  arrange();
+  retranslate();
+  for (auto& [name, dock] : docks_) dock->hide();
+}
+
+QDockWidget* Panels::make(const QString& name, const QString& iconName, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget{&window_};
+  dock->setObjectName(QStringLiteral("panel.") + name);
+  dock->setAllowedAreas(Qt::AllDockWidgetAreas);
+  dock->toggleViewAction()->setObjectName(QStringLiteral("view.panel.") + name);
+  dock->toggleViewAction()->setIcon(widgets::icon(iconName));
+  window_.addDockWidget(area, dock);
+  docks_[name] = dock;
+  return dock;
+}
+
+void Panels::arrange() {
+  const auto dock = [this](const char* name) { return docks_.at(QLatin1String{name}); };
+  window_.tabifyDockWidget(dock("inspector"), dock("help"));
+  const char* before = "queue";
+  for (const auto* name : {"curves", "results", "runs", "problems", "log"}) {
+    window_.tabifyDockWidget(dock(before), dock(name));
+    before = name;
+  }
+}
+
+void Panels::fill(Workspace* workspace) {
+  if (!workspace) {
+    remember();
+    filled_ = false;
+    for (auto& [name, dock] : docks_) dock->hide();
+    return;
+  }
+  for (auto& [name, dock] : docks_) dock->setWidget(workspace->panel(name));
+  const auto state = settings_.layout(QStringLiteral("panels"));
+  filled_ = true;
+  if (state.isEmpty() || !window_.restoreState(state, layoutVersion)) reset();
+}
+
+void Panels::reset() {
+  if (!filled_) return;
+  for (auto& [name, dock] : docks_) {
+    dock->setFloating(false);
+    window_.removeDockWidget(dock);
+    const auto area = name == QLatin1String{"blocks"}                                           ? Qt::LeftDockWidgetArea
+                      : name == QLatin1String{"inspector"} || name == QLatin1String{"help"} ? Qt::RightDockWidgetArea
+                                                                                                : Qt::BottomDockWidgetArea;
+    window_.addDockWidget(area, dock);
+    dock->show();
+  }
+  arrange();
+  const int height = window_.height();
+  window_.resizeDocks({docks_.at(QStringLiteral("blocks"))}, {224}, Qt::Horizontal);
+  window_.resizeDocks({docks_.at(QStringLiteral("inspector"))}, {340}, Qt::Horizontal);
+  window_.resizeDocks({docks_.at(QStringLiteral("queue"))}, {std::max(200, height * 3 / 10)}, Qt::Vertical);
+  docks_.at(QStringLiteral("help"))->hide();
+  docks_.at(QStringLiteral("inspector"))->raise();
+  docks_.at(QStringLiteral("queue"))->raise();
+}
+
+void Panels::raise(const QString& name, bool gently) {
+  const auto found = docks_.find(name);
+  if (found == docks_.end() || (gently && !found->second->isVisible() && found->second->isHidden())) return;
+  found->second->show();
+  found->second->raise();
+}
+
+void Panels::addTo(QMenu& menu) {
+  for (const auto* name : {"blocks", "inspector", "queue", "curves", "results", "runs", "problems", "log", "help"})
+    menu.addAction(docks_.at(QLatin1String{name})->toggleViewAction());
+}
+
+void Panels::remember() {
+  if (filled_) settings_.setLayout(QStringLiteral("panels"), window_.saveState(layoutVersion));
+}
+
+void Panels::retranslate() {
+  const std::map<QString, QString> titles{{QStringLiteral("blocks"), tr("Blocks")},     {QStringLiteral("inspector"), tr("Inspector")},
+                                          {QStringLiteral("help"), tr("Help")},         {QStringLiteral("queue"), tr("Queue")},
+                                          {QStringLiteral("curves"), tr("Curves")},     {QStringLiteral("results"), tr("Results")},
+                                          {QStringLiteral("runs"), tr("Runs")},         {QStringLiteral("problems"), tr("Problems")},
+                                          {QStringLiteral("log"), tr("Log")}};
+  for (const auto& [name, title] : titles) {
+    docks_.at(name)->setWindowTitle(title);
+    docks_.at(name)->setAccessibleName(title);
+    docks_.at(name)->toggleViewAction()->setToolTip(tr("Shows or hides the panel %1").arg(title));
+  }
+}
+
+}  // namespace patchbay::studio

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/workspace.h"
+
+#include <QEvent>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "app/studio/dropped_files.h"
+#include "app/studio/help_view.h"
+#include "widgets/base/say.h"
+#include "widgets/canvas/breadcrumbs.h"
+#include "widgets/canvas/minimap.h"
+#include "widgets/inspector/inspector.h"
+#include "widgets/jobs/log_view.h"
+#include "widgets/jobs/queue_panel.h"
+#include "widgets/palette/add_menu.h"
+#include "widgets/palette/block_palette.h"
+#include "widgets/plots/curve_panel.h"
+#include "widgets/plots/load_strip.h"
+#include "widgets/results/report_view.h"
+#include "widgets/results/run_comparison.h"
+#include "widgets/results/runs_table.h"
+
+namespace patchbay::studio {
+
+using widgets::fromUtf8;
+using widgets::toUtf8;
+
+Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks, QWidget* window)
+    : settings_{settings},
+      hooks_{std::move(hooks)},
+      window_{window},
+      session_{std::move(session)},
+      file_{std::make_unique<PipelineFile>(std::move(loaded))},
+      runs_{std::make_unique<RunController>(*session_, *file_, settings_)} {
+  build();
+  wireCanvas();
+  wirePanels();
+  wireRuns();
+}
+
+Workspace::~Workspace() {
+  // Widgets hold on to editor and session: they go first.
+  runs_->disconnect(this);
+  for (auto& [name, panel] : panels_) delete panel;
+  delete middle_;
+  delete addMenu_;
+}
+
+QWidget* Workspace::panel(const QString& name) const {
+  const auto found = panels_.find(name);
+  return found == panels_.end() ? nullptr : found->second.data();
+}
+
+void Workspace::build() {
+  const auto& catalogue = session_->catalogue();
+  middle_ = new QWidget{window_};
+  auto* column = new QVBoxLayout{middle_};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  canvas_ = new widgets::CanvasView{editor(), catalogue, middle_};
+  canvas_->setObjectName(QStringLiteral("canvas"));
+  column->addWidget(new widgets::Breadcrumbs{*canvas_, middle_});
+  column->addWidget(canvas_, 1);
+  minimap_ = new widgets::MiniMap{*canvas_, canvas_};
+  minimap_->setObjectName(QStringLiteral("minimap"));
+  minimap_->resize(minimap_->sizeHint());
+  canvas_->installEventFilter(this);
+  addMenu_ = new widgets::AddMenu{catalogue, window_};
+  panels_[QStringLiteral("blocks")] = blocks_ = new widgets::BlockPalette{catalogue};
+  panels_[QStringLiteral("inspector")] = inspector_ = new widgets::Inspector{editor(), *session_};
+  inspector_->setProjectFolder(fromUtf8(file_->place().base.native()));
+  panels_[QStringLiteral("queue")] = queue_ = new widgets::QueuePanel{runs_->book()};
+  auto* curves = new QWidget;
+  auto* curvesColumn = new QVBoxLayout{curves};
+  curvesColumn->setContentsMargins(0, 0, 0, 0);
+  curves_ = new widgets::CurvePanel{*session_, curves};
+  strip_ = new widgets::LoadStrip{curves};
+  curvesColumn->addWidget(curves_, 1);
+  curvesColumn->addWidget(strip_);
+  panels_[QStringLiteral("curves")] = curves;
+  panels_[QStringLiteral("results")] = report_ = new widgets::ReportView{*session_};
+  auto* runs = new QSplitter{Qt::Horizontal};
+  table_ = new widgets::RunsTable{*session_, runs};
+  comparison_ = new widgets::RunComparison{*session_, runs};
+  runs->addWidget(table_);
+  runs->addWidget(comparison_);
+  comparison_->hide();
+  panels_[QStringLiteral("runs")] = runs;
+  panels_[QStringLiteral("log")] = log_ = new widgets::LogView{runs_->book()};
+  panels_[QStringLiteral("problems")] = problemsView_ = new widgets::ProblemsView;
+  panels_[QStringLiteral("help")] = help_ = new HelpView;
+}
+
+void Workspace::wireCanvas() {
+  connect(session_.get(), &Session::catalogueChanged, this, [this] {
+    const auto& catalogue = session_->catalogue();
+    canvas_->catalogueChanged();
+    addMenu_->setCatalogue(catalogue);
+    blocks_->setCatalogue(catalogue);
+    inspector_->catalogueChanged();
+    if (!std::exchange(fitted_, true)) canvas_->fitAll();
+  });
+  connect(canvas_, &widgets::CanvasView::selectionChanged, this, [this] {
+    inspector_->setSelection(canvas_->selectedBlocks());
+    const auto selected = canvas_->selectedBlocks();
+    if (selected.size() == 1)
+      if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible()) showResults(selected.front());
+    Q_EMIT stateChanged();
+  });
+  connect(canvas_, &widgets::CanvasView::addRequested, this, [this](QPoint global, QPointF scene, const std::optional<widgets::PortEnd>& from) {
+    addAt_ = scene;
+    addFrom_ = from;
+    std::optional<widgets::PortFilter> filter;
+    if (from) filter = widgets::portFilter(file_->document(), session_->catalogue(), from->port, !from->input);
+    addMenu_->popup(global, filter);
+  });
+  connect(addMenu_, &widgets::AddMenu::chosen, this, [this](const QString& type) {
+    canvas_->addBlock(toUtf8(type), addAt_, addFrom_);
+    canvas_->setFocus();
+  });
+  connect(addMenu_, &widgets::AddMenu::dismissed, this, [this] { canvas_->setFocus(); });
+  connect(canvas_, &widgets::CanvasView::runToRequested, this, [this](const NodeId& id) { runs_->runTo({id}); });
+  connect(canvas_, &widgets::CanvasView::detailsRequested, this, [this](const NodeId& id) {
+    const auto* run = runs_->shown();
+    const auto steps = run ? run->stepsOf(id) : std::vector<const widgets::StepView*>{};
+    log_->setStep(run ? fromUtf8(run->id) : QString{}, steps.empty() ? QString{} : fromUtf8(steps.front()->id));
+    Q_EMIT panelWanted(QStringLiteral("log"));
+  });
+  connect(canvas_, &widgets::CanvasView::activated, this, [this](const NodeId& id) {
+    if (runs_->outputOf(id, "report")) return showResults(id);
+    Q_EMIT panelWanted(QStringLiteral("inspector"));
+  });
+  connect(canvas_, &widgets::CanvasView::helpRequested, this, [this](const QString& type) { showHelp(type); });
+  connect(canvas_, &widgets::CanvasView::filesDropped, this, &Workspace::drop);
+  connect(canvas_, &widgets::CanvasView::statusMessage, this, &Workspace::statusMessage);
+  canvas_->setPortTip([this](const widgets::PortEnd& end) { return runs_->portLine(end.port, end.input); });
+  QTimer::singleShot(0, canvas_, [this] {
+    if (session_->catalogue().blocks().empty()) return;
+    fitted_ = true;
+    canvas_->fitAll();
+  });
+}
+
+void Workspace::wirePanels() {
+  connect(blocks_, &widgets::BlockPalette::addRequested, this, &Workspace::addBlock);
+  connect(blocks_, &widgets::BlockPalette::helpRequested, this, [this](const QString& type) { showHelp(type); });
+  connect(inspector_, &widgets::Inspector::helpRequested, this, &Workspace::showHelp);
+  connect(inspector_, &widgets::Inspector::runToRequested, this, [this](const NodeId& id) { runs_->runTo({id}); });
+  connect(inspector_, &widgets::Inspector::problemActivated, this, [this](const NodeId& id, const QString& param) { goTo(id, param); });
+  connect(inspector_, &widgets::Inspector::nodeActivated, this, [this](const NodeId& id) { goTo(id); });
+  connect(inspector_, &widgets::Inspector::statusMessage, this, &Workspace::statusMessage);
+  connect(problemsView_, &widgets::ProblemsView::problemActivated, this, [this](const NodeId& id, const QString& param) { goTo(id, param); });
+  connect(queue_, &widgets::QueuePanel::stopRequested, this, [this](const QString& run, bool keep) { runs_->stop(toUtf8(run), keep); });
+  connect(queue_, &widgets::QueuePanel::blockActivated, this, [this](const NodeId& id) { goTo(id); });
+  connect(queue_, &widgets::QueuePanel::logRequested, this, [this](const QString& run, const QString& step) {
+    log_->setStep(run, step);
+    Q_EMIT panelWanted(QStringLiteral("log"));
+  });
+  connect(report_, &widgets::ReportView::parametersWanted, this, [this](const std::string& node, const Value& params) {
+    std::vector<edit::Change> changes;
+    for (const auto& [key, value] : params.asMap()) changes.push_back(edit::SetParam{NodeId{node}, key, value});
+    if (const auto done = editor().apply(TR("studio", "Set the threshold"), std::move(changes)); !done)
+      Q_EMIT message(QStringLiteral("threshold"), widgets::Tone::Bad, widgets::say(done.error()));
+  });
+  connect(report_, &widgets::ReportView::statusMessage, this, &Workspace::statusMessage);
+  connect(curves_, &widgets::CurvePanel::statusMessage, this, &Workspace::statusMessage);
+  connect(table_, &widgets::RunsTable::statusMessage, this, &Workspace::statusMessage);
+  connect(table_, &widgets::RunsTable::compareRequested, this, [this](const std::vector<std::string>& runs) {
+    comparison_->setRuns(runs);
+    comparison_->show();
+  });
+  connect(table_, &widgets::RunsTable::curvesRequested, this, [this](const std::vector<std::string>& runs) {
+    QStringList ids;
+    for (const auto& run : runs) ids.append(fromUtf8(run));
+    curves_->setRuns(ids);
+    Q_EMIT panelWanted(QStringLiteral("curves"));
+  });
+  connect(table_, &widgets::RunsTable::openRequested, this, [this](const std::string& run) {
+    session_->ask("show", Value::Map{{"run", run}}, this, [this, run](const Result<Value>& shown) {
+      if (!shown) return;
+      curves_->setRuns({fromUtf8(run)});
+      // The last report of the run is what it was made for.
+      const auto& steps = (*shown)["steps"].asList();
+      for (auto it = steps.rbegin(); it != steps.rend(); ++it)
+        if ((*it)["type"].asText().find(".evaluate.") != std::string::npos) {
+          report_->showStep(run, (*it)["step"].asText());
+          Q_EMIT panelWanted(QStringLiteral("results"));
+          return;
+        }
+      Q_EMIT panelWanted(QStringLiteral("curves"));
+    });
+  });
+  const auto baselineKey = QStringLiteral("baseline/") + fromUtf8(digestOf(file_->place().project.native()).hex().substr(0, 16));
+  table_->setBaseline(toUtf8(QSettings{}.value(baselineKey).toString()));
+  connect(table_, &widgets::RunsTable::baselineChanged, this, [baselineKey](const std::string& run) { QSettings{}.setValue(baselineKey, fromUtf8(run)); });
+  connect(&load_, &MachineLoad::sampled, strip_, &widgets::LoadStrip::append);
+}
+
+void Workspace::wireRuns() {
+  connect(session_.get(), &Session::eventArrived, this, [this](const Value& event) {
+    const auto& what = event["event"].asText();
+    if (what == "metric") curves_->append(event);
+    table_->handle(event);
+    if (what != "state") return;
+    table_->reload();
+    for (const auto& run : event["runs"].asList()) {
+      curves_->setRuns({fromUtf8(run["run"].asText())});
+      curves_->reload(fromUtf8(run["run"].asText()));
+    }
+  });
+  connect(runs_.get(), &RunController::statusChanged, this, [this](const NodeId& id, const widgets::BlockStatus& status) {
+    canvas_->setStatus(id, status);
+    inspector_->setStatus(id, status);
+  });
+  connect(runs_.get(), &RunController::problemsChanged, this, &Workspace::showProblems);
+  connect(runs_.get(), &RunController::bookChanged, this, [this] {
+    queue_->refresh();
+    log_->refresh();
+    load_.setActive(runs_->liveRuns() > 0);
+    Q_EMIT stateChanged();
+  });
+  connect(runs_.get(), &RunController::runBegan, this, [this](const QString& run) {
+    // The run before stays beside the new one, so that they can be compared while it runs.
+    auto shown = curves_->runs();
+    shown.removeAll(run);
+    shown.prepend(run);
+    while (shown.size() > 3) shown.removeLast();
+    curves_->setRuns(shown);
+    Q_EMIT panelWanted(QStringLiteral("queue"));
+  });
+  connect(runs_.get(), &RunController::runEnded, this, [this](const QString& run) { curves_->reload(run); });
+  connect(runs_.get(), &RunController::reportMade, this, [this](const NodeId& id) { showResults(id); });
+  connect(session_.get(), &Session::stateChanged, this, &Workspace::stateChanged);
+}
+
+void Workspace::showProblems() {
+  inspector_->setProblems(runs_->problems());
+  problemsView_->setProblems(runs_->problems());
+  Q_EMIT stateChanged();
+}
+
+void Workspace::showMinimap(bool on) {
+  minimapOn_ = on;
+  placeMinimap();
+}
+
+void Workspace::placeMinimap() {
+  const auto size = minimap_->sizeHint();
+  // A small canvas is better seen than mapped.
+  const bool room = canvas_->width() > 3 * size.width() && canvas_->height() > 2 * size.height() + 32;
+  minimap_->setVisible(minimapOn_ && room);
+  minimap_->setGeometry(canvas_->width() - size.width() - 16, canvas_->height() - size.height() - 16, size.width(), size.height());
+  minimap_->raise();
+}
+
+bool Workspace::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == canvas_ && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) placeMinimap();
+  return QObject::eventFilter(watched, event);
+}
+
+QImage Workspace::picture() const {
+  const bool shown = minimap_->isVisible();
+  minimap_->hide();
+  auto image = canvas_->viewport()->grab().toImage();
+  minimap_->setVisible(shown);
+  return image.scaled(528, 264, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+}
+
+void Workspace::addBlock(const QString& type) {
+  const auto seen = canvas_->visibleScene();
+  canvas_->addBlock(toUtf8(type), seen.center() - QPointF{90, 40});
+  canvas_->setFocus();
+}
+
+void Workspace::showResults(const NodeId& id) {
+  const auto [run, step] = runs_->resultOf(id);
+  if (run.empty()) return;
+  report_->showStep(run, step);
+  Q_EMIT panelWanted(QStringLiteral("results"));
+}
+
+void Workspace::showHelp(const QString& type, const QString& param) {
+  help_->show(session_->catalogue().find(toUtf8(type)), param);
+  Q_EMIT panelWanted(QStringLiteral("help"));
+}
+
+void Workspace::goTo(const NodeId& id, const QString& param) {
+  if (!id.empty()) {
+    canvas_->select({id.text});
+    canvas_->centreOn(id.text);
+  }
+  Q_EMIT panelWanted(QStringLiteral("inspector"));
+  if (!param.isEmpty()) inspector_->focusParam(param);
+}
+
+void Workspace::goToNextProblem() {
+  const auto& problems = runs_->problems();
+  if (problems.empty()) return;
+  const auto& problem = problems[problemAt_++ % problems.size()];
+  Q_EMIT panelWanted(QStringLiteral("problems"));
+  goTo(problem.node, fromUtf8(problem.param));
+}
+
+std::optional<NodeId> Workspace::modelBlock() const {
+  const auto made = [&](const NodeId& id) { return runs_->outputOf(id, "model").has_value(); };
+  for (const auto& id : canvas_->selectedBlocks())
+    if (made(id)) return id;
+  const auto& nodes = file_->document().nodes();
+  // Training blocks rather than the pretrained network they started from.
+  for (const bool trained : {true, false})
+    for (auto it = nodes.rbegin(); it != nodes.rend(); ++it)
+      if (made(it->id) && (!trained || it->type.find(".train.") != std::string::npos)) return it->id;
+  return std::nullopt;
+}
+
+void Workspace::drop(const QList<QUrl>& files, QPointF scene) {
+  session_->inThread([files]() -> Result<std::any> { return std::any{classifyDropped(files)}; }, this, [this, scene](const Result<std::any>& result) {
+    if (!result) return;
+    const auto dropped = std::any_cast<Dropped>(*result);
+    for (const auto& [path, what] : dropped.others) {
+      switch (what) {
+        case DroppedKind::Pipeline: Q_EMIT openRequested(path); return;
+        case DroppedKind::ExportedModel:
+          if (const auto id = canvas_->addBlock("patchbay.model.exported_model", scene))
+            setPath(*this, *id, path);
+          break;
+        case DroppedKind::PictureFolder:
+        case DroppedKind::PictureTable: importData(path, scene); break;
+        case DroppedKind::Picture: break;
+        case DroppedKind::Unknown:
+          Q_EMIT message(QStringLiteral("dropped"), widgets::Tone::Warning,
+                         tr("%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.").arg(path));
+          break;
+      }
+    }
+    if (!dropped.pictures.isEmpty()) tryIt(dropped.pictures);
+  });
+}
+
+void Workspace::importData(const QString& path, QPointF scene, std::optional<NodeId> block) {
+  if (hooks_.importData) return hooks_.importData(*this, path, scene, std::move(block));
+  const auto table = path.endsWith(QLatin1String{".csv"}, Qt::CaseInsensitive);
+  if (!block) block = canvas_->addBlock(table ? "patchbay.data.picture_table" : "patchbay.data.picture_folder", scene);
+  if (block) setPath(*this, *block, path);
+}
+
+void Workspace::tryIt(const QList<QUrl>& pictures) {
+  if (hooks_.tryIt) hooks_.tryIt(*this, pictures);
+}
+
+void Workspace::exportModel() {
+  if (hooks_.exportModel) hooks_.exportModel(*this, modelBlock());
+}
+
+bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }
+
+void Workspace::retranslate() {
+  runs_->retranslate();
+  showProblems();
+  queue_->refresh();
+}
+
+}  // namespace patchbay::studio

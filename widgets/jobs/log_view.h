@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+#include <memory>
+
+#include "engine/graph/problem.h"
+#include "widgets/jobs/run_book.h"
+
+namespace patchbay::widgets {
+
+/// What the blocks said while they ran, with a search field and a choice of block and severity.
+class LogView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit LogView(const RunBook& book, QWidget* parent = nullptr);
+  ~LogView() override;
+  /// Shows the lines of one step; empty: all.
+  void setStep(const QString& run, const QString& step);
+
+ public Q_SLOTS:
+  void refresh();
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What is wrong with the pipeline, all at once; a click goes there.
+class ProblemsView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ProblemsView(QWidget* parent = nullptr);
+  ~ProblemsView() override;
+  void setProblems(const std::vector<Problem>& problems);
+
+ Q_SIGNALS:
+  void problemActivated(const patchbay::NodeId& node, const QString& param);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace patchbay::widgets
