@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/scene_painter.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/canvas/block_painter.h"
+#include "widgets/canvas/line_raster.h"
+
+namespace patchbay::widgets {
+
+struct ScenePainter::Job {
+  QImage& image;
+  const Camera& camera;
+  QRect clip;
+  QRectF scene;  ///< What the clip shows.
+  const Colours& colours;
+  bool text;
+  Layer layer;
+  const Movers* movers;
+  QPainter painter;
+
+  bool wanted(bool moving) const {
+    if (layer == Layer::All) return true;
+    return layer == Layer::Moving ? moving : !moving || movers->copies;
+  }
+  QPointF offset(bool moving) const { return moving && layer == Layer::Moving ? movers->offset : QPointF{}; }
+  /// The part of the scene to search: movers are elsewhere in the index than where they are drawn.
+  QRectF search() const { return layer == Layer::Moving ? scene.translated(-movers->offset) : scene; }
+  void inScene(const QPointF& topLeft) {
+    painter.save();
+    painter.translate(topLeft);
+    painter.scale(camera.scale(), camera.scale());
+  }
+};
+
+double ScenePainter::linkWidth(const Camera& camera) { return std::clamp(2.2 * camera.scale(), 1.0 * camera.ratio, 6.0 * camera.ratio); }
+
+void ScenePainter::paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer, const Movers* movers) {
+  sprites_.setScale(camera.scale());
+  const auto part = clip & image.rect();
+  if (part.isEmpty()) return;
+  Job job{image, camera, part, camera.toScene(QRectF{part}), colours, text && camera.zoom >= metrics::textZoom, layer, movers, {}};
+  job.painter.begin(&image);
+  job.painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  job.painter.setClipRect(part);
+  if (layer != Layer::Moving) ground(job);
+  frames(job);
+  notes(job);
+  links(job);
+  blocks(job);
+}
+
+void ScenePainter::ground(Job& job) {
+  raster::fill(job.image, job.clip, job.clip, job.colours.ground.rgb());
+  if (job.camera.zoom < 0.45) return;
+  const double step = 2 * metrics::grid * job.camera.scale();
+  const int size = std::max(1, static_cast<int>(std::lround(1.4 * job.camera.scale())));
+  const auto colour = job.colours.dots.rgb();
+  const double x0 = std::floor((job.clip.left() + job.camera.originX) / step), y0 = std::floor((job.clip.top() + job.camera.originY) / step);
+  for (double y = y0; y * step - job.camera.originY < job.clip.bottom() + 1; ++y)
+    for (double x = x0; x * step - job.camera.originX < job.clip.right() + 1; ++x)
+      raster::fill(job.image, job.clip, {qRound(x * step) - job.camera.originX, qRound(y * step) - job.camera.originY, size, size}, colour);
+}
+
+void ScenePainter::frames(Job& job) {
+  for (const auto& frame : model_.frames()) {
+    std::size_t moving = 0;
+    if (job.movers)
+      for (const int i : frame.blocks) moving += job.movers->has(i);
+    if (!job.wanted(moving > 0)) continue;
+    auto rect = frame.rect;
+    const bool whole = moving == frame.blocks.size();
+    if (moving > 0 && job.layer == Layer::Moving) {
+      if (whole) {
+        rect.translate(job.movers->offset);
+      } else {
+        rect = {};
+        for (const int i : frame.blocks) rect |= model_.block(i).rect.translated(job.movers->has(i) ? job.movers->offset : QPointF{});
+        rect.adjust(-metrics::framePadding, -metrics::framePadding - metrics::frameTitle, metrics::framePadding, metrics::framePadding);
+      }
+    }
+    if (!rect.intersects(job.scene)) continue;
+    job.inScene(-QPointF(job.camera.originX, job.camera.originY));
+    paintFrame(job.painter, frame, rect, job.camera.zoom >= 0.35, moving == 0 || whole, job.colours);
+    job.painter.restore();
+  }
+}
+
+void ScenePainter::notes(Job& job) {
+  for (std::size_t i = 0; i < model_.notes().size(); ++i) {
+    const bool moving = job.movers && !job.movers->notes.empty() && job.movers->notes[i];
+    if (!job.wanted(moving)) continue;
+    auto note = model_.notes()[i];
+    note.rect.translate(job.offset(moving));
+    if (!note.rect.adjusted(-4, -4, 4, 4).intersects(job.scene)) continue;
+    job.inScene(-QPointF(job.camera.originX, job.camera.originY));
+    paintNote(job.painter, note, job.text, job.colours);
+    job.painter.restore();
+  }
+}
+
+void ScenePainter::links(Job& job) {
+  const double width = linkWidth(job.camera), scale = job.camera.scale();
+  const double margin = width / scale + 1;
+  std::vector<std::pair<const std::string*, QRgb>> colours;  // by type: there are a handful
+  const auto colourOf = [&](const std::string& type) {
+    for (const auto& [name, colour] : colours)
+      if (*name == type) return colour;
+    colours.emplace_back(&type, portColour(type, job.colours.palette).rgb());
+    return colours.back().second;
+  };
+  std::array<QPointF, LinkGeometry::segments + 1> pixels;
+  const auto draw = [&](const LinkGeometry& geometry, QRgb colour) {
+    const auto wide = job.scene.adjusted(-margin, -margin, margin, margin);
+    // Far off, a few segments are as smooth as many.
+    const auto extent = geometry.bounds();
+    const int stride = std::max(extent.width(), extent.height()) * scale < 60 ? 4 : std::max(extent.width(), extent.height()) * scale < 240 ? 2 : 1;
+    for (int k = 0; k < LinkGeometry::pieces; ++k) {
+      if (!geometry.box(k).intersects(wide)) continue;
+      const auto points = geometry.piece(k);
+      std::size_t n = 0;
+      for (std::size_t i = 0; i < points.size(); i += static_cast<std::size_t>(stride)) pixels[n++] = job.camera.toDevice(points[i]);
+      if ((points.size() - 1) % static_cast<std::size_t>(stride)) pixels[n++] = job.camera.toDevice(points.back());
+      raster::polyline(job.image, job.clip, {pixels.data(), n}, width, colour);
+    }
+  };
+  if (job.layer == Layer::Moving) {
+    // Only what is linked to a mover; each link once.
+    std::vector<int> moving;
+    for (const int b : job.movers->blockList)
+      for (const int i : model_.linksOf(b)) moving.push_back(i);
+    std::sort(moving.begin(), moving.end());
+    moving.erase(std::unique(moving.begin(), moving.end()), moving.end());
+    for (const int i : moving) {
+      const auto& link = model_.link(i);
+      const auto from = link.geometry.from() + (job.movers->has(link.fromBlock) ? job.movers->offset : QPointF{});
+      const auto to = link.geometry.to() + (job.movers->has(link.toBlock) ? job.movers->offset : QPointF{});
+      const LinkGeometry geometry{from, to};
+      if (geometry.bounds().intersects(job.scene)) draw(geometry, colourOf(link.type));
+    }
+    return;
+  }
+  for (const int i : model_.linksIn(job.scene.adjusted(-margin, -margin, margin, margin))) {
+    const auto& link = model_.link(i);
+    if (!job.wanted(job.movers && (job.movers->has(link.fromBlock) || job.movers->has(link.toBlock)))) continue;
+    draw(link.geometry, colourOf(link.type));
+  }
+}
+
+void ScenePainter::blocks(Job& job) {
+  const auto draw = [&](int i, bool moving) {
+    const auto& item = model_.block(i);
+    block(job, item, job.camera.pixels(item.rect.translated(job.offset(moving))));
+  };
+  if (job.layer == Layer::Moving) {
+    const auto area = job.search().adjusted(-metrics::shadow, -metrics::shadow, metrics::shadow, metrics::shadow);
+    for (const int i : job.movers->blockList)
+      if (model_.block(i).rect.intersects(area)) draw(i, true);
+    return;
+  }
+  for (const int i : model_.blocksIn(job.scene))
+    if (job.wanted(job.movers && job.movers->has(i))) draw(i, false);
+}
+
+void ScenePainter::block(Job& job, const BlockItem& item, const QRect& at) {
+  if (job.camera.zoom < metrics::spriteZoom) blockFromAfar(job, item, at);
+  else blockInDetail(job, item, at);
+}
+
+void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& at) {
+  const auto& c = job.colours;
+  if (item.kind == BlockItem::Kind::Stub) {
+    raster::fill(job.image, job.clip, at, c.edge.rgb());
+    return;
+  }
+  raster::fill(job.image, job.clip, at, c.edge.rgb());
+  raster::fill(job.image, job.clip, at.adjusted(1, 1, -1, -1), c.card.rgb());
+  const int header = std::max(2, qRound(metrics::header * job.camera.scale()));
+  auto colour = item.kind == BlockItem::Kind::Group ? c.faint : item.face->known ? categoryColour(item.face->category, c.palette) : c.faint;
+  if (item.mode != NodeMode::Normal) colour = blend(colour, c.card, 0.5);
+  raster::fill(job.image, job.clip, {at.left(), at.top(), at.width(), header}, colour.rgb());
+  const auto* look = looks_(item.id);
+  if (!look || look->status.state == BlockState::Unknown) return;
+  if (!look->status.thumbnail.isNull() && at.width() > 12) {
+    const int side = qRound(metrics::thumbnail * job.camera.scale());
+    const auto small = sprites_.thumbnail(look->status.thumbnail, {side, side});
+    raster::picture(job.image, job.clip, {at.left() + 2, at.top() + qRound((item.statusTop + 8) * job.camera.scale()), small.width(), small.height()}, small);
+  }
+  const int bar = std::max(2, qRound(10 * job.camera.scale()));
+  raster::fill(job.image, job.clip, {at.left(), at.bottom() + 1 - bar, at.width(), bar}, c.tone(toneOf(look->status.state)).rgb());
+}
+
+void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& at) {
+  const double scale = job.camera.scale();
+  const int margin = qRound(metrics::shadow * scale);
+  job.painter.drawImage(at.topLeft() - QPoint{margin, margin}, sprites_.body(item, job.text, job.colours));
+  const auto ports = [&](const std::vector<Port>& list, bool input) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const auto offset = item.port(input, static_cast<int>(i)) - item.rect.topLeft();
+      const bool linked = input ? item.linkedIn[i] : item.linkedOut[i];
+      const auto& sprite = sprites_.port(list[i].type, list[i].variadic, marks_ ? marks_(item, list[i], linked) : linked ? PortMark::Linked : PortMark::Open, job.colours);
+      job.painter.drawImage(QPoint{at.left() + qRound(offset.x() * scale) - sprite.width() / 2, at.top() + qRound(offset.y() * scale) - sprite.height() / 2}, sprite);
+    }
+  };
+  ports(item.face->inputs, true);
+  ports(item.face->outputs, false);
+  status(job, item, at);
+}
+
+void ScenePainter::status(Job& job, const BlockItem& item, const QRect& at) {
+  const auto* look = looks_(item.id);
+  if (!look || look->height == 0) return;
+  const double scale = job.camera.scale();
+  const QPointF corner{static_cast<double>(at.left()), at.top() + item.statusTop * scale};
+  const auto place = [&](const QRectF& r) { return QRect{qRound(corner.x() + r.x() * scale), qRound(corner.y() + r.y() * scale), qRound(r.width() * scale), qRound(r.height() * scale)}; };
+  if (!look->picture.isNull()) {
+    const auto box = place(look->picture);
+    const auto small = sprites_.thumbnail(look->status.thumbnail, box.size());
+    QRect target{QPoint{}, small.size()};
+    target.moveCenter(box.center());
+    raster::picture(job.image, job.clip, target, small);
+  }
+  if (!look->light.isNull()) {
+    if (look->status.state == BlockState::Running) {
+      job.inScene(corner);
+      paintRing(job.painter, look->light, look->status.share(), turn_, job.colours);
+      job.painter.restore();
+    } else {
+      job.painter.drawImage(place(look->light).topLeft(), sprites_.light(look->status.state, job.colours));
+    }
+  }
+  if (!job.text) return;
+  job.inScene(corner);
+  paintStatusText(job.painter, *look, job.colours);
+  job.painter.restore();
+}
+
+}  // namespace patchbay::widgets

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/sprite_cache.h"
+
+#include <QPainter>
+#include <cmath>
+
+#include "widgets/canvas/block_painter.h"
+#include "widgets/canvas/geometry.h"
+
+namespace patchbay::widgets {
+
+namespace {
+
+constexpr std::size_t mostBytes = 96 << 20;
+
+QImage blank(QSizeF scene, double scale) {
+  QImage image{static_cast<int>(std::ceil(scene.width() * scale)), static_cast<int>(std::ceil(scene.height() * scale)), QImage::Format_ARGB32_Premultiplied};
+  image.fill(Qt::transparent);
+  return image;
+}
+
+}  // namespace
+
+void SpriteCache::setScale(double scale) {
+  if (scale == scale_) return;
+  scale_ = scale;
+  clear();
+}
+
+void SpriteCache::clear() {
+  bodies_.clear();
+  bytes_ = 0;
+  ports_.clear();
+  lights_.clear();
+}
+
+const QImage& SpriteCache::body(const BlockItem& block, bool text, const Colours& colours) {
+  Key key{block.face,
+          text ? block.title : QString{},
+          text ? block.subtitle : QString{},
+          static_cast<int>(block.kind),
+          static_cast<int>(block.mode),
+          qRound(block.rect.height()),
+          qRound(block.statusTop),
+          text};
+  const auto found = bodies_.find(key);
+  if (found != bodies_.end()) return found->second;
+  if (bytes_ > mostBytes) bodies_.clear(), bytes_ = 0;
+  auto image = blank(block.rect.size() + QSizeF{2 * metrics::shadow, 2 * metrics::shadow}, scale_);
+  QPainter painter{&image};
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+  painter.scale(scale_, scale_);
+  painter.translate(metrics::shadow, metrics::shadow);
+  paintBody(painter, block, text, colours);
+  painter.end();
+  bytes_ += static_cast<std::size_t>(image.sizeInBytes());
+  return bodies_.emplace(std::move(key), std::move(image)).first->second;
+}
+
+const QImage& SpriteCache::port(const std::string& type, bool variadic, PortMark mark, const Colours& colours) {
+  const auto key = type + static_cast<char>('0' + static_cast<int>(mark) * 2 + (variadic ? 1 : 0));
+  const auto found = ports_.find(key);
+  if (found != ports_.end()) return found->second;
+  constexpr double room = metrics::portSize + 10;
+  auto image = blank({room, room}, scale_);
+  QPainter painter{&image};
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(scale_, scale_);
+  painter.translate(room / 2, room / 2);
+  paintPort(painter, type, variadic, mark, colours);
+  painter.end();
+  return ports_.emplace(key, std::move(image)).first->second;
+}
+
+const QImage& SpriteCache::light(BlockState state, const Colours& colours) {
+  auto& image = lights_[static_cast<int>(state)];
+  if (!image.isNull()) return image;
+  image = blank({14, 14}, scale_);
+  QPainter painter{&image};
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(scale_, scale_);
+  paintLight(painter, state, colours);
+  return image;
+}
+
+QImage SpriteCache::thumbnail(const QImage& picture, QSize size) {
+  if (thumbnailSize_ != size || thumbnails_.size() > 4000) {
+    thumbnails_.clear();
+    thumbnailSize_ = size;
+  }
+  auto& out = thumbnails_[picture.cacheKey()];
+  if (!out.isNull()) return out;
+  // From a copy that was halved once, so that each zoom step need not read the whole picture again.
+  const QImage* source = &picture;
+  if (size.width() * 2 <= picture.width()) {
+    if (halves_.size() > 4000) halves_.clear();
+    auto& half = halves_[picture.cacheKey()];
+    if (half.isNull()) half = picture.scaled(picture.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    source = &half;
+  }
+  out = source->scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+  return out;
+}
+
+}  // namespace patchbay::widgets

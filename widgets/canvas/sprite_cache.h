@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QHash>
+#include <QImage>
+#include <QMap>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "widgets/canvas/canvas_model.h"
+#include "widgets/canvas/colours.h"
+
+namespace patchbay::widgets {
+
+/// How a port is drawn.
+enum class PortMark : std::uint8_t { Open, Linked, Wanted, Dimmed };
+
+/// Pictures of what is drawn often, for one scale: painted once, then copied. All premultiplied ARGB in device pixels.
+class SpriteCache {
+ public:
+  /// Another scale forgets everything but thumbnails.
+  void setScale(double scale);
+  void clear();
+
+  /// The block without ports and status, with room for the shadow (metrics::shadow) around it.
+  const QImage& body(const BlockItem& block, bool text, const Colours& colours);
+  const QImage& port(const std::string& type, bool variadic, PortMark mark, const Colours& colours);
+  const QImage& light(BlockState state, const Colours& colours);
+  /// Fits `size` keeping proportions; scaled smoothly once per size, by halves before.
+  QImage thumbnail(const QImage& picture, QSize size);
+
+ private:
+  struct Key {
+    std::shared_ptr<const Face> face;
+    QString title, subtitle;
+    int kind = 0, mode = 0, height = 0, top = 0;
+    bool text = false;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const noexcept {
+      return std::hash<const void*>{}(key.face.get()) ^ (qHash(key.title) * 31) ^ static_cast<std::size_t>(key.height * 4 + key.mode * 2 + (key.text ? 1 : 0));
+    }
+  };
+
+  double scale_ = 1;
+  std::unordered_map<Key, QImage, Hash> bodies_;
+  std::size_t bytes_ = 0;
+  std::unordered_map<std::string, QImage> ports_;
+  QHash<int, QImage> lights_;
+  QHash<qint64, QImage> thumbnails_, halves_;
+  QSize thumbnailSize_;
+};
+
+}  // namespace patchbay::widgets
