@@ -105,8 +105,8 @@ class Analyser {
           if (p.param == bound.param) found.push_back(std::move(p));
         continue;
       }
-      for (const auto& v : axis.values) normaliseParam(*info, v, found);
-      given[bound.param] = axis.values.front();
+      for (const auto& v : axis.values) normaliseParam(*info, bound.of(v), found);
+      given[bound.param] = bound.of(axis.values.front());
     }
     out_.params[n] = normaliseParams(schema, given, found);
     if (!current) return;

@@ -104,13 +104,42 @@ class Setter {
     } else if (json && json->isList()) {
       axis->count.reset();
       axis->values = json->asList();
+    } else if (auto values = plainList(*axis, text)) {
+      axis->count.reset();
+      axis->values = std::move(*values);
     } else {
-      problems.push_back(
-          about(nullptr, "set.axis", TR("set", "\"{text}\" is neither a list nor a count.").with("text", displayText(text)),
-                TR("set", "Write --set {loop}=[0,1,2] or a number of passes.").with("loop", displayText(group.id + "." + axis->name))));
+      const auto loop = displayText(group.id + "." + axis->name);
+      problems.push_back(about(
+          nullptr, "set.axis", TR("set", "\"{text}\" is neither a list nor a count.").with("text", displayText(text)),
+          axis->together ? TR("set", "Write --set {loop}=[[a,1],[b,2]]: a list of lists, one entry for each parameter.").with("loop", loop)
+                         : TR("set", "Write --set {loop}=0,1,2 or --set {loop}=[0,1,2], or a number of passes.").with("loop", loop)));
       return;
     }
     (void)document_.setGroup(std::move(group));
+  }
+
+  /// "a,b": each word as the bound parameter reads it, as a number or a text without one. Nothing when it cannot read one, when it
+  /// looks like JSON gone wrong, or where a value is more than a word.
+  std::optional<Value::List> plainList(const Axis& axis, std::string_view text) const {
+    if (axis.together || text.empty() || text.find_first_of("[]{}\"") != std::string_view::npos) return std::nullopt;
+    const ParamInfo* info = nullptr;
+    if (!axis.bind.empty()) {
+      const auto dot = axis.bind.front().find('.');
+      const auto* node = document_.nodeByName(std::string_view{axis.bind.front()}.substr(0, dot));
+      const auto* schema = node && dot != std::string::npos ? catalogue_.find(node->type) : nullptr;
+      if (schema) info = schema->param(std::string_view{axis.bind.front()}.substr(dot + 1));
+    }
+    Value::List out;
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const auto end = std::min(text.find(',', begin), text.size());
+      const auto word = text.substr(begin, end - begin);
+      if (word.empty()) return std::nullopt;
+      const auto read = info ? parseParam(*info, word) : parseJson(word);
+      if (info && !read) return std::nullopt;
+      out.push_back(read ? *read : Value{word});
+      begin = end + 1;
+    }
+    return out;
   }
 
   Document& document_;

@@ -111,13 +111,23 @@ Result<NodeId> Document::addNode(Node node, std::size_t at) {
   return nodeId;
 }
 
+void Axis::unbind(const std::function<bool(const std::string&)>& which) {
+  for (std::size_t i = bind.size(); i-- > 0;) {
+    if (!which(bind[i])) continue;
+    if (together)
+      for (auto& v : values)
+        if (v.isList() && v.asList().size() == bind.size()) v.list().erase(v.list().begin() + static_cast<std::ptrdiff_t>(i));
+    bind.erase(bind.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 Result<> Document::removeNode(const NodeId& nodeId) {
   PB_TRY(Node* const found, mutableNode(nodeId));
   const auto prefix = found->name + ".";
   std::erase_if(links_, [&](const Link& l) { return l.from.node == nodeId || l.to.node == nodeId; });
   for (auto& g : groups_) {
     std::erase(g.nodes, nodeId.text);
-    for (auto& axis : g.axes) std::erase_if(axis.bind, [&](const std::string& b) { return b.starts_with(prefix); });
+    for (auto& axis : g.axes) axis.unbind([&](const std::string& b) { return b.starts_with(prefix); });
   }
   nodes_.erase(nodes_.begin() + (found - nodes_.data()));
   reindex();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,7 +53,12 @@ struct Axis {
   std::optional<std::int64_t> count;  ///< Stands for the values 0..count-1.
   std::vector<std::string> bind;      ///< "name.param" of nodes in the group that take the value.
   Value extra;
+  /// Several parameters vary together: each value is a list with one entry for each of `bind`, in its order. Otherwise all of
+  /// `bind` take the value itself.
+  bool together = false;
   bool operator==(const Axis&) const = default;
+  /// Drops bindings, and with them what the values hold for them.
+  void unbind(const std::function<bool(const std::string&)>& which);
 };
 
 enum class GroupKind : std::uint8_t { Frame, Group, ForEach };

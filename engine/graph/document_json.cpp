@@ -29,6 +29,7 @@ class Fields {
     const auto v = take(key, "a whole number", &Value::isInt);
     return v.isNull() ? std::nullopt : std::optional{v.asInt()};
   }
+  bool flag(std::string_view key) { return take(key, "true or false", &Value::isBool).asBool(); }
   /// The index of a text among `names`; absent is the first.
   std::size_t choice(std::string_view key, std::initializer_list<std::string_view> names) {
     const auto v = take(key, "a text", &Value::isText);
@@ -134,6 +135,7 @@ Group groupFrom(const Value& value, std::string where, std::vector<std::string>&
     axis.values = a.list("values");
     axis.count = a.integer("count");
     axis.bind = a.texts("bind");
+    axis.together = a.flag("together");
     axis.extra = a.rest();
     g.axes.push_back(std::move(axis));
   }
@@ -204,6 +206,7 @@ Value toValue(const Group& g) {
     if (a.count) axis["count"] = *a.count;
     if (!a.count || !a.values.empty()) axis["values"] = a.values;
     axis["bind"] = textsOf(a.bind);
+    if (a.together) axis["together"] = true;
     out["axes"].push(std::move(axis));
   }
   return out;

@@ -93,6 +93,7 @@ class Finder {
         out.values.clear();
         for (std::int64_t i = 0; i < passes; ++i) out.values.emplace_back(i);
       }
+      if (axis.together) checkTogether(axis, out);
       std::set<std::string> labels;
       for (const auto& v : out.values) {
         out.labels.push_back(loopLabel(v));
@@ -110,6 +111,33 @@ class Finder {
               TR("graph", "Bind it to a parameter, or call it \"seed\" to repeat what is random."), Severity::Warning);
       loop.passes = std::min(saturation, loop.passes * out.values.size());
       loop.axes.push_back(std::move(out));
+    }
+  }
+
+  /// Values of the wrong form are replaced, so that every binding finds its entry.
+  void checkTogether(const Axis& axis, LoopAxis& out) {
+    const auto wanted = axis.bind.size();
+    if (axis.count) {
+      wrong("loop.together",
+            TR("graph", "The axis \"{axis}\" varies several parameters together, and a count says nothing of what each of them takes.")
+                .with("axis", displayText(axis.name)),
+            TR("graph", "Give it values: lists with one entry for each parameter."));
+    }
+    bool told = axis.count.has_value();
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+      auto& v = out.values[i];
+      if (v.isList() && v.asList().size() == wanted) continue;
+      if (!told)
+        wrong("loop.together",
+              TR("graph", "Value {i} of the axis \"{axis}\" is {value}, but {n} parameter(s) vary together.")
+                  .with("i", static_cast<std::int64_t>(i + 1))
+                  .with("axis", displayText(axis.name))
+                  .with("value", displayText(toJson(v)))
+                  .count(static_cast<std::int64_t>(wanted)),
+              TR("graph", "Write every value as a list with one entry for each bound parameter, in their order."));
+      told = true;
+      v = Value::List(wanted, Value{});
+      v.list().push_back(static_cast<std::int64_t>(i));  // Different from the others; nobody looks at it.
     }
   }
 
@@ -161,7 +189,9 @@ class Finder {
     group_ = out.loops[l].group;
     const auto& members = out.loops[l].members;
     for (std::size_t a = 0; a < group_->axes.size(); ++a) {
-      for (const auto& target : group_->axes[a].bind) {
+      const auto& targets = group_->axes[a].bind;
+      for (std::size_t t = 0; t < targets.size(); ++t) {
+        const auto& target = targets[t];
         const auto dot = target.find('.');
         const auto name = target.substr(0, dot);
         const auto* node = document_.nodeByName(name);
@@ -193,7 +223,7 @@ class Finder {
                 TR("graph", "Remove one of the bindings."));
           continue;
         }
-        bound.push_back({param, l, a});
+        bound.push_back({param, l, a, group_->axes[a].together ? std::optional{t} : std::nullopt});
       }
     }
   }
@@ -219,12 +249,31 @@ std::size_t Loops::passes(std::size_t node, std::size_t from) const {
 
 Loops findLoops(const Document& document, std::vector<Problem>& problems) { return Finder{document, problems}.find(); }
 
-std::string loopLabel(const Value& value) {
-  const auto text = value.isText() ? value.asText() : toJson(value);
-  const bool plain = !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+namespace {
+
+bool isPlain(std::string_view text) {
+  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '_' || c == '-' || c == '.' || c == '+';
   });
-  return plain ? text : digestOf(toJson(value)).hex().substr(0, 8);
+}
+
+std::string textOf(const Value& value) { return value.isText() ? value.asText() : toJson(value); }
+
+}  // namespace
+
+std::string loopLabel(const Value& value) {
+  auto text = textOf(value);
+  if (value.isList() && value.asList().size() > 1) {
+    std::string joined;
+    for (const auto& v : value.asList()) {
+      const auto entry = textOf(v);
+      // With a '+' of its own two different lists could read alike.
+      if (!isPlain(entry) || entry.find('+') != std::string::npos) joined.assign(64, '?');
+      joined += (joined.empty() ? "" : "+") + entry;
+    }
+    text = std::move(joined);
+  }
+  return isPlain(text) ? text : digestOf(toJson(value)).hex().substr(0, 8);
 }
 
 }  // namespace patchbay

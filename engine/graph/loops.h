@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,14 @@ struct Loop {
   std::size_t passes = 1;  ///< Number of combinations.
 };
 
-/// A parameter that takes the value of an axis.
+/// A parameter that takes the value of an axis, or one entry of it where several parameters vary together.
 struct LoopBinding {
   std::string param;
   std::size_t loop;  ///< Index into Loops::loops.
   std::size_t axis;
+  std::optional<std::size_t> entry = {};
+  /// What the parameter is given when the axis has this value.
+  const Value& of(const Value& axisValue) const { return entry ? axisValue.asList()[*entry] : axisValue; }
 };
 
 /// The for-each groups of a document, resolved. Loops nest: two of them share either no node or all nodes of the smaller.
@@ -48,7 +52,8 @@ inline constexpr std::size_t maxPasses = 10'000;
 
 /// Never fails; what is wrong is appended to `problems` and left out.
 Loops findLoops(const Document& document, std::vector<Problem>& problems);
-/// A value as it appears in step ids: numbers and plain words as they are, others as eight digits of their digest.
+/// A value as it appears in step ids: numbers and plain words as they are, lists of them joined by '+', others as eight digits
+/// of their digest.
 std::string loopLabel(const Value& value);
 
 }  // namespace patchbay

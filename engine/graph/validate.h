@@ -21,7 +21,8 @@ using Migrator = std::function<Result<Value>(const std::string& type, int from, 
 /// Migrates every node of an older type version, in place; what cannot be migrated stays and is reported.
 void migrate(Document& document, const Catalogue& catalogue, const Migrator& migrator, std::vector<Problem>& problems);
 
-/// Applies `--set` arguments: "name.param=value", or "group.axis=[...]" (a list, or a number for a count) for a loop.
+/// Applies `--set` arguments: "name.param=value", or "group.axis=a,b" or "group.axis=[...]" (a list, or a number for a count)
+/// for a loop.
 /// Returns every problem; what has none is applied.
 std::vector<Problem> applySets(Document& document, const Catalogue& catalogue, const std::vector<std::string>& sets);
 

@@ -85,7 +85,7 @@ class Planner {
         for (const auto& bound : loops.bindings[n]) {
           if (bound.loop != l || bound.axis != a) continue;
           std::vector<ParamProblem> none;  // every value was checked by analyse()
-          step.params[bound.param] = normaliseParam(*schema.param(bound.param), value, none);
+          step.params[bound.param] = normaliseParam(*schema.param(bound.param), bound.of(value), none);
         }
       }
     }

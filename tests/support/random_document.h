@@ -68,6 +68,7 @@ inline Value foreignFile() {
     Value axis{Value::Map{{"name", *gen::element<std::string>("seed", "fold", "")},
                           {"values", *gen::element(Value{Value::List{}}, Value{Value::List{1, 2}}, Value{Value::List{"x", nullptr}})},
                           {"bind", Value::List{*gen::element<std::string>("n.fold", "m.rate", "split.seed", "x", "")}}}};
+    if (*gen::arbitrary<bool>()) axis["together"] = true;
     extra(axis);
     group["axes"].push(std::move(axis));
     file["groups"].push(std::move(group));

@@ -81,6 +81,21 @@ TEST(Document, RenamingAndRemovingTakeLoopBindingsAlong) {
   EXPECT_TRUE(d.node({"probe"}));
 }
 
+TEST(Document, ParametersThatVaryTogetherKeepTheirValues) {
+  auto d = test::loops();
+  auto folds = d.groups()[0];
+  folds.axes = {
+      {"run", {Value::List{7, "lite0", 1}, Value::List{8, "lite1", 2}}, {}, {"split.seed", "embed.model", "split.fold"}, {}, true}};
+  (void)d.setGroup(folds);
+  const auto again = *Document::parse(d.toJson());
+  EXPECT_EQ(again.groups(), d.groups());
+  EXPECT_EQ(again.toJson(), d.toJson());
+  // What a removed block took goes, what the others take stays theirs.
+  ASSERT_TRUE(d.removeNode({"embed"}));
+  EXPECT_THAT(d.groups()[0].axes[0].bind, ElementsAre("split.seed", "split.fold"));
+  EXPECT_EQ(d.groups()[0].axes[0].values, (Value::List{Value::List{7, 1}, Value::List{8, 2}}));
+}
+
 TEST(Document, UndoPutsThingsBackWhereTheyWere) {
   auto d = test::chain();
   const auto before = d.toJson();

@@ -9,10 +9,13 @@
 namespace patchbay {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
+using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::vector<std::string> said(const std::vector<Problem>& problems) {
   std::vector<std::string> out;
@@ -143,6 +146,46 @@ TEST(Sets, SayWhatWasMeant) {
                        HasSubstr("--set folds.seed=[...]"), HasSubstr("--set name.param=value"), HasSubstr("Did you mean \"fold\"?"),
                        HasSubstr("neither a list nor a count")));
   EXPECT_EQ(d.toJson(), before);
+}
+
+TEST(Sets, TakeAnAxisAsAPlainList) {
+  auto d = test::loops();
+  EXPECT_THAT(said(applySets(d, test::catalogue(), {"folds.seed=3,5", "folds.fold=2,0"})), IsEmpty());
+  EXPECT_EQ(d.groups()[0].axes[0].values, (Value::List{3, 5}));
+  EXPECT_EQ(d.groups()[0].axes[1].values, (Value::List{2, 0}));
+  EXPECT_FALSE(d.groups()[0].axes[1].count);
+  auto models = d.groups()[0];
+  models.axes.push_back({"model", {"lite0"}, {}, {"embed.model"}, {}});
+  (void)d.setGroup(models);
+  EXPECT_THAT(said(applySets(d, test::catalogue(), {"folds.model=lite0,lite1"})), IsEmpty());
+  EXPECT_EQ(d.groups()[0].axes[2].values, (Value::List{"lite0", "lite1"}));
+  EXPECT_THAT(said(applySets(d, test::catalogue(), {"folds.model=lite1"})), IsEmpty());
+  EXPECT_EQ(d.groups()[0].axes[2].values, (Value::List{"lite1"}));
+  const auto before = d.toJson();
+  EXPECT_THAT(said(applySets(d, test::catalogue(), {"folds.seed=[3,5", "folds.seed=3,,5", "folds.seed=3,x"})),
+              Each(HasSubstr("--set folds.seed=0,1,2")));
+  EXPECT_EQ(d.toJson(), before);
+}
+
+TEST(Loops, ParametersThatVaryTogetherNeedAnEntryEach) {
+  auto d = test::loops();
+  auto folds = d.groups()[0];
+  folds.axes = {{"pair", {Value::List{7, 0}, Value::List{8}, 9}, {}, {"split.seed", "split.fold"}, {}, true}};
+  (void)d.setGroup(folds);
+  auto problems = said(validate(d, test::catalogue()));
+  EXPECT_THAT(problems, ElementsAre(AllOf(HasSubstr("Value 2"), HasSubstr("[8]"), HasSubstr("one entry for each bound parameter"))));
+  // A value of the wrong kind is told at its parameter.
+  folds.axes[0].values = {Value::List{7, 0}, Value::List{8, "x"}};
+  (void)d.setGroup(folds);
+  const auto found = validate(d, test::catalogue());
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].name, "split");
+  EXPECT_EQ(found[0].param, "fold");
+  folds.axes[0].values.clear();
+  folds.axes[0].count = 3;
+  (void)d.setGroup(folds);
+  EXPECT_THAT(said(validate(d, test::catalogue())), Contains(HasSubstr("a count says nothing")));
+  EXPECT_THAT(said(applySets(d, test::catalogue(), {"folds.pair=7,8"})), ElementsAre(HasSubstr("--set folds.pair=[[a,1],[b,2]]")));
 }
 
 TEST(Problems, TravelAsJson) {

@@ -97,6 +97,23 @@ TEST(Plan, NestsLoops) {
   EXPECT_EQ(inputsOf(plan, "compare").size(), 4u);
 }
 
+TEST(Plan, AnAxisMayVarySeveralParametersTogether) {
+  auto d = test::loops();
+  auto folds = d.groups()[0];
+  folds.axes = {{"run", {Value::List{7, "lite0"}, Value::List{8, "lite1"}}, {}, {"split.seed", "embed.model"}, {}, true},
+                {"fold", {}, 2, {"split.fold"}, {}}};
+  (void)d.setGroup(folds);
+  const auto plan = planned(d);
+  const auto* split = plan.find({"split[run=8+lite1,fold=1]"});
+  const auto* embed = plan.find({"embed[run=8+lite1,fold=1]"});
+  ASSERT_TRUE(split && embed);
+  EXPECT_EQ(split->params["seed"].asInt(), 8);
+  EXPECT_EQ(split->params["fold"].asInt(), 1);
+  EXPECT_EQ(embed->params["model"].asText(), "lite1");
+  EXPECT_EQ(plan.find({"embed[run=7+lite0,fold=0]"})->params["model"].asText(), "lite0");
+  EXPECT_EQ(inputsOf(plan, "compare").size(), 4u);
+}
+
 TEST(Plan, TakesOnlyWhatIsAskedFor) {
   auto d = test::chain();
   test::add(d, "broken", "test.unknown");
