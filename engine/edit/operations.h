@@ -76,16 +76,19 @@ struct Box {
 };
 std::vector<Change> align(const std::map<NodeId, Box>& boxes, Align how);
 
-/// Tidy layout: layers from left to right (longest path), crossings reduced by barycentre sweeps with transposition, straight
-/// long links (Sugiyama, Tagawa and Toda 1981; Brandes and Koepf 2002). `sizes` are the blocks' sizes on the canvas; `pinned`
-/// blocks stay where they are. Only `ids` move when given. Deterministic.
+/// Tidy layout: layers from left to right (longest path), crossings reduced by barycentre and median sweeps with transposition
+/// (Sugiyama, Tagawa and Toda 1981; Gansner, Koutsofios, North and Vo 1993), heights by isotonic regression that keeps long links
+/// straight. `sizes` are the blocks' sizes on the canvas; a group of kind Group that has one (under its id, with its place) is
+/// closed and moves as one, others are boxes around what is in them. `pinned` blocks stay where they are and others go out of
+/// their way. Only `ids` move when given, the rest is in their way. The upper left corner stays. Deterministic.
 struct TidyOptions {
   double gapX = 80, gapY = 40, grid = 10;
+  double framePadding = 20, frameTitle = 30;  ///< Room that a frame takes around its blocks, and above them for its title.
 };
 std::vector<Change> tidy(const Document& document, const std::map<NodeId, Box>& sizes, const std::set<NodeId>& pinned,
                          const std::vector<NodeId>& ids = {}, const TidyOptions& options = {});
-/// Links that cross when every link is drawn straight between block centres of adjacent layers; what the test compares with
-/// Graphviz dot.
+/// Pairs of links that cross when every link is drawn straight between the centres of its blocks; links of one block do not cross.
+/// What the test compares with Graphviz dot.
 int crossings(const Document& document, const std::map<NodeId, Box>& boxes);
 
 }  // namespace patchbay::edit
