@@ -151,11 +151,6 @@ void AugmentPreview::ask() {
 
 void AugmentPreview::computeFor(const PictureRef& picture) {
   const int side = static_cast<int>(tile * 1.5 * devicePixelRatioF());
-  context_.engine().picture(picture, side, this, [this, picture](const QImage& image) {
-    if (samples_.empty() || samples_[static_cast<std::size_t>(at_)] != picture) return;
-    strip_->original = image;
-    strip_->update();
-  });
   const Value what =
       picture.digest.empty() ? Value{Value::Map{{"path", pathToValue(picture.path)}}} : Value{Value::Map{{"digest", picture.digest}}};
   context_.engine().live("patchbay.live.pictures", "augment",
@@ -168,6 +163,7 @@ void AugmentPreview::computeFor(const PictureRef& picture) {
                            if (!got) return;
                            images_.clear();
                            for (const auto& one : (*got)["images"].asList()) images_.push_back(imageFrom(one));
+                           strip_->original = imageFrom((*got)["original"]);
                            strip_->made = images_;
                            strip_->update();
                          });

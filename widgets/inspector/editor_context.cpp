@@ -29,17 +29,15 @@ DataSummary summaryFrom(const Value& value) {
 
 std::vector<AugmentationInfo> augmentationsFrom(const Value& value) {
   std::vector<AugmentationInfo> out;
-  const auto pair = [](const Value& list, double& from, double& to) {
-    if (list.asList().size() != 2) return;
-    from = list.asList()[0].asDouble();
-    to = list.asList()[1].asDouble();
-  };
   for (const auto& one : value["augmentations"].asList()) {
     AugmentationInfo info{one["name"].asText(), textFromValue(one["label"]), textFromValue(one["help"]), one["moves_pixels"].asBool(), {}};
     for (const auto& p : one["parameters"].asList()) {
       AugmentParameterInfo parameter{p["name"].asText(), textFromValue(p["label"]), p["unit"].asText()};
-      pair(p["allowed"], parameter.least, parameter.most);
-      pair(p["usual"], parameter.usualFrom, parameter.usualTo);
+      parameter.least = p["min"].asDouble(0);
+      parameter.most = p["max"].asDouble(1);
+      const auto& usual = p["usual"].asList();
+      parameter.usualFrom = usual.size() == 2 ? usual[0].asDouble() : parameter.least;
+      parameter.usualTo = usual.size() == 2 ? usual[1].asDouble() : parameter.most;
       info.parameters.push_back(std::move(parameter));
     }
     if (!info.name.empty()) out.push_back(std::move(info));

@@ -61,8 +61,6 @@ class TextEditor final : public ParamEditor {
   QLineEdit* line_;
 };
 
-QString tr(const char* text) { return QCoreApplication::translate("inspector", text); }
-
 }  // namespace
 
 ParamEditor::ParamEditor(ParamInfo info, EditorContext& context, QWidget* parent)
@@ -108,28 +106,28 @@ ParamEditor* makeParamEditor(const ParamInfo& info, EditorContext& context, QWid
   return makeJsonEditor(info, context, parent);
 }
 
-QString severalValues() { return tr("several values"); }
+QString severalValues() { return QCoreApplication::translate("inspector", "several values"); }
 
 QString unitSuffix(Unit unit) {
   switch (unit) {
     case Unit::None:
       return {};
     case Unit::Pixel:
-      return tr("px");
+      return QCoreApplication::translate("inspector", "px");
     case Unit::Percent:
-      return tr("%");
+      return QCoreApplication::translate("inspector", "%");
     case Unit::Epoch:
-      return tr("epochs");
+      return QCoreApplication::translate("inspector", "epochs");
     case Unit::Step:
-      return tr("steps");
+      return QCoreApplication::translate("inspector", "steps");
     case Unit::Picture:
-      return tr("pictures");
+      return QCoreApplication::translate("inspector", "pictures");
     case Unit::Second:
-      return tr("s");
+      return QCoreApplication::translate("inspector", "s");
     case Unit::Byte:
-      return tr("bytes");
+      return QCoreApplication::translate("inspector", "bytes");
     case Unit::Degree:
-      return tr("°");
+      return QCoreApplication::translate("inspector", "°");
   }
   return {};
 }
@@ -142,7 +140,7 @@ QString unitSuffix(std::string_view unit) {
 }
 
 QString shortValue(const ParamInfo& info, const Value& value) {
-  if (value.isBool()) return value.asBool() ? tr("on") : tr("off");
+  if (value.isBool()) return value.asBool() ? QCoreApplication::translate("inspector", "on") : QCoreApplication::translate("inspector", "off");
   if (value.isNumber()) {
     const auto unit = unitSuffix(info.unit);
     return unit.isEmpty() ? plainNumber(value.asDouble())
@@ -151,12 +149,12 @@ QString shortValue(const ParamInfo& info, const Value& value) {
   for (const auto& choice : info.choices)
     if (value.isText() && choice.key == value.asText()) return choice.label.empty() ? fromUtf8(choice.key) : say(choice.label);
   QString text;
-  if (value.isNull()) return tr("empty");
+  if (value.isNull()) return QCoreApplication::translate("inspector", "empty");
   if (info.kind == ParamKind::File || info.kind == ParamKind::Folder) text = pathText(value);
   else if (value.isText()) text = fromUtf8(displayText(value.asText()));
   else if (value.isList() && value.asList().empty()) text.clear();
   else text = fromUtf8(toJson(value));
-  if (text.isEmpty()) return tr("empty");
+  if (text.isEmpty()) return QCoreApplication::translate("inspector", "empty");
   return text.size() > 60 ? text.left(59) + QChar{0x2026} : text;
 }
 
