@@ -139,13 +139,14 @@ class Paster {
       g.nodes = std::move(members);
       g.id = *idOf(g.id);
       for (auto& axis : g.axes) {
-        std::vector<std::string> bind;
-        for (const auto& b : axis.bind) {
+        axis.unbind([&](const std::string& b) {
           const auto dot = b.find('.');
-          const auto it = renamed_.find(b.substr(0, dot));
-          if (dot != std::string::npos && it != renamed_.end()) bind.push_back(it->second + b.substr(dot));
+          return dot == std::string::npos || !renamed_.contains(b.substr(0, dot));
+        });
+        for (auto& b : axis.bind) {
+          const auto dot = b.find('.');
+          b = renamed_.at(b.substr(0, dot)) + b.substr(dot);
         }
-        axis.bind = std::move(bind);
       }
       out_.ids.push_back(g.id);
       out_.changes.push_back(SetGroup{std::move(g)});

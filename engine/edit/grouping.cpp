@@ -28,7 +28,7 @@ class Regroup {
   void unbind(const std::set<std::string_view>& names) {
     for (auto& g : groups_)
       for (auto& axis : g.axes)
-        std::erase_if(axis.bind, [&](const std::string& b) { return names.contains(std::string_view{b}.substr(0, b.find('.'))); });
+        axis.unbind([&](const std::string& b) { return names.contains(std::string_view{b}.substr(0, b.find('.'))); });
   }
   void putIn(std::string_view group, std::size_t at, const std::vector<std::string>& ids) {
     for (auto& g : groups_)

@@ -16,29 +16,55 @@ constexpr double bendHeight = 8;
 /// One connected part.
 class Part {
  public:
-  Part(std::vector<LayerItem> items, std::vector<LayerLink> links, const TidyOptions& options)
-      : items_{std::move(items)}, links_{std::move(links)}, options_{options} {
+  using Score = std::pair<std::int64_t, double>;  // crossings of straight links, their height
+
+  /// `tight`: layers are chosen for short links, otherwise as far left as they can be.
+  Part(std::vector<LayerItem> items, std::vector<LayerLink> links, const TidyOptions& options, bool tight)
+      : items_{std::move(items)}, links_{std::move(links)}, options_{options}, tight_{tight} {
     breakCircles();
     findLayers();
     buildGraph();
   }
 
-  /// Tries several starts and keeps the one whose straight links cross least.
-  std::vector<Place> layout() {
+  /// Tries several starts, keeps the one whose straight links cross least, and goes on from there by exchanging neighbours.
+  std::pair<Score, std::vector<Place>> layout() {
     const auto size = graph_.vertices.size();
-    const unsigned starts = size < 400 ? 16 : size < 1500 ? 4 : 1;
+    const unsigned starts = size < 400 ? 32 : size < 1500 ? 6 : size < 6000 ? 3 : 1;
     std::vector<Place> best;
-    auto least = std::pair{std::numeric_limits<std::int64_t>::max(), 0.0};
-    const auto fresh = graph_;
+    auto order = graph_.layers;
+    Score least{std::numeric_limits<std::int64_t>::max(), 0.0};
+    const auto consider = [&] {
+      bool better = false;
+      for (const auto gap : {.5, 1.5}) {
+        if (gap > 1 && size >= 400) break;
+        bendGap_ = gap * options_.gapY;
+        auto places = place();
+        const auto now = judge(places);
+        if (now >= least) continue;
+        least = now, best = std::move(places), order = graph_.layers;
+        better = true;
+      }
+      return better;
+    };
     for (unsigned start = 0; start < starts; ++start) {
-      graph_ = fresh;
-      const auto layerCrossings = orderLayers(graph_, start);
-      auto places = place();
-      const auto [straight, length] = judge(places);
-      const auto now = std::pair{starts > 1 ? straight : layerCrossings, length};
-      if (now < least) least = now, best = std::move(places);
+      orderLayers(graph_, start);
+      consider();
     }
-    return best;
+    graph_.layers = order;
+    // Straight lines cross where links with bends would not; so many exchanges as can be tried while a person waits.
+    auto tries = size < 1500 ? std::min(6 * size, 30'000 / size) : 0;
+    bool better = true;
+    while (better && tries > 0 && least.first > 0) {
+      better = false;
+      for (auto& layer : graph_.layers) {
+        for (std::size_t i = 0; i + 1 < layer.size() && tries > 0; ++i, --tries) {
+          std::swap(layer[i], layer[i + 1]);
+          if (consider()) better = true;
+          else std::swap(layer[i], layer[i + 1]);
+        }
+      }
+    }
+    return {least, std::move(best)};
   }
 
  private:
@@ -95,7 +121,7 @@ class Part {
         if (--waiting[w] == 0) order.push_back(w);
       }
     }
-    bool moved = true;
+    bool moved = tight_;
     for (int pass = 0; moved && pass < 12; ++pass) {
       moved = false;
       for (std::size_t i = 0; i < n; ++i) {
@@ -155,7 +181,7 @@ class Part {
       const auto& v = graph_.vertices[layer[i]];
       if (i > 0) {
         const auto& above = graph_.vertices[layer[i - 1]];
-        room += above.h + (above.bend || v.bend ? options_.gapY / 2 : options_.gapY);
+        room += above.h + (above.bend || v.bend ? bendGap_ : options_.gapY);
       }
       offset.push_back(room);
       double sum = 0, total = 0;
@@ -203,7 +229,7 @@ class Part {
     return out;
   }
 
-  std::pair<std::int64_t, double> judge(const std::vector<Place>& places) const {
+  Score judge(const std::vector<Place>& places) const {
     std::vector<Line> lines;
     double length = 0;
     for (const auto& l : links_) {
@@ -213,12 +239,14 @@ class Part {
                        l.to});
       length += std::abs(lines.back().to.y - lines.back().from.y);
     }
-    return {graph_.vertices.size() < 1500 ? crossings(lines) : 0, length};
+    return {graph_.vertices.size() < 6000 ? crossings(lines) : 0, length};
   }
 
   std::vector<LayerItem> items_;
   std::vector<LayerLink> links_;
   TidyOptions options_;
+  bool tight_;
+  double bendGap_ = 0;  // above and below bends
   std::vector<std::size_t> layer_;
   LayerGraph graph_;
   std::vector<double> y_;
@@ -296,7 +324,11 @@ std::vector<Place> layered(const std::vector<LayerItem>& items, const std::vecto
     }
     std::vector<LayerItem> members;
     for (const auto v : parts[p]) members.push_back(items[v]);
-    stack.add(parts[p], Part{std::move(members), std::move(linksOf[p]), options}.layout());
+    auto best = Part{members, linksOf[p], options, true}.layout();
+    if (members.size() < 150 && best.first.first > 0)
+      if (auto other = Part{std::move(members), std::move(linksOf[p]), options, false}.layout(); other.first.first < best.first.first)
+        best = std::move(other);
+    stack.add(parts[p], best.second);
   }
   stack.addLoose(loose);
   return stack.finish();

@@ -62,7 +62,7 @@ void takeOut(const Document& document, const std::set<std::string_view>& members
     auto group = old;
     std::erase_if(group.nodes, [&](const std::string& id) { return members.contains(id); });
     for (auto& axis : group.axes)
-      std::erase_if(axis.bind, [&](const std::string& b) {
+      axis.unbind([&](const std::string& b) {
         const auto dot = b.find('.');
         return dot != std::string::npos && names.contains(std::string_view{b}.substr(0, dot));
       });

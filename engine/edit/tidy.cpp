@@ -135,7 +135,7 @@ class Tidier {
     for (const auto i : part.inside) items.push_back({parts_[i].w, parts_[i].h});
     const auto places = layered(items, part.links, options_);
     const auto side = index == 0 ? 0 : options_.framePadding, top = index == 0 ? 0 : options_.framePadding + options_.frameTitle;
-    for (std::size_t k = 0; k < items.size(); ++k) {
+    for (std::size_t k = 0; k < places.size(); ++k) {
       auto& inner = parts_[part.inside[k]];
       inner.x = places[k].x + side, inner.y = places[k].y + top;
       part.w = k == 0 ? 0 : part.w;
@@ -161,15 +161,17 @@ class Tidier {
     Place was{far, far}, is{far, far}, away;
     double count = 0;
     for (const auto& [id, b] : boxes_) {
-      was = {std::min(was.x, b.from.x), std::min(was.y, b.from.y)};
-      is = {std::min(is.x, b.to.x), std::min(is.y, b.to.y)};
+      was = {std::min(was.x, b.from.x - b.shift.x), std::min(was.y, b.from.y - b.shift.y)};
+      is = {std::min(is.x, b.to.x - b.shift.x), std::min(is.y, b.to.y - b.shift.y)};
       if (!pinned.contains({id})) continue;
       away = {away.x + b.from.x - b.to.x, away.y + b.from.y - b.to.y};
       ++count;
     }
-    const Place shift = count > 0 ? Place{away.x / count, away.y / count} : Place{was.x - is.x, was.y - is.y};
+    // Snapped first and moved then, so that tidying twice moves nothing the second time.
+    Place corner{snapped(was.x), snapped(was.y)};
+    if (count > 0) corner = {snapped(is.x + away.x / count), snapped(is.y + away.y / count)};
     for (auto& [id, b] : boxes_) {
-      b.to = {snapped(b.to.x + shift.x), snapped(b.to.y + shift.y)};
+      b.to = {snapped(b.to.x - b.shift.x - is.x) + corner.x + b.shift.x, snapped(b.to.y - b.shift.y - is.y) + corner.y + b.shift.y};
       if (pinned.contains({id})) b.to = b.from;
     }
   }
