@@ -136,6 +136,7 @@ class IsolatedExecutor::Stage final : public JobHost {
         if (objects_.contains(part)) PB_CHECK(bringBack(part, job.objectFolder));
       PB_CHECK(bringBack(manifest, job.objectFolder));
     }
+    if (const auto listing = Digest::parse(result.effects["found"]["listing"].asText())) PB_CHECK(bringBack(*listing, job.objectFolder));
     if (auto* exports = result.effects.find("exports"))
       for (auto& one : exports->list()) {
         const auto inside = pathFromValue(one);

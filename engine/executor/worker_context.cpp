@@ -65,7 +65,7 @@ Result<MappedFile> ResolvingStore::open(const Digest& digest) {
 }
 
 WorkerContext::WorkerContext(const JobSpec& job, const BlockInfo& info, JobLink& link, ObjectStore& objects, Hooks hooks)
-    : job_{job}, info_{info}, link_{link}, objects_{objects}, hooks_{std::move(hooks)} {
+    : job_{job}, info_{info}, link_{link}, objects_{objects}, hooks_{std::move(hooks)}, found_{job.baseFolder} {
   alive();
 }
 
@@ -224,6 +224,12 @@ Result<> WorkerContext::addSource(const Digest& digest, const fs::path& path) {
   return link_.addSource(digest, path.is_absolute() ? path : job_.baseFolder / path);
 }
 
+void WorkerContext::watch(const fs::path& path) {
+  alive();
+  const std::lock_guard lock{mutex_};
+  found_.add(path);
+}
+
 fs::path WorkerContext::scratch() const {
   const auto folder = AttemptFiles{job_.attemptFolder}.scratch();
   std::error_code ec;
@@ -264,6 +270,14 @@ Result<fs::path> WorkerContext::exportFolder(std::string_view name, const fs::pa
   PB_CHECK(writeFileAtomically(one.temporary / exportMark, job_.attempt.text + "\n"));
   exports_.push_back(one);
   return one.temporary;
+}
+
+Result<Value> WorkerContext::publishEffects() {
+  PB_TRY(auto effects, publishExports());
+  if (found_.empty()) return effects;
+  PB_TRY(const auto listing, objects_.put(found_.text()));
+  effects["found"] = Value::Map{{"listing", listing.hex()}, {"files", static_cast<std::int64_t>(found_.size())}};
+  return effects;
 }
 
 Result<Value> WorkerContext::publishExports() {

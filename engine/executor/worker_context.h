@@ -14,6 +14,7 @@
 #include "engine/executor/item_cache.h"
 #include "engine/executor/job_link.h"
 #include "engine/run/job.h"
+#include "engine/run/listing.h"
 #include "engine/store/object_folder.h"
 
 namespace patchbay {
@@ -54,8 +55,9 @@ class WorkerContext : public RunContext {
   Result<> loadInputs();
   /// Stores the manifests of what was set. Internal when a wanted output is missing.
   Result<std::map<std::string, Digest>> saveOutputs();
-  /// Gives the exported folders their names and returns {"exports": [path...]}.
-  Result<Value> publishExports();
+  /// Gives the exported folders their names and returns {"exports": [path...]} and, when the block watched files, "found":
+  /// {"listing": digest of the stored list, "files"}.
+  Result<Value> publishEffects();
   void removeCheckpoint();
 
   const std::map<std::string, PortValue, std::less<>>& outputs() const { return outputs_; }
@@ -81,12 +83,14 @@ class WorkerContext : public RunContext {
   Result<std::unique_ptr<ItemResults>> computeItems(std::string_view name, const Value& key, std::span<const Digest> items,
                                                     const ItemCompute& compute) override;
   Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  void watch(const std::filesystem::path& path) override;
   std::filesystem::path baseFolder() const override { return job_.baseFolder; }
   Result<std::filesystem::path> exportFolder(std::string_view name, const std::filesystem::path& wanted) override;
   std::filesystem::path scratch() const override;
   Value pipeline() const override { return job_.pipeline; }
 
  private:
+  Result<Value> publishExports();
   struct Export {
     std::filesystem::path temporary, target;
   };
@@ -101,6 +105,7 @@ class WorkerContext : public RunContext {
   std::map<std::string, std::vector<PortValue>, std::less<>> inputs_;
   std::map<std::string, PortValue, std::less<>> outputs_;
   std::vector<Export> exports_;
+  FoundFiles found_;
   std::int64_t itemsComputed_ = 0, itemsCached_ = 0;
   mutable std::mutex mutex_;
   mutable std::atomic<std::int64_t> lastSign_;

@@ -178,7 +178,7 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
       return result;
     }
     PB_TRY(result.outputs, context.saveOutputs());
-    PB_TRY(result.effects, context.publishExports());
+    PB_TRY(result.effects, context.publishEffects());
     if (stopWanted == static_cast<int>(Stop::Keep)) result.effects["stopped"] = "keep";
     return result;
   });

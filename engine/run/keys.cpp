@@ -71,9 +71,21 @@ bool alwaysRuns(const Step& step) {
          step.info.effects != Effects::WritesOutside;
 }
 
-Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key) {
+FoundNow foundFilesNow(Project& project, const Value& effects, const fs::path& baseFolder) {
+  const auto& listing = effects["found"]["listing"];
+  if (listing.isNull()) return {};
+  const auto digest = Digest::parse(listing.asText());
+  const auto before = digest ? project.objects().open(*digest) : fail(digest.error());
+  if (!before) return {false, {}};
+  const auto now = FoundFiles::again(before->text(), baseFolder);
+  if (now == before->text()) return {};
+  return {false, compareListings(before->text(), now)};
+}
+
+Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key, const fs::path& baseFolder) {
   PB_TRY(auto found, project.usableAction(key));
   if (!found) return found;
+  if (!foundFilesNow(project, found->effects, baseFolder).same) return std::nullopt;
   const auto& attempt = found->effects["attempt"].asText();
   if (attempt.empty()) return found;
   for (const auto& path : found->effects["exports"].asList()) {
@@ -85,14 +97,19 @@ Result<std::optional<ActionRecord>> standingResult(Project& project, const Diges
   return found;
 }
 
-Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key) {
+Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key,
+                                    const fs::path& baseFolder) {
   PB_TRY(const auto before, project.lastParts(plan.pipelineId, step.id));
   if (!before) return std::vector<Text>{TR("reason", "It has not run in this project yet.")};
   if (alwaysRuns(step)) return std::vector<Text>{TR("reason", "It depends on something outside Patchbay, so it always runs.")};
-  if (*before == key.parts)
+  if (*before == key.parts) {
+    PB_TRY(const auto action, project.action(key.key));
+    if (action)
+      if (auto found = foundFilesNow(project, action->effects, baseFolder); !found.changes.empty()) return std::move(found.changes);
     return std::vector<Text>{step.info.effects == Effects::WritesOutside
                                  ? TR("reason", "What it exported is no longer there, or was exported anew by another run.")
                                  : TR("reason", "Its stored result is no longer complete.")};
+  }
   // The files are named from the listings; the rest from the parts.
   Value old = *before, now = key.parts;
   std::vector<Text> files;
@@ -152,14 +169,14 @@ Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const
     const auto key = makeKey(plan, step, schema, inputs, machine, baseFolder, project.folder());
     std::optional<ActionRecord> action;
     if (!alwaysRuns(step)) {
-      PB_TRY(action, standingResult(project, key.key));
+      PB_TRY(action, standingResult(project, key.key, baseFolder));
     }
     if (action) {
       f.state = Forecast::State::Cached;
       known[step.id.text] = action->outputs;
     } else {
       f.state = Forecast::State::Runs;
-      PB_TRY(f.reasons, whyItRuns(project, plan, step, schema, key));
+      PB_TRY(f.reasons, whyItRuns(project, plan, step, schema, key, baseFolder));
     }
     out.push_back(std::move(f));
   }

@@ -48,13 +48,21 @@ StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const 
 /// True for steps whose result depends on something no key can hold. A block that writes outside the project is judged by
 /// what it wrote (see standingResult), not by this.
 bool alwaysRuns(const Step& step);
-/// The result under a key, when all of it is there: outputs, and the exported folders as this very result left them. One that
-/// was overwritten by another export since is not.
-Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key);
+/// The result under a key, when all of it is there: outputs, the exported folders as this very result left them, and the files
+/// that were found while it was made as they were then. One that was overwritten by another export since is not.
+Result<std::optional<ActionRecord>> standingResult(Project& project, const Digest& key, const std::filesystem::path& baseFolder);
+
+/// What became of the files that a block found through other files (RunContext::watch), as told in the effects of its result.
+struct FoundNow {
+  bool same = true;           ///< False as well when the list itself is lost.
+  std::vector<Text> changes;  ///< The first few by name.
+};
+FoundNow foundFilesNow(Project& project, const Value& effects, const std::filesystem::path& baseFolder);
 
 /// Why the step must run although it may have run before: parameters, inputs and files by name. Empty only when the key is
 /// what it was; then the result itself is gone.
-Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key);
+Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key,
+                                    const std::filesystem::path& baseFolder);
 
 /// What a plan would do, without doing it.
 struct Forecast {

@@ -25,6 +25,21 @@ struct Entry {
   struct stat st;
 };
 
+/// "size time inode LF"
+std::string lineOf(const struct stat& st) {
+  std::array<char, 96> numbers{};
+  char* at = numbers.data();
+  const auto put = [&](std::int64_t v) {
+    at = std::to_chars(at, numbers.data() + numbers.size() - 1, v).ptr;
+    *at++ = ' ';
+  };
+  put(st.st_size);
+  put(std::int64_t{st.st_mtim.tv_sec} * 1'000'000'000 + st.st_mtim.tv_nsec);
+  put(static_cast<std::int64_t>(st.st_ino));
+  at[-1] = '\n';
+  return {numbers.data(), at};
+}
+
 /// Writes "path NUL size time inode LF" a file, depth first in the order of names.
 class Lister {
  public:
@@ -34,19 +49,9 @@ class Lister {
   }
 
   void file(std::string_view path, const struct stat& st) {
-    std::array<char, 96> numbers{};
-    char* at = numbers.data();
-    const auto put = [&](std::int64_t v) {
-      at = std::to_chars(at, numbers.data() + numbers.size() - 1, v).ptr;
-      *at++ = ' ';
-    };
-    put(st.st_size);
-    put(std::int64_t{st.st_mtim.tv_sec} * 1'000'000'000 + st.st_mtim.tv_nsec);
-    put(static_cast<std::int64_t>(st.st_ino));
-    at[-1] = '\n';
     line_.assign(path);
     line_ += '\0';
-    line_.append(numbers.data(), at);
+    line_ += lineOf(st);
     add(line_);
     ++out_.files;
     out_.bytes += st.st_size;
@@ -133,10 +138,38 @@ FileListing listFiles(const fs::path& path, const fs::path& project) {
   return lister.finish();
 }
 
+void FoundFiles::add(const fs::path& path) {
+  const auto whole = path.is_absolute() ? path : base_ / path;
+  const auto relative = base_.empty() ? fs::path{} : whole.lexically_relative(base_);
+  const bool below = !relative.empty() && *relative.begin() != "..";
+  auto name = (below ? relative : whole).native();
+  if (lines_.contains(name)) return;
+  struct stat st {};
+  const bool there = ::stat(whole.c_str(), &st) == 0 && S_ISREG(st.st_mode);
+  lines_.emplace(std::move(name), there ? lineOf(st) : "missing\n");
+}
+
+std::string FoundFiles::text() const {
+  std::string out;
+  for (const auto& [name, line] : lines_) {
+    out += name;
+    out += '\0';
+    out += line;
+  }
+  return out;
+}
+
+std::string FoundFiles::again(std::string_view listing, const fs::path& base) {
+  FoundFiles now{base};
+  for (const auto& [name, line] : linesOf(listing)) now.add(fs::path{name});
+  return now.text();
+}
+
 std::vector<Text> compareListings(std::string_view before, std::string_view now) {
   constexpr std::size_t mostNamed = 2;
   const auto old = linesOf(before), fresh = linesOf(now);
   std::vector<std::string_view> added, changed, gone;
+  constexpr std::string_view missing = "missing";  // Named, but not there: see FoundFiles.
   // Both are sorted: one pass over the two.
   auto a = old.begin();
   auto b = fresh.begin();
@@ -146,7 +179,7 @@ std::vector<Text> compareListings(std::string_view before, std::string_view now)
     } else if (a == old.end() || b->first < a->first) {
       added.push_back((b++)->first);
     } else {
-      if (a->second != b->second) changed.push_back(a->first);
+      if (a->second != b->second) (a->second == missing ? added : b->second == missing ? gone : changed).push_back(a->first);
       ++a;
       ++b;
     }

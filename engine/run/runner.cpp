@@ -85,7 +85,8 @@ Result<> Runner::stop(const RunId& run, RunStop how) {
 }
 
 Result<std::vector<Forecast>> Runner::explain(const Plan& plan, const fs::path& baseFolder) {
-  return impl_->ask([&] { return forecast(impl_->project, plan, impl_->options.schemas, impl_->options.machine, baseFolder); });
+  const auto base = baseFolder.empty() ? impl_->project.folder() : baseFolder;
+  return impl_->ask([&] { return forecast(impl_->project, plan, impl_->options.schemas, impl_->options.machine, base); });
 }
 
 std::uint64_t Runner::subscribe(std::function<void(const Value&)> callback) {

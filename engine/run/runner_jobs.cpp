@@ -158,6 +158,7 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
   PB_CHECK(project.verifyOutputs(result.outputs));
   for (const auto& watched : record["watched"].asList())
     if (listFiles(pathFromValue(watched["path"]), project.folder()).digest.hex() != watched["digest"].asText()) return fail(filesChanged());
+  if (!foundFilesNow(project, result.effects, pathFromValue(record["base"])).same) return fail(filesChanged());
   killPoint(KillPoint::PublishVerified);
   ActionRecord action{job.record.key, record["type"].asText(), record["parts"],    result.outputs,         result.effects,
                       result.seconds, result.itemsComputed,    result.itemsCached, result.peakMemoryBytes, job.record.created,

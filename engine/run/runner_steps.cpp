@@ -149,7 +149,7 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     return end(StepState::Failed, {});
   };
   if (!alwaysRuns(*step.step) && !step.missed) {
-    auto action = standingResult(project, step.key->key);
+    auto action = standingResult(project, step.key->key, run.baseFolder);
     if (!action) return refuse(action.error());
     if (*action) {
       step.outputs = (*action)->outputs;
@@ -162,7 +162,7 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     step.missed = true;
   }
   if (step.record.reasons.asList().empty()) {
-    auto why = whyItRuns(project, run.plan, *step.step, schema, *step.key);
+    auto why = whyItRuns(project, run.plan, *step.step, schema, *step.key, run.baseFolder);
     if (!why) return refuse(why.error());
     setReasons(step, *why);
   }
@@ -270,6 +270,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   a.record["type"] = step.step->type;
   a.record["parts"] = step.key->parts;
   a.record["cores"] = job.cores;
+  a.record["base"] = pathToValue(run.baseFolder);
   a.record["keep"] = !alwaysRuns(*step.step);
   for (const auto& port : step.step->outputs) a.record["outputs"].push(port);
   for (const auto& watched : step.key->watched) {

@@ -47,6 +47,7 @@ Result<std::vector<Candidate>> candidatesOf(Project& project) {
         for (const auto& [name, part] : value->parts) c.objects.push_back(part);
     }
     PB_TRY(const auto effects, parseJson(row.bytes(2)));
+    if (const auto listing = Digest::parse(effects["found"]["listing"].asText())) c.objects.push_back(*listing);
     std::error_code ec;
     for (const auto& path : effects["exports"].asList()) c.exported = c.exported || fs::exists(project.folder() / pathFromValue(path), ec);
     c.started = row.integer(3);

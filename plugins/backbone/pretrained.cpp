@@ -19,10 +19,14 @@ Result<std::filesystem::path> installedWeights(const std::string& architecture) 
   using Walk = std::filesystem::recursive_directory_iterator;
   for (Walk it{folder, std::filesystem::directory_options::follow_directory_symlink, ec}, end; !ec && it != end; it.increment(ec))
     if (const auto kind = it->path().extension(); kind == ".pth" || kind == ".safetensors") return it->path();
-  return fail(
-      ErrorKind::NotFound, "backbone.no_weights", TR("block", "No pretrained weights of {name} are installed.").with("name", architecture),
-      TR("block", "Choose EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own."),
-      "weights");
+  // Those of the Lite networks are fetched by the installation; others nobody may hand on.
+  auto hint =
+      architecture.starts_with("efficientnet_lite")
+          ? TR("block", "Run app/setup/install, which fetches them, or give a weight file (.safetensors or .pth) of your own.")
+          : TR("block",
+               "Choose an EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own.");
+  return fail(ErrorKind::NotFound, "backbone.no_weights",
+              TR("block", "No pretrained weights of {name} are installed.").with("name", architecture), std::move(hint), "weights");
 }
 
 struct Pretrained final : Block {

@@ -114,7 +114,7 @@ class BlockHarness {
       PB_CHECK(context_->loadInputs());
       PB_CHECK(block->run(*context_));
       PB_TRY(manifests_, context_->saveOutputs());
-      PB_TRY(effects_, context_->publishExports());
+      PB_TRY(effects_, context_->publishEffects());
       return {};
     }();
     if (!done) error_ = done.error();

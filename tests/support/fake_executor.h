@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "engine/data/ports.h"
 #include "engine/plan/plan.h"
 #include "engine/run/executor.h"
+#include "engine/run/listing.h"
 #include "engine/store/project.h"
 
 namespace patchbay::test {
@@ -108,6 +110,7 @@ class FakeExecutor final : public Executor {
   std::vector<AttemptId> swept;
   int most = 0;                                ///< Jobs at once.
   std::function<void(const JobSpec&)> before;  ///< Called on the job's thread before it works.
+  std::function<void(const JobSpec&)> after;   ///< And when its work is done, before that is told.
 
  private:
   struct Job {
@@ -148,6 +151,15 @@ class FakeExecutor final : public Executor {
           (void)host_.addSource(digestOf(files[e.path().filename()]), e.path());
         }
       for (const auto& [name, bytes] : files) out.text += name + "=" + bytes + ";";
+    } else if (spec.type == "t.table") {
+      // A file with one name a line: what the names stand for is read as well.
+      FoundFiles found{spec.baseFolder};
+      std::istringstream names{readFile(spec.baseFolder / spec.params["file"].asText()).value()};
+      for (std::string name; std::getline(names, name);) {
+        found.add(name);
+        out.text += readFile(spec.baseFolder / name).value_or("-") + ";";
+      }
+      result.effects["found"]["listing"] = project_.objects().put(found.text()).value().hex();
     } else if (spec.type == "t.first") {
       out.text = out.text.substr(0, 1);
     } else if (spec.type == "t.fail") {
@@ -181,6 +193,7 @@ class FakeExecutor final : public Executor {
       --running_;
       jobs_[spec.attempt.text].over = true;
     }
+    if (after) after(spec);
     host_.onFinished(spec.attempt, result);
   }
 
@@ -221,11 +234,13 @@ struct PlanBuilder {
 inline const Schema* fakeSchema(std::string_view type) {
   static const std::map<std::string, Schema, std::less<>> all = [] {
     std::map<std::string, Schema, std::less<>> out;
-    for (const char* id : {"t.text", "t.join", "t.files", "t.first", "t.report", "t.fail", "t.crash", "t.slow"}) {
+    for (const char* id : {"t.text", "t.join", "t.files", "t.table", "t.first", "t.report", "t.fail", "t.crash", "t.slow"}) {
       Schema s;
       s.info.id = id;
       s.info.title = s.info.summary = Text{"t", id};
-      if (s.info.id == "t.files") s.info.effects = Effects::ReadsFiles;
+      if (s.info.id == "t.files" || s.info.id == "t.table") s.info.effects = Effects::ReadsFiles;
+      if (s.info.id == "t.table")
+        s.params.push_back({.key = "file", .label = Text{"t", "File"}, .help = Text{"t", "File."}, .kind = ParamKind::File, .def = ""});
       s.params.push_back({.key = "text", .label = Text{"t", "Text"}, .help = Text{"t", "Text."}, .kind = ParamKind::Text, .def = ""});
       if (s.info.id == "t.files")
         s.params.push_back(
@@ -233,7 +248,7 @@ inline const Schema* fakeSchema(std::string_view type) {
       if (s.info.id == "t.crash")
         s.params.push_back(
             {.key = "times", .label = Text{"t", "Times"}, .help = Text{"t", "Times."}, .kind = ParamKind::Integer, .def = 0});
-      if (s.info.id != "t.text" && s.info.id != "t.files")
+      if (s.info.id != "t.text" && s.info.id != "t.files" && s.info.id != "t.table")
         s.ports.push_back({.key = "in",
                            .label = Text{"t", "In"},
                            .help = Text{"t", "In."},

@@ -40,7 +40,7 @@ class WorkerContextTest : public ::testing::Test {
     const auto made = context->exportFolder("model", wanted);
     if (!made) return made.error().code;
     EXPECT_TRUE(writeFileAtomically(*made / "file", content));
-    const auto published = context->publishExports();
+    const auto published = context->publishEffects();
     return published ? "" : published.error().code;
   }
   TemporaryFolder folder;
@@ -57,11 +57,27 @@ TEST_F(WorkerContextTest, AnExportAppearsOnlyWhenItIsPublished) {
   ASSERT_TRUE(made);
   ASSERT_TRUE(writeFileAtomically(*made / "file", "content"));
   EXPECT_FALSE(fs::exists(job.exportsFolder / "model"));
-  const auto effects = context->publishExports();
+  const auto effects = context->publishEffects();
   ASSERT_TRUE(effects);
   EXPECT_EQ(pathFromValue((*effects)["exports"].asList()[0]), job.exportsFolder / "model");
   EXPECT_EQ(*readFile(job.exportsFolder / "model" / "file"), "content");
   EXPECT_THAT(namesIn(job.exportsFolder), ::testing::ElementsAre("model"));
+}
+
+TEST_F(WorkerContextTest, WatchedFilesAreListedAsTheyWereBeforeTheyWereRead) {
+  fs::create_directories(job.baseFolder / "pictures");
+  ASSERT_TRUE(writeFileAtomically(job.baseFolder / "pictures/a.png", "a"));
+  context->watch("pictures/a.png");
+  context->watch(job.baseFolder / "pictures/a.png");  // The same one.
+  context->watch(folder.path() / "outside.png");
+  ASSERT_TRUE(writeFileAtomically(job.baseFolder / "pictures/a.png", "other bytes"));
+  const auto effects = *context->publishEffects();
+  EXPECT_EQ(effects["found"]["files"].asInt(), 2);
+  const auto digest = *Digest::parse(effects["found"]["listing"].asText());
+  const std::string listing{objects.open(digest)->text()};
+  EXPECT_THAT(listing, ::testing::HasSubstr(std::string{"pictures/a.png\0001 ", 17}));
+  EXPECT_THAT(listing, ::testing::HasSubstr((folder.path() / "outside.png").string() + std::string{"\0missing", 8}));
+  EXPECT_NE(FoundFiles::again(listing, job.baseFolder), listing);
 }
 
 TEST_F(WorkerContextTest, AnExportThatFailsLeavesNothing) {
@@ -97,7 +113,7 @@ TEST_F(WorkerContextTest, ALinkThatAppearsDuringTheExportIsAnErrorAndNotACrash) 
   const auto made = context->exportFolder("model", "late");
   ASSERT_TRUE(made);
   fs::create_symlink("late", job.baseFolder / "late");
-  const auto published = context->publishExports();
+  const auto published = context->publishEffects();
   ASSERT_TRUE(published) << describe(published.error());
   EXPECT_TRUE(fs::is_directory(fs::symlink_status(job.baseFolder / "late")));
 }

@@ -173,6 +173,60 @@ TEST_F(RunnerTest, FilesThatChangeWhileTheyAreReadAreReadAgain) {
   EXPECT_EQ(runner->explain(b.plan, folder.path()).value()[0].state, Forecast::State::Cached);
 }
 
+TEST_F(RunnerTest, FilesFoundThroughATableAreWatched) {
+  write("table.txt", "pictures/one\npictures/two\n/nowhere/three\n");
+  write("pictures/one", "1");
+  write("pictures/two", "2");
+  PlanBuilder b;
+  b.add("table", "t.table", {{"file", "table.txt"}});
+  b.add("first", "t.first", {}, {"table"});
+  b.add("end", "t.join", {{"text", "x"}}, {"first"});
+  run(b);
+  const auto reasonNow = [&] {
+    const auto forecast = runner->explain(b.plan, folder.path()).value();
+    if (forecast[0].state == Forecast::State::Cached) return std::string{"cached"};
+    std::string reasons;
+    for (const auto& r : forecast[0].reasons) reasons += render(r) + "\n";
+    return reasons;
+  };
+  EXPECT_EQ(reasonNow(), "cached");
+  write("pictures/other", "not in the table");
+  EXPECT_EQ(reasonNow(), "cached");
+  // Changed: the step runs again, and what comes out the same keeps what follows.
+  write("pictures/two", "22");
+  EXPECT_THAT(reasonNow(), HasSubstr("The file pictures/two changed."));
+  auto done = run(b);
+  EXPECT_EQ(stateOf(done, "table"), "ran");
+  EXPECT_THAT(reasonOf(done, "table"), HasSubstr("pictures/two changed"));
+  EXPECT_EQ(stateOf(done, "first"), "ran");
+  EXPECT_EQ(stateOf(done, "end"), "cached");
+  EXPECT_EQ(reasonNow(), "cached");
+  // Gone, and there again; also over a restart of the engine.
+  std::filesystem::rename(folder / "pictures/two", folder / "pictures/moved");
+  EXPECT_THAT(reasonNow(), HasSubstr("pictures/two is no longer there"));
+  EXPECT_EQ(stateOf(run(b), "table"), "ran");
+  std::filesystem::rename(folder / "pictures/moved", folder / "pictures/two");
+  close();
+  open();
+  EXPECT_THAT(reasonNow(), HasSubstr("pictures/two was added"));
+  EXPECT_EQ(stateOf(run(b), "table"), "ran");
+  EXPECT_EQ(reasonNow(), "cached");
+}
+
+TEST_F(RunnerTest, AFoundFileThatChangesWhileItIsReadIsReadAgain) {
+  write("table.txt", "picture\n");
+  write("picture", "1");
+  PlanBuilder b;
+  b.add("table", "t.table", {{"file", "table.txt"}});
+  int times = 0;
+  executor->after = [&](const JobSpec&) {
+    if (++times == 1) write("picture", "later");
+  };
+  EXPECT_EQ(stateOf(run(b), "table"), "ran");
+  EXPECT_EQ(times, 2);
+  EXPECT_EQ(runner->explain(b.plan, folder.path()).value()[0].state, Forecast::State::Cached);
+}
+
 TEST_F(RunnerTest, IndependentStepsShareTheCores) {
   PlanBuilder b;
   for (const char* name : {"a", "b", "c"}) b.add(name, "t.slow", {{"text", name}});

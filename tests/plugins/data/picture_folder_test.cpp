@@ -233,5 +233,44 @@ TEST_F(PictureFolder, ThreadsChangeNothingAndAStopEndsIt) {
   EXPECT_EQ(stopped.error()->kind, ErrorKind::Cancelled);
 }
 
+TEST_F(PictureFolder, PicturesAddedLaterComeAlongAndCorrectLabels) {
+  putClass("rows", 0, 3);
+  putClass("columns", 1, 2);
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto before = block.digest("data");
+  block.set("extra", "added");
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(block.digest("data"), before) << "nothing was added yet";
+  // One picture is new, of a new class; one is in the folder already, under a label that is wrong.
+  writeFile(block.folder() / "added/spots/new.png", drawPng(2, 70, 24, 16));
+  writeFile(block.folder() / "added/columns/known.png", drawPng(0, 1, 24, 16));
+  writeFile(block.folder() / "added/loose.png", drawPng(2, 71, 24, 16));
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_THAT(data().info().classes, ElementsAre("columns", "rows", "spots"));
+  EXPECT_EQ(data().size(), 6u) << "the known one is not there twice";
+  EXPECT_EQ(*items().at("rows/1.png").label(), "columns");
+  EXPECT_EQ(*items().at("rows/0.png").label(), "rows");
+  EXPECT_EQ(*items().at("added/spots/new.png").label(), "spots");
+  // The name of the folder is of no matter, only what lies in it.
+  const auto with = block.digest("data");
+  fs::rename(block.folder() / "added", block.folder() / "others");
+  block.set("extra", pathToValue(block.folder() / "others"));
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(block.digest("data"), with);
+  // A list of classes holds for them too.
+  block.set("classes", Value::List{"rows", "columns"});
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(data().size(), 5u);
+}
+
+TEST_F(PictureFolder, AddedPicturesMayLieInTheFolderItselfAndAreForTraining) {
+  for (const char* part : {"train", "test"}) putClass(std::string{part} + "/rows", 0, 2, part[1] == 'r' ? 0 : 10);
+  writeFile(block.folder() / "pictures/added/rows/new.png", drawPng(0, 70, 24, 16));
+  block.set("extra", "pictures/added");
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(data().size(), 5u);
+  EXPECT_EQ(*items().at("added/rows/new.png").label(), "rows");
+}
+
 }  // namespace
 }  // namespace patchbay::testing

@@ -56,6 +56,13 @@ TEST_F(PictureTable, ReadsBlanksBetweenCellsLikeTheSolarCells) {
   EXPECT_EQ(soft[0].label, "defective");
 }
 
+TEST_F(PictureTable, TheNamedPicturesAreWatchedThereOrNot) {
+  table("images/cell1.png,good\nimages/cell2.png,bad\nimages/nowhere.png,bad\n");
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(block.effects()["found"]["files"].asInt(), 3);
+  EXPECT_EQ(data().size(), 2u);
+}
+
 TEST_F(PictureTable, OneHalfIsTheSecondClass) {
   table("images/cell1.png,0.5\nimages/cell2.png,0.49\n");
   block.set("labels", "probability").set("classes", Value::List{"no", "yes"});
@@ -190,6 +197,20 @@ TEST_F(PictureTable, SaysWhatIsWrongWithTheTable) {
   block.set("classes", Value::List{"b", "c"});
   EXPECT_FALSE(block.run());
   EXPECT_EQ(block.error()->code, "table.class");
+}
+
+TEST_F(PictureTable, PicturesAddedLaterComeAlongAndCorrectLabels) {
+  table("images/cell1.png,good\nimages/cell2.png,bad\n");
+  block.set("extra", "added");
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(data().size(), 2u);
+  writeFile(block.folder() / "added/odd/new.png", drawPng(2, 70, 16, 16));
+  writeFile(block.folder() / "added/good/known.png", drawPng(0, 2, 16, 16));
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_THAT(data().info().classes, ElementsAre("bad", "good", "odd"));
+  EXPECT_EQ(data().size(), 3u);
+  EXPECT_EQ(labelOf("images/cell2.png"), "good");
+  EXPECT_EQ(labelOf("added/odd/new.png"), "odd");
 }
 
 }  // namespace
