@@ -198,9 +198,11 @@ QTreeWidgetItem* ImportSummaryView::Impl::finding(const QString& text, const QSt
 
 void ImportSummaryView::Impl::fillFindings() {
   findings->clear();
+  // Long lists are cut where they are made; the count beside them is whole.
+  const auto countOf = [&](const char* key, const Value::List& list) { return summary[key].asInt(static_cast<std::int64_t>(list.size())); };
   const auto& unreadable = summary["unreadable"].asList();
   if (!unreadable.empty()) {
-    auto* top = finding(sayCount(TR("gallery", "{n} file(s) unreadable"), static_cast<std::int64_t>(unreadable.size())), tr("Left out"));
+    auto* top = finding(sayCount(TR("gallery", "{n} file(s) unreadable"), countOf("unreadable_count", unreadable)), tr("Left out"));
     for (std::size_t i = 0; i < unreadable.size() && i < mostNodes; ++i) {
       auto* item = new QTreeWidgetItem{top, {shownPath(unreadable[i]["path"]), say(textFromValue(unreadable[i]["cause"]))}};
       item->setToolTip(0, item->text(0));
@@ -210,8 +212,8 @@ void ImportSummaryView::Impl::fillFindings() {
   }
   const auto& duplicates = summary["duplicates"].asList();
   if (!duplicates.empty()) {
-    auto* top = finding(sayCount(TR("gallery", "{n} picture(s) there more than once"), static_cast<std::int64_t>(duplicates.size())),
-                        tr("Kept in the same part of the split"));
+    auto* top = finding(sayCount(TR("gallery", "{n} picture(s) there more than once"), countOf("duplicate_count", duplicates)),
+                        tr("Each is kept; copies in training and test together make figures too good"));
     for (std::size_t i = 0; i < duplicates.size() && i < mostNodes; ++i) {
       const auto& paths = duplicates[i].asList();
       auto* item = new QTreeWidgetItem{top,
@@ -236,10 +238,15 @@ void ImportSummaryView::Impl::fillConverted(std::int64_t& listed) {
     finding(text.arg(number(n)), note);
   };
   line("grey", tr("%1 without colour"), tr("Read as colour pictures with equal channels"));
-  line("rgba", tr("%1 with transparency"), tr("Laid on white"));
+  line("rgba", tr("%1 with transparency"), tr("Transparency is left out, the stored colour stays"));
   line("cmyk", tr("%1 in printing colours (CMYK)"), tr("Converted to RGB"));
-  line("sixteen_bit", tr("%1 with 16 bits a channel"), tr("Scaled to 8 bits"));
+  line("sixteen_bit", tr("%1 with 16 bits a channel"), tr("Read with 8 bits a channel"));
   line("rotated", tr("%1 turned by the camera"), tr("Put upright as the file says"));
+  QStringList formats;
+  for (const auto& [name, n] : summary["formats"].asMap()) formats << tr("%1: %2").arg(fromUtf8(name).toUpper(), number(n.asInt()));
+  if (!formats.isEmpty()) finding(tr("Formats"), formats.join(QStringLiteral(", ")));
+  const auto shortest = summary["shortest_side"].asInt(), longest = summary["longest_side"].asInt();
+  if (longest > 0) finding(tr("Sides of the pictures"), tr("%1 to %2 pixels").arg(number(shortest), number(longest)));
 }
 
 ImportSummaryView::ImportSummaryView(EngineAccess& engine, QWidget* parent) : QWidget{parent}, impl_{new Impl{*this, engine}} {

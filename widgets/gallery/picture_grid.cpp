@@ -303,6 +303,10 @@ void PictureGrid::openLargeView(std::size_t index) {
   if (index >= impl_->count) return;
   if (!impl_->window) {
     impl_->window = new PictureWindow{impl_->engine, impl_->count, impl_->provider, this};
+    impl_->window->setOverlays([this](std::size_t i) {
+      const auto found = impl_->overlays.find(i);
+      return found == impl_->overlays.end() ? std::pair{QImage{}, 0.0} : found->second;
+    });
     connect(impl_->window, &PictureWindow::indexChanged, this, [this](std::size_t i) { setCurrent(i); });
   }
   impl_->window->show(index);
@@ -312,11 +316,13 @@ void PictureGrid::setOverlay(std::size_t index, const QImage& image, double opac
   if (image.isNull()) impl_->overlays.erase(index);
   else impl_->overlays[index] = {image, opacity};
   if (index < impl_->count) viewport()->update(cellRect(index));
+  if (impl_->window && impl_->window->index() == index) impl_->window->refreshOverlay();
 }
 
 void PictureGrid::clearOverlays() {
   impl_->overlays.clear();
   viewport()->update();
+  if (impl_->window) impl_->window->refreshOverlay();
 }
 
 QRect PictureGrid::cellRect(std::size_t index) const {
@@ -326,6 +332,11 @@ QRect PictureGrid::cellRect(std::size_t index) const {
                 4.0 + static_cast<double>(index / n) * impl_->rowHeight() - verticalScrollBar()->value(), width - 4,
                 impl_->rowHeight() - 4.0}
       .toRect();
+}
+
+QImage PictureGrid::thumbnail(std::size_t index) const {
+  const auto* found = impl_->thumbnails.find(index);
+  return found ? found->image : QImage{};
 }
 
 int PictureGrid::pendingThumbnails() const { return impl_->thumbnails.pending(); }

@@ -51,8 +51,9 @@ class PictureGrid : public QAbstractScrollArea {
   /// Lays a picture over the thumbnail of an item, e.g. a heat map; a null image takes it away. `opacity` 0 to 1.
   void setOverlay(std::size_t index, const QImage& image, double opacity = 0.5);
   void clearOverlays();
-  QRect cellRect(std::size_t index) const;  ///< In the viewport's coordinates.
-  int pendingThumbnails() const;            ///< Asked for and not answered.
+  QRect cellRect(std::size_t index) const;    ///< In the viewport's coordinates.
+  QImage thumbnail(std::size_t index) const;  ///< As far as it has arrived; null otherwise.
+  int pendingThumbnails() const;              ///< Asked for and not answered.
 
  Q_SIGNALS:
   void selectionChanged();

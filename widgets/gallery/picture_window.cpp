@@ -27,6 +27,7 @@ struct PictureWindow::Impl {
   PictureGrid::Provider provider;
   std::size_t index = 0;
   std::unique_ptr<QObject> request;
+  std::function<std::pair<QImage, double>(std::size_t)> overlayOf;
   PictureView* view = nullptr;
   QWidget* details = nullptr;
   QLabel *where = nullptr, *zoomLabel = nullptr;
@@ -62,9 +63,9 @@ void PictureWindow::Impl::build() {
     connect(b, &QToolButton::clicked, &self, clicked);
     return b;
   };
-  before = button("pictureBefore", QStringLiteral("chevron-left"), [this] { step(-1); });
-  next = button("pictureNext", QStringLiteral("chevron-right"), [this] { step(1); });
-  fit = button("pictureFit", QStringLiteral("zoom-fit"), [this] { view->fit(); });
+  before = button("pictureBefore", QStringLiteral("left"), [this] { step(-1); });
+  next = button("pictureNext", QStringLiteral("right"), [this] { step(1); });
+  fit = button("pictureFit", QStringLiteral("fit"), [this] { view->fit(); });
   real = button("pictureReal", QStringLiteral("zoom-real"), [this] { view->realSize(); });
   where = new QLabel{&self};
   zoomLabel = new QLabel{&self};
@@ -142,6 +143,7 @@ void PictureWindow::Impl::load() {
   engine.picture(item.picture, largeSide, request.get(), [this](const QImage& image) {
     view->setImage(
         image, image.isNull() ? tr("This picture cannot be read. It may have been moved or damaged since it was imported.") : QString{});
+    self.refreshOverlay();
   });
 }
 
@@ -161,6 +163,17 @@ void PictureWindow::show(std::size_t index) {
   raise();
   activateWindow();
   Q_EMIT indexChanged(index);
+}
+
+void PictureWindow::setOverlays(std::function<std::pair<QImage, double>(std::size_t)> overlayOf) {
+  impl_->overlayOf = std::move(overlayOf);
+  refreshOverlay();
+}
+
+void PictureWindow::refreshOverlay() {
+  if (!impl_->overlayOf || impl_->view->image().isNull()) return;
+  const auto [image, opacity] = impl_->overlayOf(impl_->index);
+  impl_->view->setOverlay(image, opacity);
 }
 
 std::size_t PictureWindow::index() const { return impl_->index; }

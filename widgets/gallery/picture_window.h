@@ -56,8 +56,12 @@ class PictureWindow : public QWidget {
  public:
   PictureWindow(EngineAccess& engine, std::size_t count, PictureGrid::Provider provider, QWidget* parent = nullptr);
   ~PictureWindow() override;
+  using QWidget::show;
   void show(std::size_t index);
   std::size_t index() const;
+  /// What lies over a picture, with its opacity; a null image is nothing. Asked again by refreshOverlay().
+  void setOverlays(std::function<std::pair<QImage, double>(std::size_t)> overlayOf);
+  void refreshOverlay();
 
  Q_SIGNALS:
   void indexChanged(std::size_t index);

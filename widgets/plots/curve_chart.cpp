@@ -15,6 +15,7 @@ namespace patchbay::widgets {
 namespace {
 
 constexpr int twoColumnsFrom = 760;  // Pixels; narrower charts cannot be read.
+constexpr int fewPoints = 40;        // Epochs and the like: shown one by one, and not smoothed, which would only shift them.
 
 }  // namespace
 
@@ -83,7 +84,7 @@ void CurveChart::build() {
 }
 
 void CurveChart::buildChart(Chart& chart, int row, int column) {
-  chart.title = new QCPTextElement{this, chart.spec.title};
+  chart.title = new QCPTextElement{this};
   chart.title->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
   chart.title->setMargins(QMargins{8, 8, 0, 0});
   chart.rect = new QCPAxisRect{this};
@@ -130,10 +131,12 @@ void CurveChart::setAxisKind(Chart& chart) {
 }
 
 void CurveChart::fill(Chart& chart) {
+  const bool epochs = chart.spec.metric.startsWith(QLatin1String{"validation"});
+  chart.title->setText(epochs ? tr("%1 by epoch").arg(chart.spec.title) : tr("%1 by step").arg(chart.spec.title));
   for (std::size_t i = 0; i < chart.spec.lines.size(); ++i) {
     const auto& line = chart.spec.lines[i];
     QVector<double> x(line.curve->x.begin(), line.curve->x.end()), y(line.curve->y.begin(), line.curve->y.end());
-    const bool smooth = smoothing_ > 0 && y.size() > 2;
+    const bool smooth = smoothing_ > 0 && y.size() > fewPoints;
     if (smooth) {
       const auto mean = smoothedValues(line.curve->y, smoothing_);
       chart.smooth[i]->setData(x, QVector<double>(mean.begin(), mean.end()), true);
@@ -146,7 +149,7 @@ void CurveChart::fill(Chart& chart) {
     chart.raw[i]->setPen(QPen{faint, smooth ? 1.0 : 1.8});
     chart.smooth[i]->setPen(QPen{line.colour, 2.0});
     // Few points, such as epochs, are shown as such: a line between two of them is no measurement.
-    chart.raw[i]->setScatterStyle(y.size() <= 40 ? QCPScatterStyle{QCPScatterStyle::ssDisc, faint, 5} : QCPScatterStyle{});
+    chart.raw[i]->setScatterStyle(y.size() <= fewPoints ? QCPScatterStyle{QCPScatterStyle::ssDisc, faint, 5} : QCPScatterStyle{});
     chart.marks[i]->setPen(QPen{palette().color(QPalette::Base), 1});
     chart.marks[i]->setBrush(line.colour);
   }
@@ -433,6 +436,16 @@ void CurveChart::resizeEvent(QResizeEvent* event) {
     restyle();
   }
   QCustomPlot::resizeEvent(event);
+}
+
+void CurveChart::changeEvent(QEvent* event) {
+  QCustomPlot::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    restyle();
+    replot(rpQueuedReplot);
+  } else if (event->type() == QEvent::LanguageChange) {
+    setLocale(QLocale{});
+  }
 }
 
 void CurveChart::paintEvent(QPaintEvent* event) {

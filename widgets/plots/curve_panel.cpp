@@ -122,7 +122,7 @@ void CurvePanel::Impl::build() {
   metricsButton->setMenu(metricsMenu);
   logButton = button("curvesLog", QStringLiteral("log-scale"));
   logButton->setCheckable(true);
-  resetButton = button("curvesReset", QStringLiteral("zoom-fit"));
+  resetButton = button("curvesReset", QStringLiteral("fit"));
   exportButton = button("curvesExport", QStringLiteral("export"));
   exportButton->setPopupMode(QToolButton::InstantPopup);
   exportMenu = new QMenu{exportButton};

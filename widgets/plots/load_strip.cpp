@@ -2,13 +2,14 @@
 #include "widgets/plots/load_strip.h"
 
 #include <QEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
 
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
-#include "widgets/plots/plot_style.h"
+#include "widgets/plots/plot_colours.h"
 
 namespace patchbay::widgets {
 

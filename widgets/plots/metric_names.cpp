@@ -12,7 +12,7 @@ namespace patchbay::widgets {
 namespace {
 
 // Names of the engine's metrics in the reader's words.
-constexpr std::array<std::pair<std::string_view, const char*>, 33> names{{
+constexpr std::array<std::pair<std::string_view, const char*>, 35> names{{
     {"accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy")},
     {"balanced_accuracy", QT_TRANSLATE_NOOP("metric", "Balanced accuracy")},
     {"macro_f1", QT_TRANSLATE_NOOP("metric", "F1, mean of classes")},
@@ -21,6 +21,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 33> names{{
     {"precision", QT_TRANSLATE_NOOP("metric", "Precision")},
     {"recall", QT_TRANSLATE_NOOP("metric", "Recall")},
     {"support", QT_TRANSLATE_NOOP("metric", "Pictures")},
+    {"subset_accuracy", QT_TRANSLATE_NOOP("metric", "All labels right")},
+    {"hamming_loss", QT_TRANSLATE_NOOP("metric", "Share of wrong labels")},
     {"auroc", QT_TRANSLATE_NOOP("metric", "Area under ROC")},
     {"average_precision", QT_TRANSLATE_NOOP("metric", "Average precision")},
     {"mean_average_precision", QT_TRANSLATE_NOOP("metric", "Mean average precision")},

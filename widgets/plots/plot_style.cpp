@@ -2,13 +2,9 @@
 #include "widgets/plots/plot_style.h"
 
 #include "widgets/base/theme.h"
+#include "widgets/plots/plot_colours.h"
 
 namespace patchbay::widgets {
-
-QColor blend(const QColor& a, const QColor& b, double share) {
-  const auto mix = [share](float x, float y) { return static_cast<float>(x + (y - x) * share); };
-  return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
-}
 
 void styleAxisRect(QCPAxisRect& rect, const QPalette& palette) {
   const auto text = toneColour(Tone::Neutral, palette);

@@ -10,7 +10,5 @@ namespace patchbay::widgets {
 /// Background, axes, grid and labels in the colours of the theme; calm: no ticks outside, faint grid.
 void stylePlot(QCustomPlot& plot, const QPalette& palette);
 void styleAxisRect(QCPAxisRect& rect, const QPalette& palette);
-/// Between the two colours, 0: a, 1: b.
-QColor blend(const QColor& a, const QColor& b, double share);
 
 }  // namespace patchbay::widgets

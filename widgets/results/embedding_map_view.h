@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QImage>
 #include <QPolygonF>
 #include <QWidget>
 #include <functional>
@@ -8,20 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "widgets/base/engine_access.h"
+#include "widgets/results/map_points.h"
 
 namespace patchbay::widgets {
 
-/// Points of a 2-D map of pictures.
-struct MapPoints {
-  std::vector<QPointF> points;
-  std::vector<std::string> ids;
-  std::vector<std::int32_t> label;      ///< Index in `classes`, -1: not labelled.
-  std::vector<std::int32_t> predicted;  ///< Empty, or index in `classes`, -1: not predicted.
-  std::vector<std::uint8_t> split;      ///< As enum Split.
-  std::vector<QString> classes;
-  std::vector<PictureRef> pictures;  ///< Empty, or one a point.
-};
 enum class MapColour : std::uint8_t { Class, Split, Correctness };
 
 /// A scatter plot of tens of thousands of pictures: wheel zooms, drag with the middle button or Space pans, drag draws a lasso,

@@ -12,6 +12,7 @@
 #include "engine/learn/intervals.h"
 #include "engine/learn/matrix.h"
 #include "engine/learn/metrics.h"
+#include "widgets/results/map_points.h"
 #include "widgets/results/report_source.h"
 
 namespace patchbay::widgets {
@@ -30,21 +31,22 @@ struct ReportData {
   ReportSource source;
   Value body;     ///< As in engine/data/README.md.
   Value metrics;  ///< Flat.
-  QString kind;   ///< "evaluation", "summary", "comparison", "embedding_map", or what the body says.
+  QString kind;   ///< "evaluation", "labels" (several labels a picture), "summary", "comparison", "embedding_map", or what
+                  ///< the body says.
   std::vector<QString> classes;
   std::vector<std::string> classNames;  ///< The same as raw bytes.
   std::vector<ReportRow> rows;          ///< One a prediction; empty when there are no predictions.
   learn::Matrix probabilities;          ///< rows x classes.
   std::vector<std::size_t> part;        ///< Rows the figures are about: truth known, part as in the report.
   std::vector<std::size_t> validation;  ///< Rows on which a threshold may be chosen.
+  MapPoints map;                        ///< Kind "embedding_map" only.
 
   bool binary() const { return classes.size() == 2; }
   double threshold() const { return body["threshold"].asDouble(0.5); }
   learn::Confusion confusion() const;                                     ///< As the report has it.
   std::optional<learn::MetricValue> metric(std::string_view name) const;  ///< Of the body, with its interval.
   std::vector<std::int32_t> truthOf(const std::vector<std::size_t>& rows) const;
-  /// Of class 1, for two classes.
-  std::vector<float> scoresOf(const std::vector<std::size_t>& rows) const;
+  std::vector<float> scoresOf(const std::vector<std::size_t>& rows, std::size_t ofClass) const;
   /// Two classes: by the threshold; otherwise the most probable.
   std::vector<std::int32_t> predictedOf(const std::vector<std::size_t>& rows, double threshold) const;
   std::int32_t predicted(std::size_t row, double threshold) const;

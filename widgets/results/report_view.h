@@ -15,6 +15,7 @@ class ReportView : public QWidget {
   explicit ReportView(EngineAccess& engine, QWidget* parent = nullptr);
   ~ReportView() override;
 
+  using QWidget::show;
   void show(const ReportSource& source);
   /// By run and step, through findReport().
   void showStep(const std::string& run, const std::string& step);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/results/figures_page.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFrame>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "widgets/base/flow_layout.h"
+#include "widgets/base/say.h"
+#include "widgets/base/theme.h"
+#include "widgets/plots/metric_names.h"
+
+namespace patchbay::widgets {
+
+namespace {
+
+QLabel* label(const QString& text, QWidget* parent, const QColor& colour, double size, bool bold) {
+  auto* l = new QLabel{text, parent};
+  l->setTextFormat(Qt::PlainText);
+  l->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto font = l->font();
+  font.setPointSizeF(font.pointSizeF() * size);
+  if (bold) font.setWeight(QFont::DemiBold);
+  l->setFont(font);
+  auto p = l->palette();
+  p.setColor(QPalette::WindowText, colour);
+  l->setPalette(p);
+  return l;
+}
+
+QWidget* card(const QString& name, const learn::MetricValue& m, QWidget* parent) {
+  auto* frame = new QFrame{parent};
+  frame->setObjectName(QStringLiteral("figureCard"));
+  const auto palette = parent->palette();
+  frame->setStyleSheet(QStringLiteral("#figureCard { background: %1; border: 1px solid %2; border-radius: 8px; }")
+                           .arg(palette.color(QPalette::Base).name(), palette.color(QPalette::Mid).name()));
+  auto* column = new QVBoxLayout{frame};
+  column->setContentsMargins(16, 12, 16, 12);
+  column->setSpacing(2);
+  const auto quiet = toneColour(Tone::Neutral, palette);
+  column->addWidget(label(name, frame, quiet, 1, false));
+  column->addWidget(label(sayNumber(m.value), frame, palette.color(QPalette::Text), 1.9, true));
+  const bool interval = std::isfinite(m.low) && std::isfinite(m.high);
+  column->addWidget(
+      label(interval ? FiguresPage::tr("95 %: %1 to %2").arg(sayNumber(m.low), sayNumber(m.high)) : FiguresPage::tr("no interval"), frame,
+            palette.color(QPalette::Text), 1, false));
+  auto* how = label(say(m.method), frame, quiet, 0.88, false);
+  how->setWordWrap(true);
+  how->setMinimumHeight(2 * how->fontMetrics().height() + 2);
+  how->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+  column->addWidget(how);
+  frame->setMinimumWidth(208);
+  frame->setMaximumWidth(208);
+  frame->setAccessibleName(FiguresPage::tr("%1: %2").arg(name, sayWithInterval(m)));
+  frame->setToolTip(say(m.method));
+  return frame;
+}
+
+}  // namespace
+
+std::vector<std::string> headlineFigures(const ReportData& data) {
+  std::vector<std::string> out;
+  for (const auto* name : {"accuracy", "mean_average_precision", "subset_accuracy", "balanced_accuracy", "f1", "macro_f1", "micro_f1",
+                           "auroc", "average_precision", "ece", "log_loss", "brier", "hamming_loss"})
+    if (data.metric(name)) out.emplace_back(name);
+  return out;
+}
+
+QString sayWhatWasMeasured(const ReportData& data) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("results", text); };
+  auto out = tr("%1 of the part \"%2\", %3 classes.")
+                 .arg(sayCount(TR("results", "{n} picture(s)"), data.body["items"].asInt()), sayPart(data.body["part"].asText()),
+                      QLocale{}.toString(static_cast<qulonglong>(data.classes.size())));
+  if (data.kind == QLatin1String{"evaluation"} && data.binary())
+    out += QLatin1Char(' ') + tr("To be found: \"%1\", from a probability of %2 on.").arg(data.classes[1], sayNumber(data.threshold()));
+  return out;
+}
+
+FiguresPage::FiguresPage(QWidget* parent) : QScrollArea{parent} {
+  setObjectName(QStringLiteral("figuresPage"));
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+}
+
+void FiguresPage::setReport(ReportDataPtr report) {
+  data_ = std::move(report);
+  rebuild();
+}
+
+void FiguresPage::rebuild() {
+  if (!data_) return;
+  auto* page = new QWidget;
+  page->setPalette(palette());
+  auto* column = new QVBoxLayout{page};
+  column->setContentsMargins(16, 16, 16, 16);
+  column->setSpacing(16);
+  auto* what = new QLabel{sayWhatWasMeasured(*data_), page};
+  what->setWordWrap(true);
+  what->setTextFormat(Qt::PlainText);
+  column->addWidget(what);
+  auto* cards = new QWidget{page};
+  auto* flow = new FlowLayout{cards, 0, 12};
+  for (const auto& name : headlineFigures(*data_)) flow->addWidget(card(sayMetric(name), *data_->metric(name), page));
+  auto policy = cards->sizePolicy();
+  policy.setHeightForWidth(true);
+  cards->setSizePolicy(policy);
+  column->addWidget(cards);
+  column->addStretch(1);
+  setWidget(page);
+}
+
+void FiguresPage::changeEvent(QEvent* event) {
+  QScrollArea::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) rebuild();
+}
+
+}  // namespace patchbay::widgets

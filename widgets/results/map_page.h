@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QWidget>
+
+#include "widgets/results/report_data.h"
+
+class QLabel;
+
+namespace patchbay::widgets {
+
+class EmbeddingMapView;
+class PictureGrid;
+
+/// The map of an embedding and, beside it, the pictures inside the lasso.
+class MapPage : public QWidget {
+  Q_OBJECT
+ public:
+  MapPage(EngineAccess& engine, QWidget* parent = nullptr);
+  void setReport(ReportDataPtr report);
+  EmbeddingMapView* map() const { return map_; }
+  PictureGrid* grid() const { return grid_; }
+
+ Q_SIGNALS:
+  void itemsSelected(const std::vector<std::string>& ids);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void fill();
+  EmbeddingMapView* map_;
+  QLabel* title_;
+  PictureGrid* grid_;
+};
+
+}  // namespace patchbay::widgets
