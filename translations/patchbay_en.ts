@@ -2,72 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name>AboutBlock</name>
-    <message numerus="yes">
-        <source>Uses %n processor core(s) and about %1 of memory.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AugmentPreview</name>
-    <message numerus="yes">
-        <source>The picture and %n example(s) of it augmented</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>BlockHead</name>
+    <name>canvas</name>
     <message numerus="yes">
         <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n run(s) are in progress.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ParamsForm</name>
-    <message numerus="yes">
-        <source>Puts %n changed setting(s) back to the default.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StatusStrip</name>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>WelcomePage</name>
-    <message numerus="yes">
-        <source>This machine: %1, %n core(s), %2 memory, %3, %4 free on disk</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n block</numerusform>
+            <numerusform>%n blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -75,37 +15,114 @@
     <name>jobs</name>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln epoch(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln epoch</numerusform>
+            <numerusform>%Ln epochs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln fit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fit</numerusform>
+            <numerusform>%Ln fits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>outputs</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln class(es)</numerusform>
+            <numerusform>%Ln class(es)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MainWindow</name>
+    <message numerus="yes">
+        <source>%n run(s) are in progress.</source>
+        <translation>
+            <numerusform>%n run is in progress.</numerusform>
+            <numerusform>%n runs are in progress.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::WelcomePage</name>
+    <message numerus="yes">
+        <source>This machine: %1, %n core(s), %2 memory, %3, %4 free on disk</source>
+        <translation>
+            <numerusform>This machine: %1, %n core, %2 memory, %3, %4 free on disk</numerusform>
+            <numerusform>This machine: %1, %n cores, %2 memory, %3, %4 free on disk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::AboutBlock</name>
+    <message numerus="yes">
+        <source>Uses %n processor core(s) and about %1 of memory.</source>
+        <translation>
+            <numerusform>Uses %n processor core and about %1 of memory.</numerusform>
+            <numerusform>Uses %n processor cores and about %1 of memory.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::AugmentPreview</name>
+    <message numerus="yes">
+        <source>The picture and %n example(s) of it augmented</source>
+        <translation>
+            <numerusform>The picture and %n example of it augmented</numerusform>
+            <numerusform>The picture and %n examples of it augmented</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::BlockHead</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n block</numerusform>
+            <numerusform>%n blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -113,9 +130,19 @@
     <name>patchbay::widgets::MixedPage</name>
     <message numerus="yes">
         <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n block</numerusform>
+            <numerusform>%n blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ParamsForm</name>
+    <message numerus="yes">
+        <source>Puts %n changed setting(s) back to the default.</source>
+        <translation>
+            <numerusform>Puts %n changed setting back to the default.</numerusform>
+            <numerusform>Puts %n changed settings back to the default.</numerusform>
         </translation>
     </message>
 </context>
@@ -123,16 +150,16 @@
     <name>patchbay::widgets::PathEditor</name>
     <message numerus="yes">
         <source>%1 picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 picture</numerusform>
+            <numerusform>%1 pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 picture(s) in %2 classes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 picture in %2 classes</numerusform>
+            <numerusform>%1 pictures in %2 classes</numerusform>
         </translation>
     </message>
 </context>
@@ -140,30 +167,30 @@
     <name>patchbay::widgets::PipelinePage</name>
     <message numerus="yes">
         <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n block</numerusform>
+            <numerusform>%n blocks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

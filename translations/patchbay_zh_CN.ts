@@ -2,3937 +2,1849 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
-    <name>AboutBlock</name>
+    <name>block</name>
     <message>
-        <source>Name in commands</source>
-        <translation type="unfinished"></translation>
+        <source>This network has no maps of several resolutions.</source>
+        <translation>这个网络没有多种分辨率的特征图。</translation>
     </message>
     <message>
-        <source>On the command line: --set %1.parameter=value</source>
-        <translation type="unfinished"></translation>
+        <source>Set the levels to &quot;Last level&quot;.</source>
+        <translation>请把“层次”设为“最后一层”。</translation>
     </message>
     <message>
-        <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
-        <source>Uses all processor cores and about %1 of memory.</source>
-        <translation type="unfinished"></translation>
+        <source>The pictures.</source>
+        <translation>图片。</translation>
     </message>
-    <message numerus="yes">
-        <source>Uses %n processor core(s) and about %1 of memory.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Faster on a GPU; runs without one as well.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Needs a GPU.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Touches nothing but its inputs and outputs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads files on this machine, and runs again when they change.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Uses the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writes files outside the project&apos;s store.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same inputs and settings always give the same result.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draws random numbers: the same seed gives the same result.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Depends on something outside the pipeline, so it may differ from run to run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Works picture by picture: only new or changed pictures are computed again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type: %1, version %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Actions</name>
-    <message>
-        <source>&amp;New pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An empty canvas in a new project</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open pipeline…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opens a pipeline file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open project &amp;folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opens the newest pipeline of a project folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New &amp;window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another window, for another project</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saves the pipeline. Unsaved changes survive a crash as well</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saves the pipeline under another name and goes on there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Import pictures…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looks into a folder or table of pictures and adds it to the canvas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start &amp;page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closes the project and shows templates and recent pipelines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Close window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closes the window; what runs can go on without it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closes the window and ends the program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes back the last change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Makes the change that was taken back again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Find block…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Goes to a block of this pipeline by its name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Preferences…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language, colours, folders, notifications</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All &amp;commands…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finds any command or block by name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Minimap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The whole canvas in small, in its corner</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Uses the whole screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Reset panels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Puts all panels back where they were at first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs the pipeline; what is stored is not computed again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run to &amp;selection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs the selected blocks and what they need</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and &amp;keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ends training soon and keeps the best model so far; what follows still runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Interrupt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ends the run now; finished blocks keep their results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next &amp;problem</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Goes to the next thing that keeps the pipeline from running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Try a picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shows what the trained model says of a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
-        <source>&amp;Export model…</source>
-        <translation type="unfinished"></translation>
+        <source>Backbone</source>
+        <translation>骨干网络</translation>
     </message>
     <message>
-        <source>Saves the trained model for use elsewhere</source>
-        <translation type="unfinished"></translation>
+        <source>The network that looks at them.</source>
+        <translation>用来看图片的网络。</translation>
     </message>
     <message>
-        <source>&amp;Help on block</source>
-        <translation type="unfinished"></translation>
+        <source>Features</source>
+        <translation>特征</translation>
     </message>
     <message>
-        <source>Explains the selected block, its inputs, outputs and parameters</source>
-        <translation type="unfinished"></translation>
+        <source>One row of numbers for each picture.</source>
+        <translation>每张图片一行数字。</translation>
     </message>
     <message>
-        <source>&amp;Keys…</source>
-        <translation type="unfinished"></translation>
+        <source>Levels</source>
+        <translation>层次</translation>
     </message>
     <message>
-        <source>All keys on one sheet</source>
-        <translation type="unfinished"></translation>
+        <source>From which depths of the network the features come.</source>
+        <translation>特征取自网络的哪些深度。</translation>
     </message>
     <message>
-        <source>&amp;About Patchbay</source>
-        <translation type="unfinished"></translation>
+        <source>Last level</source>
+        <translation>最后一层</translation>
     </message>
     <message>
-        <source>Version, licences</source>
-        <translation type="unfinished"></translation>
+        <source>What the whole picture means.</source>
+        <translation>整张图片的含义。</translation>
     </message>
     <message>
-        <source>Copy &amp;diagnostics</source>
-        <translation type="unfinished"></translation>
+        <source>Several levels</source>
+        <translation>多个层次</translation>
     </message>
     <message>
-        <source>Copies versions, machine and engine state for a bug report, without your pictures</source>
-        <translation type="unfinished"></translation>
+        <source>Fine detail as well: better for textures, defects and microscopy.</source>
+        <translation>还包括细节：更适合纹理、缺陷和显微图像。</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>Looking at pictures</source>
+        <translation>正在看图片</translation>
     </message>
     <message>
-        <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <source>Embed</source>
+        <translation>提取特征</translation>
     </message>
     <message>
-        <source>View</source>
-        <translation type="unfinished"></translation>
+        <source>Turns each picture into features; added pictures are the only ones that are computed again.</source>
+        <translation>把每张图片变成特征；新增图片时只计算新增的部分。</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
+        <source>No pretrained weights of {name} are installed.</source>
+        <translation>没有安装 {name} 的预训练权重。</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
+        <source>The network with its pretrained weights.</source>
+        <translation>带预训练权重的网络。</translation>
     </message>
-</context>
-<context>
-    <name>AugmentPreview</name>
     <message>
-        <source>On your pictures</source>
-        <translation type="unfinished"></translation>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
     <message>
-        <source>Other examples</source>
-        <translation type="unfinished"></translation>
+        <source>Larger networks see more and take longer.</source>
+        <translation>网络越大看到的越多，用时也越长。</translation>
     </message>
     <message>
-        <source>Draws the random numbers anew.</source>
-        <translation type="unfinished"></translation>
+        <source>EfficientNet-Lite0</source>
+        <translation>EfficientNet-Lite0</translation>
     </message>
     <message>
-        <source>The previous picture</source>
-        <translation type="unfinished"></translation>
+        <source>4.7 million parameters, 224 px: the quick start.</source>
+        <translation>470 万参数，224 像素：最快上手。</translation>
     </message>
     <message>
-        <source>The next picture</source>
-        <translation type="unfinished"></translation>
+        <source>EfficientNet-Lite1</source>
+        <translation>EfficientNet-Lite1</translation>
     </message>
-    <message numerus="yes">
-        <source>The picture and %n example(s) of it augmented</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Link a block with pictures to see here what the augmentations do to them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BlockHead</name>
-    <message>
-        <source>Title of the block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The title on the canvas; empty: &quot;%1&quot; (F2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1: what you set here goes to all of them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This block is not installed here. It is kept as it is; install the pack it comes from to use it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Help on &quot;%1&quot; (F1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Breadcrumbs</name>
-    <message>
-        <source>Open groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go back to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CalibrationPage</name>
-    <message>
-        <source>Confidence and truth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stated probability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share that was right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report has no calibration.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2, stated %3, right %4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On average the stated probability is off by this much. Bars below the line: the model is surer than it should be. Faint bars stand for few pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Probability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CanvasModel</name>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClassBars</name>
-    <message>
-        <source>Balance of the classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2, %3 % of all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training %1, validation %2, test %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In no part: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In no part</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No classes: none of the pictures has a label.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClassTable</name>
-    <message>
-        <source>With its 95 % interval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied the table as CSV</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as CSV</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the whole table in the order shown (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Figures of every class</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ConfusionView</name>
-    <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of class &quot;%2&quot; taken for &quot;%3&quot;: %4 % of the class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of the true class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of the predicted class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows: true class. Columns: predicted class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a cell to see its pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confusion matrix: rows are true classes, columns predicted ones</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CurveChart</name>
-    <message>
-        <source>Curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>epoch %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CurvePanel::Impl</name>
-    <message>
-        <source>Metrics</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which metrics are shown, one chart each.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moving average: how much the past weighs. The measured values stay visible behind it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Logarithmic values; zero and below are left out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole curves again (0, or a double click). Wheel: zoom; Ctrl+wheel: zoom the values; drag: move; Shift+drag: zoom to a box; arrow keys: move the cursor.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the curves as picture or table.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture (PNG)…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no curves yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The curves cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is chosen to be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose metrics above, or switch lines on in the legend.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No curves yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run a pipeline that trains: loss, accuracy, learning rate and speed appear here while it runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run has told no curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blocks that train tell them while they run, results taken from the store do not again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FiguresPage</name>
-    <message>
-        <source>95 %: %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no interval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HelpView</name>
-    <message>
-        <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>up to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> (any number)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> (may stay open)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>normally %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a block and press F1: what it does, its inputs, outputs and parameters are explained here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HintCard</name>
-    <message>
-        <source>An empty canvas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drop a folder of pictures here: the names of its sub-folders become the classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press &lt;b&gt;Space&lt;/b&gt; or double-click to add a block; drag from a port to link it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Or open a template: File, New from template.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How to begin</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ImportSummaryView::Impl</name>
-    <message>
-        <source>A folder of pictures; folder names become classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A table that lists pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A model exported by Patchbay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing that can be imported was found here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What would be imported</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at the pictures…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A sample</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was noticed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happens with it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to look at yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a folder of pictures or a table that lists them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2, %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no picture to show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept in the same part of the split</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing unusual</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every file can be read, none is there twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 without colour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read as colour pictures with equal channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 with transparency</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Laid on white</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 in printing colours (CMYK)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Converted to RGB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 with 16 bits a channel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scaled to 8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 turned by the camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put upright as the file says</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Inspector</name>
-    <message>
-        <source>This pipeline cannot be changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LoadStrip</name>
-    <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How busy the machine is appears here while a job runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load of this machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LogView</name>
-    <message>
-        <source>Everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warnings and errors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which lines are shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search the log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the blocks say while they run appears here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Open pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pipelines (*.json)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open project folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder of pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patchbay did not close properly last time. Every finished change was brought back; nothing is saved yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo all of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patchbay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1[*] - %2 - Patchbay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a pipeline first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes back the last change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Makes the change that was taken back again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing has been changed yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing has been taken back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything is saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a block first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no problems.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No block has made a model yet. Run the pipeline first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pipeline runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done in %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This project is open in another window, which was brought to the front.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pipeline has changes that are not saved in its file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save them, or close without them?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close without saving</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pipeline is running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) are in progress.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Training can go on without this window; open the project again to see it. Stopping keeps what is finished.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and keep the best</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Interrupt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save pipeline as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another program changed the pipeline file. Nothing of yours is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Canvas</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Double-click on the canvas, Space, Shift+A</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only blocks that fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drag a link into empty space</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put into a link</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drop a block on the link</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move about</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Middle button, or Space and drag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wheel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select several</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drag over them; Shift adds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mouse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tools</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No block is called %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About Patchbay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Patchbay %1&lt;/h3&gt;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Build, train and deploy vision models by drag and drop. The Studio is free software under the GNU General Public License 3 or later, the engine under the Apache License 2.0. It uses Qt %1 and QCustomPlot.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied. Paste it into your report; it names files and settings, but holds no picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
-    <message>
-        <source>Hide this message</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MiniMap</name>
-    <message>
-        <source>Overview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Overview: drag to move the view, arrow keys too</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NumberBox</name>
-    <message>
-        <source>several values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>number and unit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Panels</name>
-    <message>
-        <source>Blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shows or hides the panel %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ParamRow</name>
-    <message>
-        <source>%1 *</source>
-        <comment>a parameter that must be set</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Default: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What &quot;%1&quot; means</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the default: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ParamsForm</name>
-    <message>
-        <source>%1 or %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can be changed when &quot;%1&quot; is &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More (%1, %2 changed)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing to set on this block.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing to set now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No setting matches &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reset all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Puts %n changed setting(s) back to the default.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search the settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PictureGrid</name>
     <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <source>5.4 million parameters, 240 px.</source>
+        <translation>540 万参数，240 像素。</translation>
     </message>
     <message>
-        <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>EfficientNet-Lite2</source>
+        <translation>EfficientNet-Lite2</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <source>6.1 million parameters, 260 px.</source>
+        <translation>610 万参数，260 像素。</translation>
     </message>
     <message>
-        <source>There are no pictures here.</source>
-        <translation type="unfinished"></translation>
+        <source>ResNet-18</source>
+        <translation>ResNet-18</translation>
     </message>
-</context>
-<context>
-    <name>PictureView</name>
     <message>
-        <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <source>11.7 million parameters; needs a weight file.</source>
+        <translation>1170 万参数；需要权重文件。</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <source>ResNet-50</source>
+        <translation>ResNet-50</translation>
     </message>
-</context>
-<context>
-    <name>PictureWindow::Impl</name>
     <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <source>25.6 million parameters; needs a weight file.</source>
+        <translation>2560 万参数；需要权重文件。</translation>
     </message>
     <message>
-        <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <source>Own weights</source>
+        <translation>自己的权重</translation>
     </message>
     <message>
-        <source>Previous picture (Left, Page up)</source>
-        <translation type="unfinished"></translation>
+        <source>A .safetensors or .pth file. Nothing in it is executed. Empty: the ImageNet weights that come with Patchbay.</source>
+        <translation>一个 .safetensors 或 .pth 文件，其中的任何代码都不会被执行。留空：使用 Patchbay 自带的 ImageNet 权重。</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation type="unfinished"></translation>
+        <source>Picture size</source>
+        <translation>图片尺寸</translation>
     </message>
     <message>
-        <source>Next picture (Right, Page down)</source>
-        <translation type="unfinished"></translation>
+        <source>Side of the square the network sees; 0 = the network&apos;s own. Larger shows small details and takes longer.</source>
+        <translation>网络所见正方形的边长；0 表示网络自己的尺寸。越大越能看清细节，用时也越长。</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适配</translation>
     </message>
     <message>
-        <source>Whole picture (0)</source>
-        <translation type="unfinished"></translation>
+        <source>How a picture becomes a square.</source>
+        <translation>怎样把图片变成正方形。</translation>
     </message>
     <message>
-        <source>Real size</source>
-        <translation type="unfinished"></translation>
+        <source>Keep the shape, cut the edges</source>
+        <translation>保持比例，裁去边缘</translation>
     </message>
     <message>
-        <source>One pixel of the picture is one of the screen (1)</source>
-        <translation type="unfinished"></translation>
+        <source>Stretch the whole picture</source>
+        <translation>拉伸整张图片</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <source>Fast reading of large photos</source>
+        <translation>快速读取大照片</translation>
     </message>
     <message>
-        <source>This is the first picture.</source>
-        <translation type="unfinished"></translation>
+        <source>Large JPEGs are read at a fraction of their size. Part of the exported model&apos;s record.</source>
+        <translation>大的 JPEG 按缩小的尺寸读取。这会记录在导出的模型里。</translation>
     </message>
     <message>
-        <source>This is the last picture.</source>
-        <translation type="unfinished"></translation>
+        <source>Pretrained backbone</source>
+        <translation>预训练骨干网络</translation>
     </message>
     <message>
-        <source>This picture cannot be read. It may have been moved or damaged since it was imported.</source>
-        <translation type="unfinished"></translation>
+        <source>A network that already knows pictures; what you train stands on it.</source>
+        <translation>一个已经认识图片的网络；您的训练建立在它之上。</translation>
     </message>
-</context>
-<context>
-    <name>PortList</name>
     <message>
-        <source>data set</source>
-        <translation type="unfinished"></translation>
+        <source>The service has no request &quot;{name}&quot;.</source>
+        <translation>该服务没有“{name}”这个请求。</translation>
     </message>
     <message>
-        <source>embedding</source>
-        <translation type="unfinished"></translation>
+        <source>Ask for &quot;convert&quot;.</source>
+        <translation>请使用 &quot;convert&quot;。</translation>
     </message>
     <message>
-        <source>model</source>
-        <translation type="unfinished"></translation>
+        <source>{path} exists already and was not changed.</source>
+        <translation>{path} 已经存在，没有改动。</translation>
     </message>
     <message>
-        <source>predictions</source>
-        <translation type="unfinished"></translation>
+        <source>Choose another name.</source>
+        <translation>请换一个名字。</translation>
     </message>
     <message>
-        <source>report</source>
-        <translation type="unfinished"></translation>
+        <source>Labelled pictures, split or not.</source>
+        <translation>带标签的图片，划分与否均可。</translation>
     </message>
     <message>
-        <source>figure</source>
-        <translation type="unfinished"></translation>
+        <source>All pictures; only the chosen training pictures keep their labels.</source>
+        <translation>全部图片；只有选中的训练图片保留标签。</translation>
     </message>
     <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
     <message>
-        <source>%1 in: %2</source>
-        <comment>port title and type</comment>
-        <translation type="unfinished"></translation>
+        <source>What the amount counts.</source>
+        <translation>数量的含义。</translation>
     </message>
     <message>
-        <source>%1 out: %2</source>
-        <comment>port title and type</comment>
-        <translation type="unfinished"></translation>
+        <source>Pictures per class</source>
+        <translation>每类图片数</translation>
     </message>
     <message>
-        <source>from %1</source>
-        <translation type="unfinished"></translation>
+        <source>Per cent of each class</source>
+        <translation>每类的百分比</translation>
     </message>
     <message>
-        <source>to %1</source>
-        <translation type="unfinished"></translation>
+        <source>Labelled training pictures kept of each class.</source>
+        <translation>每个类别保留标签的训练图片数量。</translation>
     </message>
     <message>
-        <source>Show the block &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>Share</source>
+        <translation>比例</translation>
     </message>
     <message>
-        <source>Not linked.</source>
-        <translation type="unfinished"></translation>
+        <source>Share of each class&apos;s training pictures that keep their label.</source>
+        <translation>每个类别的训练图片中保留标签的比例。</translation>
     </message>
     <message>
-        <source>Not linked; it may stay so.</source>
-        <translation type="unfinished"></translation>
+        <source>Seed</source>
+        <translation>种子</translation>
     </message>
     <message>
-        <source>Not linked; the block needs it.</source>
-        <translation type="unfinished"></translation>
+        <source>Another seed keeps other pictures; smaller amounts lie within larger ones.</source>
+        <translation>换一个种子会保留另一些图片；较小的数量总包含在较大的数量之中。</translation>
     </message>
-</context>
-<context>
-    <name>PreferencesDialog</name>
     <message>
-        <source>Folder for new projects</source>
-        <translation type="unfinished"></translation>
+        <source>There are no labelled training pictures to choose from.</source>
+        <translation>没有可供选择的带标签训练图片。</translation>
     </message>
     <message>
-        <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <source>Connect labelled data, or give the training part of the split a larger share.</source>
+        <translation>请连接带标签的数据，或加大划分中训练部分的比例。</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <source>Few labels</source>
+        <translation>少量标签</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <source>Keeps the labels of a few training pictures of each class and hides the others.</source>
+        <translation>每个类别只保留少数训练图片的标签，其余隐藏。</translation>
     </message>
     <message>
-        <source>Compute &amp;on</source>
-        <translation type="unfinished"></translation>
+        <source>The pictures with their classes.</source>
+        <translation>图片及其类别。</translation>
     </message>
     <message>
-        <source>New &amp;projects in</source>
-        <translation type="unfinished"></translation>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <source>Holds one folder for each class. A folder named &quot;unlabeled&quot; stays without class. Folders train, val and test at the top give the parts.</source>
+        <translation>每个类别一个文件夹。名为 &quot;unlabeled&quot; 的文件夹不带类别。最上层的 train、val 和 test 文件夹表示各部分。</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <source>Which folder&apos;s name is the class, when folders lie in folders.</source>
+        <translation>文件夹套文件夹时，以哪一层的名字作为类别。</translation>
     </message>
     <message>
-        <source>Whatever is fastest</source>
-        <translation type="unfinished"></translation>
+        <source>Topmost folder</source>
+        <translation>最上层文件夹</translation>
     </message>
     <message>
-        <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <source>Innermost folder</source>
+        <translation>最内层文件夹</translation>
     </message>
     <message>
-        <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <source>No classes</source>
+        <translation>没有类别</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
     <message>
-        <source>Tell me when a run ends while the window is in the background</source>
-        <translation type="unfinished"></translation>
+        <source>Order of the classes; other folders are left out. Empty: every folder, by name.</source>
+        <translation>类别的顺序；其他文件夹不使用。留空：全部文件夹，按名称排序。</translation>
     </message>
     <message>
-        <source>Keep the computer awake while something runs</source>
-        <translation type="unfinished"></translation>
+        <source>Added pictures</source>
+        <translation>新增图片</translation>
     </message>
     <message>
-        <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <source>Folder in the project with pictures that were added later, one folder for each class. What it says of a picture goes before what the other folder says. Empty: none.</source>
+        <translation>项目中存放后来新增图片的文件夹，每个类别一个文件夹。它对图片的说明优先于另一个文件夹。留空：没有。</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>The folder {path} is empty.</source>
+        <translation>文件夹 {path} 是空的。</translation>
     </message>
-</context>
-<context>
-    <name>ProblemsView</name>
     <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <source>Put pictures into it, one folder for each class.</source>
+        <translation>请放入图片，每个类别一个文件夹。</translation>
     </message>
     <message>
-        <source>Click to go there</source>
-        <translation type="unfinished"></translation>
+        <source>Picture folder</source>
+        <translation>图片文件夹</translation>
     </message>
     <message>
-        <source>No problems: the pipeline can run.</source>
-        <translation type="unfinished"></translation>
+        <source>Takes the pictures of a folder; the names of its sub-folders are the classes.</source>
+        <translation>读取一个文件夹的图片；子文件夹的名字就是类别。</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <source>The pictures of the table with their labels.</source>
+        <translation>表格中的图片及其标签。</translation>
     </message>
-</context>
-<context>
-    <name>QueuePanel</name>
     <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
+        <source>CSV file with one picture a line.</source>
+        <translation>CSV 文件，每行一张图片。</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
+        <source>Where the picture paths start. Empty: the folder of the table.</source>
+        <translation>图片路径的起点。留空：表格所在的文件夹。</translation>
     </message>
     <message>
-        <source>Runs and their blocks</source>
-        <translation type="unfinished"></translation>
+        <source>First line</source>
+        <translation>第一行</translation>
     </message>
     <message>
-        <source>Nothing has run yet. Press Run (Ctrl+Enter): every block that runs is listed here with its progress.</source>
-        <translation type="unfinished"></translation>
+        <source>Whether the first line names the columns.</source>
+        <translation>第一行是否为列名。</translation>
     </message>
     <message>
-        <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <source>Find out</source>
+        <translation>自动判断</translation>
     </message>
     <message>
-        <source>Interrupt</source>
-        <translation type="unfinished"></translation>
+        <source>Names</source>
+        <translation>列名</translation>
     </message>
     <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
+        <source>Path column</source>
+        <translation>路径列</translation>
     </message>
     <message>
-        <source>Shows what the selected block said while it ran</source>
-        <translation type="unfinished"></translation>
+        <source>Name or number (from 1) of the column with the picture paths.</source>
+        <translation>图片路径所在列的名字或编号（从 1 开始）。</translation>
     </message>
     <message>
-        <source>Ends training soon and keeps the best model so far; what follows still runs</source>
-        <translation type="unfinished"></translation>
+        <source>Label columns</source>
+        <translation>标签列</translation>
     </message>
     <message>
-        <source>Choose a run in progress first</source>
-        <translation type="unfinished"></translation>
+        <source>Names or numbers of the label columns; several for several labels a picture.</source>
+        <translation>标签列的名字或编号；填多列表示一张图片有多个标签。</translation>
     </message>
     <message>
-        <source>Ends the run now; finished blocks keep their results, training goes on from its last checkpoint next time</source>
-        <translation type="unfinished"></translation>
+        <source>Labels are</source>
+        <translation>标签是</translation>
     </message>
     <message>
-        <source>Untitled pipeline</source>
-        <translation type="unfinished"></translation>
+        <source>What the label columns hold.</source>
+        <translation>标签列里的内容。</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <source>Class names</source>
+        <translation>类别名称</translation>
     </message>
-</context>
-<context>
-    <name>RunController</name>
     <message>
-        <source>The engine is starting; this takes a moment.</source>
-        <translation type="unfinished"></translation>
+        <source>Probability of the second class</source>
+        <translation>第二类的概率</translation>
     </message>
     <message>
-        <source>The project folder is read-only. Save the pipeline in a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <source>A number from 0 to 1; half and above is the second class.</source>
+        <translation>0 到 1 之间的数；一半及以上为第二类。</translation>
     </message>
     <message>
-        <source>The canvas is empty. Add a block with Space or a double-click.</source>
-        <translation type="unfinished"></translation>
+        <source>Yes or no for each column</source>
+        <translation>每列是或否</translation>
     </message>
     <message>
-        <source>This pipeline runs already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2 %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SleepInhibitor</name>
-    <message>
-        <source>The computer stays awake while this runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The computer cannot be kept awake from here: no power manager answers. Set its sleep timer yourself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StateCard</name>
-    <message>
-        <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not configured</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Will run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>count and unit</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <comment>parts of a progress line</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Muted: this block and what depends on it do not run (Ctrl+M).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bypassed: what comes in goes on unchanged (Ctrl+B).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run to here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The block is running already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The block is muted; unmute it first (Ctrl+M).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The block is not installed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs this block and whatever it needs first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StatusStrip</name>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The pipeline can run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shows what has to be set first (F8)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read-only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Engine ready</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The project folder cannot be written: results can be seen, nothing can be run. Copy the project to a folder of your own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine of this project runs as process %1. It goes on without this window while something runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Engine starts…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting to the engine of this project. Editing works meanwhile.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No engine: connect again</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ThresholdPage</name>
-    <message>
-        <source>False alarms %1, found %2, from %3 on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall %1, precision %2, from %3 on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The predictions of this report are no longer stored; run the pipeline again to use the slider.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The predictions of this report are no longer stored; run the pipeline again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With more than two classes the most probable one counts; there is no threshold to choose.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no labelled validation pictures; give the Split block a validation share.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>False alarms %1, found %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall %1, precision %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Specificity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the rest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On the validation part this gives F1 %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On the validation part this gives a balanced accuracy of %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On the validation part this gives a precision of %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A threshold should be chosen on the validation part: chosen on the test part, the figures there promise too much.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Figures of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To be found</source>
-        <translation type="unfinished"></translation>
+        <source>Several labels a picture: every column is a class.</source>
+        <translation>一张图片有多个标签：每列是一个类别。</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
-        <source>Choose on validation:</source>
-        <translation type="unfinished"></translation>
+        <source>A flag at or above this number means yes.</source>
+        <translation>大于或等于这个数的标记表示“是”。</translation>
+    </message>
+    <message>
+        <source>Threshold of each column</source>
+        <translation>每列的阈值</translation>
+    </message>
+    <message>
+        <source>One number for each label column, in their order, where they differ. Empty: the one threshold for all.</source>
+        <translation>各列阈值不同时，按顺序为每个标签列给一个数。留空：全部用同一个阈值。</translation>
+    </message>
+    <message>
+        <source>Names and order of the classes. Empty: as they appear, by name.</source>
+        <translation>类别的名称和顺序。留空：按出现的名称排序。</translation>
+    </message>
+    <message>
+        <source>Group column</source>
+        <translation>分组列</translation>
+    </message>
+    <message>
+        <source>Pictures with the same entry stay together when data are split. Empty: none.</source>
+        <translation>内容相同的图片在划分时保持在一起。留空：不分组。</translation>
+    </message>
+    <message>
+        <source>Part column</source>
+        <translation>部分列</translation>
+    </message>
+    <message>
+        <source>Holds train, validation or test. Empty: none.</source>
+        <translation>内容为 train、validation 或 test。留空：没有。</translation>
+    </message>
+    <message>
+        <source>Folder in the project with pictures that were added later, one folder for each class. What it says of a picture goes before what the table says. Empty: none.</source>
+        <translation>项目中存放后来新增图片的文件夹，每个类别一个文件夹。它对图片的说明优先于表格。留空：没有。</translation>
+    </message>
+    <message>
+        <source>The table {path} is empty.</source>
+        <translation>表格 {path} 是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a table with one picture a line.</source>
+        <translation>请选择每行一张图片的表格。</translation>
+    </message>
+    <message>
+        <source>The table has the class &quot;{label}&quot;, which is not in the list.</source>
+        <translation>表格中有类别“{label}”，但它不在列表里。</translation>
+    </message>
+    <message>
+        <source>Add it to the classes, or empty the list.</source>
+        <translation>请把它加入类别，或清空列表。</translation>
+    </message>
+    <message>
+        <source>The table has no column &quot;{name}&quot;.</source>
+        <translation>表格没有“{name}”这一列。</translation>
+    </message>
+    <message>
+        <source>It has {n} column(s), numbered from 1.</source>
+        <translation>它有 {n} 列，编号从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Did you mean &quot;{name}&quot;?</source>
+        <translation>您是指“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>There are {n} threshold(s) for {columns} label column(s).</source>
+        <translation>给了 {n} 个阈值，而标签列有 {columns} 列。</translation>
+    </message>
+    <message>
+        <source>Give one for each label column, or none.</source>
+        <translation>请为每个标签列给一个，或一个都不给。</translation>
+    </message>
+    <message>
+        <source>The threshold &quot;{text}&quot; is not a number.</source>
+        <translation>阈值“{text}”不是数字。</translation>
+    </message>
+    <message>
+        <source>Write it like 0.5.</source>
+        <translation>请写成 0.5 这样的形式。</translation>
+    </message>
+    <message>
+        <source>The label &quot;{text}&quot; of {path} is not a number{range}.</source>
+        <translation>{path} 的标签“{text}”不是数字{range}。</translation>
+    </message>
+    <message>
+        <source>Correct the table, or say that the labels are class names.</source>
+        <translation>请改正表格，或说明标签是类别名称。</translation>
+    </message>
+    <message>
+        <source>The part column holds &quot;{text}&quot;.</source>
+        <translation>部分列的内容是“{text}”。</translation>
+    </message>
+    <message>
+        <source>Use train, validation or test, or leave the cell empty.</source>
+        <translation>请使用 train、validation 或 test，或让单元格留空。</translation>
+    </message>
+    <message>
+        <source>The picture {path} stands in the table twice, with different labels.</source>
+        <translation>图片 {path} 在表格中出现两次，标签不同。</translation>
+    </message>
+    <message>
+        <source>Keep one line for each picture.</source>
+        <translation>每张图片只保留一行。</translation>
+    </message>
+    <message>
+        <source>A probability needs exactly two class names.</source>
+        <translation>概率标签恰好需要两个类别名称。</translation>
+    </message>
+    <message>
+        <source>Name them in order: first what a low probability means, then what a high one means.</source>
+        <translation>请按顺序命名：先是低概率的含义，再是高概率的含义。</translation>
+    </message>
+    <message>
+        <source>Picture table</source>
+        <translation>图片表格</translation>
+    </message>
+    <message>
+        <source>Takes pictures and labels from a CSV file: class names, probabilities, or several labels a picture.</source>
+        <translation>从 CSV 文件读取图片和标签：类别名称、概率，或一张图片多个标签。</translation>
+    </message>
+    <message>
+        <source>A newer request replaced this one.</source>
+        <translation>一个更新的请求取代了它。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>不需要做任何事。</translation>
+    </message>
+    <message>
+        <source>Ask for thumbnails, decode, augment, augmentations or summary.</source>
+        <translation>可以请求 thumbnails、decode、augment、augmentations 或 summary。</translation>
+    </message>
+    <message>
+        <source>Pictures of side {side} are not made here.</source>
+        <translation>这里不生成边长为 {side} 的图片。</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to 8192 pixels.</source>
+        <translation>请使用 1 到 8192 像素。</translation>
+    </message>
+    <message>
+        <source>{n} pictures are too many for one request.</source>
+        <translation>一次请求 {n} 张图片太多了。</translation>
+    </message>
+    <message>
+        <source>Ask for at most 4096 at once.</source>
+        <translation>一次最多请求 4096 张。</translation>
+    </message>
+    <message>
+        <source>The pictures to divide.</source>
+        <translation>要划分的图片。</translation>
+    </message>
+    <message>
+        <source>The same pictures, each with its part.</source>
+        <translation>同样的图片，各自带有所属部分。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>How pictures are given to the parts. Classes are always spread evenly (stratified).</source>
+        <translation>怎样把图片分到各部分。各类别总是均匀分布（分层）。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Exact shares below 200 pictures, lasting parts from there on.</source>
+        <translation>少于 200 张时比例精确，更多时各部分保持不变。</translation>
+    </message>
+    <message>
+        <source>Exact shares</source>
+        <translation>精确比例</translation>
+    </message>
+    <message>
+        <source>Every class is divided as exactly as possible.</source>
+        <translation>每个类别都尽可能精确地划分。</translation>
+    </message>
+    <message>
+        <source>Lasting parts</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>No picture ever changes its part when others are added.</source>
+        <translation>新增图片时，任何图片都不会换到别的部分。</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>One of several equal folds is the test part.</source>
+        <translation>若干等份中的一份作为测试部分。</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Share for choosing settings and thresholds.</source>
+        <translation>用于选择设置和阈值的比例。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Share kept aside for the final figures.</source>
+        <translation>留作最终评估的比例。</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Number of equal parts for cross-validation.</source>
+        <translation>交叉验证的等份数。</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>Which of the folds is the test part, from 0.</source>
+        <translation>用哪一折作为测试部分，从 0 开始。</translation>
+    </message>
+    <message>
+        <source>Group by name</source>
+        <translation>按名称分组</translation>
+    </message>
+    <message>
+        <source>Regular expression on the path; what its first parentheses match is the part or patient whose pictures stay together. Empty: the groups the data set has.</source>
+        <translation>对路径使用的正则表达式；第一个括号匹配的内容是零件或病人，其图片保持在一起。留空：使用数据集自带的分组。</translation>
+    </message>
+    <message>
+        <source>Another seed gives another division.</source>
+        <translation>换一个种子会得到另一种划分。</translation>
+    </message>
+    <message>
+        <source>There are no pictures to divide.</source>
+        <translation>没有可以划分的图片。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that has pictures in it.</source>
+        <translation>请选择里面有图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>&quot;{pattern}&quot; is not a regular expression ({problem}).</source>
+        <translation>“{pattern}”不是正则表达式（{problem}）。</translation>
+    </message>
+    <message>
+        <source>Use for example &quot;patient_([0-9]+)&quot;.</source>
+        <translation>例如使用 &quot;patient_([0-9]+)&quot;。</translation>
+    </message>
+    <message>
+        <source>&quot;{pattern}&quot; is found in no picture&apos;s path.</source>
+        <translation>任何图片的路径里都没有“{pattern}”。</translation>
+    </message>
+    <message>
+        <source>The paths look like &quot;{path}&quot;; correct the pattern, or empty it.</source>
+        <translation>路径的样子是“{path}”；请改正或清空表达式。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: they are numbered from 0 to {last}.</source>
+        <translation>没有第 {fold} 折：编号从 0 到 {last}。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller fold, or more folds.</source>
+        <translation>请选择较小的折号，或增加折数。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Divides pictures into training, validation and test parts; pictures of one group stay together.</source>
+        <translation>把图片分成训练、验证和测试部分；同一组的图片保持在一起。</translation>
+    </message>
+    <message>
+        <source>The trained classifier.</source>
+        <translation>训练好的分类器。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Its measured figures, for the model card.</source>
+        <translation>它的实测指标，写入模型卡片。</translation>
+    </message>
+    <message>
+        <source>What it was trained on: named in the card by digest and counts; pictures are only used to check the export.</source>
+        <translation>训练所用的数据：卡片中记录其摘要和数量；图片只用来检查导出结果。</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡片</translation>
+    </message>
+    <message>
+        <source>What the model is, how good, how fast, and its limits.</source>
+        <translation>模型是什么、有多好、有多快，以及它的局限。</translation>
+    </message>
+    <message>
+        <source>Where the export folder is made. Empty: exports/ of the project.</source>
+        <translation>导出文件夹建在哪里。留空：项目的 exports/。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the model and of its folder.</source>
+        <translation>模型及其文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>Include own pictures</source>
+        <translation>包含自己的图片</translation>
+    </message>
+    <message>
+        <source>Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export.</source>
+        <translation>把您的八张图片放进测试向量。否则导出中只有程序绘制的图片。</translation>
+    </message>
+    <message>
+        <source>This network was not trained to tell classes apart.</source>
+        <translation>这个网络没有训练过区分类别。</translation>
+    </message>
+    <message>
+        <source>Connect the model of a Linear probe or Fine-tune block.</source>
+        <translation>请连接“线性探测”或“微调”模块的模型。</translation>
+    </message>
+    <message>
+        <source>Checking the export</source>
+        <translation>正在检查导出结果</translation>
+    </message>
+    <message>
+        <source>The exported file does not compute what the network computes (difference {d}).</source>
+        <translation>导出的文件与网络计算的结果不一致（相差 {d}）。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`.</source>
+        <translation>没有写入任何内容。请附上 `patchbay doctor` 的诊断包报告此问题。</translation>
+    </message>
+    <message>
+        <source>Writing test vectors</source>
+        <translation>正在写测试向量</translation>
+    </message>
+    <message>
+        <source>Checking the demos</source>
+        <translation>正在检查示例程序</translation>
+    </message>
+    <message>
+        <source>Measuring speed</source>
+        <translation>正在测量速度</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Writes a folder with the model as ONNX and safetensors, its card, runnable demos and test vectors, all checked against each other.</source>
+        <translation>写出一个文件夹，包含 ONNX 和 safetensors 模型、卡片、可运行的示例和测试向量，并相互核对。</translation>
+    </message>
+    <message>
+        <source>Ask for &quot;predict&quot;.</source>
+        <translation>请使用 &quot;predict&quot;。</translation>
+    </message>
+    <message>
+        <source>{path} is not an exported model: it has no model.onnx.</source>
+        <translation>{path} 不是导出的模型：里面没有 model.onnx。</translation>
+    </message>
+    <message>
+        <source>Give the folder that the Export block wrote.</source>
+        <translation>请给出“导出”模块写出的文件夹。</translation>
+    </message>
+    <message>
+        <source>The {demo} demo does not give the answers of the model: {what}.</source>
+        <translation>{demo} 示例得到的结果与模型不同：{what}。</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>导出已停止。</translation>
+    </message>
+    <message>
+        <source>Run again.</source>
+        <translation>请再运行一次。</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be the name of a folder.</source>
+        <translation>“{name}”不能作为文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>Choose a name without slashes; where the folder is made is another setting.</source>
+        <translation>请选择不含斜杠的名称；文件夹建在哪里是另一个设置。</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>What is written.</source>
+        <translation>要写出的内容。</translation>
+    </message>
+    <message>
+        <source>The same pictures; their names stand in the file.</source>
+        <translation>同样的图片；文件中使用它们的名称。</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>How many pictures of each class there are.</source>
+        <translation>每个类别有多少张图片。</translation>
+    </message>
+    <message>
+        <source>Where the file is written. Empty: exports/ of the project.</source>
+        <translation>文件写在哪里。留空：项目的 exports/。</translation>
+    </message>
+    <message>
+        <source>Name of the new folder.</source>
+        <translation>新文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>How the table is written.</source>
+        <translation>表格的写法。</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Write predictions</source>
+        <translation>写出预测</translation>
+    </message>
+    <message>
+        <source>Writes the predictions as a CSV table or JSON file.</source>
+        <translation>把预测写成 CSV 表格或 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>Models of several labels a picture cannot be compared picture by picture.</source>
+        <translation>一张图片多个标签的模型不能逐张比较。</translation>
+    </message>
+    <message>
+        <source>Connect their reports to a Summary block: it sets their figures side by side.</source>
+        <translation>请把它们的报告连接到“汇总”模块：它会把各项指标并排显示。</translation>
+    </message>
+    <message>
+        <source>A model has no predictions for labelled test pictures.</source>
+        <translation>有一个模型没有带标签测试图片的预测。</translation>
+    </message>
+    <message>
+        <source>Put a Split block before the training.</source>
+        <translation>请在训练之前放一个“划分”模块。</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Predictions of the first method, one for each fold and seed.</source>
+        <translation>第一种方法的预测，每折每个种子一份。</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Predictions of the second method, on the same folds and seeds.</source>
+        <translation>第二种方法的预测，使用相同的折和种子。</translation>
+    </message>
+    <message>
+        <source>How much better the candidate is, with an interval.</source>
+        <translation>候选方法好多少，并给出区间。</translation>
+    </message>
+    <message>
+        <source>There are {a} runs of the baseline and {b} of the candidate.</source>
+        <translation>基线有 {a} 次运行，候选有 {b} 次。</translation>
+    </message>
+    <message>
+        <source>Run both in the same for-each group, so that they share folds and seeds.</source>
+        <translation>请让两者在同一个循环组中运行，使它们共用折和种子。</translation>
+    </message>
+    <message>
+        <source>The two methods were tested on different pictures.</source>
+        <translation>两种方法在不同的图片上测试。</translation>
+    </message>
+    <message>
+        <source>Give both the same data and the same split.</source>
+        <translation>请给两者相同的数据和相同的划分。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Says how much better one method is than another on the same pictures, folds and seeds, with an interval.</source>
+        <translation>在相同的图片、折和种子上，说明一种方法比另一种好多少，并给出区间。</translation>
+    </message>
+    <message>
+        <source>Probabilities for the pictures.</source>
+        <translation>各图片的概率。</translation>
+    </message>
+    <message>
+        <source>The same pictures with their true labels and parts.</source>
+        <translation>同样的图片，带真实标签和所属部分。</translation>
+    </message>
+    <message>
+        <source>All figures, curves and the worst mistakes.</source>
+        <translation>全部指标、曲线和最严重的错误。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Which pictures the figures are about.</source>
+        <translation>指标针对哪些图片。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Positive class</source>
+        <translation>正类</translation>
+    </message>
+    <message>
+        <source>With two classes: the one to be found, whose precision, recall and curves are shown. Empty: the second one.</source>
+        <translation>两个类别时：要找出的那一类，显示它的精确率、召回率和曲线。留空：第二类。</translation>
+    </message>
+    <message>
+        <source>With two classes, and for each of several labels: from which probability on a picture counts as positive. Chosen on the validation part, never on the test part.</source>
+        <translation>两个类别时，以及对多个标签中的每一个：概率达到多少算作正类。在验证部分上选择，绝不在测试部分上选择。</translation>
+    </message>
+    <message>
+        <source>One half</source>
+        <translation>一半</translation>
     </message>
     <message>
         <source>Best F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 最佳</translation>
     </message>
     <message>
         <source>Best balanced accuracy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall of at least</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use in the Evaluate block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Uses the validation part only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sets the block&apos;s parameters so that it chooses this threshold on the validation part; run again to see all figures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From this probability on a picture counts as positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡准确率最佳</translation>
     </message>
     <message>
         <source>Wanted recall</source>
+        <translation>指定召回率</translation>
+    </message>
+    <message>
+        <source>Share of the positives that must be found.</source>
+        <translation>必须找出的正类比例。</translation>
+    </message>
+    <message>
+        <source>Worst mistakes</source>
+        <translation>最严重的错误</translation>
+    </message>
+    <message>
+        <source>How many of the most confidently wrong pictures are listed.</source>
+        <translation>列出多少张错得最有把握的图片。</translation>
+    </message>
+    <message>
+        <source>The chosen part has no labelled picture.</source>
+        <translation>所选部分没有带标签的图片。</translation>
+    </message>
+    <message>
+        <source>Put a Split block before the training, or choose the part &quot;All&quot;.</source>
+        <translation>请在训练之前放一个“划分”模块，或选择“全部”。</translation>
+    </message>
+    <message>
+        <source>The predictions are for the task &quot;{task}&quot;, the data for &quot;{other}&quot;.</source>
+        <translation>预测的任务是“{task}”，数据的任务是“{other}”。</translation>
+    </message>
+    <message>
+        <source>Evaluate the model on data of the kind it was trained on.</source>
+        <translation>请用与训练时同类的数据评估模型。</translation>
+    </message>
+    <message>
+        <source>The model does not know the class &quot;{label}&quot;.</source>
+        <translation>模型不认识类别“{label}”。</translation>
+    </message>
+    <message>
+        <source>Train it on data that have this class, or evaluate it on data without it.</source>
+        <translation>请用包含该类别的数据训练，或用不含该类别的数据评估。</translation>
+    </message>
+    <message>
+        <source>There is no class &quot;{label}&quot;.</source>
+        <translation>没有类别“{label}”。</translation>
+    </message>
+    <message>
+        <source>Choose one of the model&apos;s classes.</source>
+        <translation>请选择模型的一个类别。</translation>
+    </message>
+    <message>
+        <source>There is no labelled validation picture to choose the threshold on.</source>
+        <translation>没有带标签的验证图片可用来选择阈值。</translation>
+    </message>
+    <message>
+        <source>Give the Split block a validation share, or set the threshold to &quot;One half&quot;.</source>
+        <translation>请在“划分”模块中给出验证比例，或把阈值设为“一半”。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes.</source>
+        <translation>说明模型有多好：各项指标及其区间、曲线、混淆矩阵和最严重的错误。</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Reports of several runs: seeds, folds, backbones, amounts of labels.</source>
+        <translation>多次运行的报告：种子、折、骨干网络、标签数量。</translation>
+    </message>
+    <message>
+        <source>Mean, spread and interval of every figure, and the single runs.</source>
+        <translation>各项指标的平均值、离散程度和区间，以及每次运行的结果。</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>最佳依据</translation>
+    </message>
+    <message>
+        <source>The figure that names the best run.</source>
+        <translation>用哪个指标决定最佳运行。</translation>
+    </message>
+    <message>
+        <source>The reports have no figure &quot;{name}&quot;.</source>
+        <translation>报告中没有指标“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose a figure of the reports, for example accuracy.</source>
+        <translation>请选择报告中的一个指标，例如 accuracy。</translation>
+    </message>
+    <message>
+        <source>Brings the reports of many runs together: mean, spread, interval and the best run.</source>
+        <translation>汇集多次运行的报告：平均值、离散程度、区间和最佳运行。</translation>
+    </message>
+    <message>
+        <source>Of your pictures.</source>
+        <translation>您的图片的特征。</translation>
+    </message>
+    <message>
+        <source>The same pictures with their parts.</source>
+        <translation>同样的图片，带所属部分。</translation>
+    </message>
+    <message>
+        <source>Strangers</source>
+        <translation>陌生图片</translation>
+    </message>
+    <message>
+        <source>Features of pictures that are known to be unlike yours, to measure how well they are told apart.</source>
+        <translation>已知与您的图片不同的图片的特征，用来衡量区分得有多好。</translation>
+    </message>
+    <message>
+        <source>Unlike your data</source>
+        <translation>与您的数据不同</translation>
+    </message>
+    <message>
+        <source>The least alike of your pictures, and what is needed to judge others.</source>
+        <translation>您的图片中最不相似的那些，以及判断其他图片所需的内容。</translation>
+    </message>
+    <message>
+        <source>How a picture is compared with the training pictures.</source>
+        <translation>怎样把一张图片与训练图片比较。</translation>
+    </message>
+    <message>
+        <source>Nearest pictures</source>
+        <translation>最近的图片</translation>
+    </message>
+    <message>
+        <source>Distance to the training pictures that are most alike.</source>
+        <translation>到最相似的训练图片的距离。</translation>
+    </message>
+    <message>
+        <source>Spread of all pictures</source>
+        <translation>全部图片的分布</translation>
+    </message>
+    <message>
+        <source>Distance from the mean, measured by how much the training pictures vary in each direction.</source>
+        <translation>到平均值的距离，以训练图片在各方向上的变化来衡量。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
+        <source>How many of the nearest training pictures count.</source>
+        <translation>计入多少张最近的训练图片。</translation>
+    </message>
+    <message>
+        <source>Familiar share</source>
+        <translation>熟悉比例</translation>
+    </message>
+    <message>
+        <source>So many of your own pictures, held out from training, raise no warning.</source>
+        <translation>您自己的、未参与训练的图片中，有这么多不会引起警告。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Run again to go on.</source>
+        <translation>再运行一次即可继续。</translation>
+    </message>
+    <message>
+        <source>The strangers&apos; features were computed by another network.</source>
+        <translation>陌生图片的特征由另一个网络计算。</translation>
+    </message>
+    <message>
+        <source>Use an Embed block with the same backbone and levels for both.</source>
+        <translation>请对两者使用骨干网络和层次相同的“提取特征”模块。</translation>
+    </message>
+    <message>
+        <source>Learns what your pictures look like, so that a picture of something else raises a warning.</source>
+        <translation>学习您的图片是什么样子，遇到别的东西时给出警告。</translation>
+    </message>
+    <message>
+        <source>The exported classifier.</source>
+        <translation>导出的分类器。</translation>
+    </message>
+    <message>
+        <source>What an Export block wrote: it holds net.json and model.safetensors.</source>
+        <translation>“导出”模块写出的内容：其中有 net.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>{path} is not an exported model: it has no net.json.</source>
+        <translation>{path} 不是导出的模型：里面没有 net.json。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the Export block wrote.</source>
+        <translation>请选择“导出”模块写出的文件夹。</translation>
+    </message>
+    <message>
+        <source>Exported model</source>
+        <translation>导出的模型</translation>
+    </message>
+    <message>
+        <source>Opens a model that was exported before.</source>
+        <translation>打开以前导出的模型。</translation>
+    </message>
+    <message>
+        <source>The pictures; labels are not looked at.</source>
+        <translation>图片；不看标签。</translation>
+    </message>
+    <message>
+        <source>A trained classifier.</source>
+        <translation>训练好的分类器。</translation>
+    </message>
+    <message>
+        <source>A probability for each class and picture.</source>
+        <translation>每个类别和每张图片的概率。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Which parts of the data are predicted.</source>
+        <translation>预测数据的哪些部分。</translation>
+    </message>
+    <message>
+        <source>Validation and test</source>
+        <translation>验证和测试</translation>
+    </message>
+    <message>
+        <source>Predicting</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Gives every picture a probability for each class; added pictures are the only ones that are computed again.</source>
+        <translation>给出每张图片属于各类别的概率；新增图片时只计算新增的部分。</translation>
+    </message>
+    <message>
+        <source>Choose the model of a Linear probe or Fine-tune block.</source>
+        <translation>请选择“线性探测”或“微调”模块的模型。</translation>
+    </message>
+    <message>
+        <source>The model has no such class.</source>
+        <translation>模型没有这个类别。</translation>
+    </message>
+    <message>
+        <source>Choose one of its classes.</source>
+        <translation>请选择它的一个类别。</translation>
+    </message>
+    <message>
+        <source>What was stored about the training pictures cannot be read.</source>
+        <translation>无法读取所存的训练图片信息。</translation>
+    </message>
+    <message>
+        <source>Run the block &quot;Unlike your data&quot; again.</source>
+        <translation>请再次运行“与您的数据不同”模块。</translation>
+    </message>
+    <message>
+        <source>{n} training picture(s) are too few to say what is unlike them.</source>
+        <translation>{n} 张训练图片太少，无法判断什么与它们不同。</translation>
+    </message>
+    <message>
+        <source>Give more pictures, or look at fewer neighbours.</source>
+        <translation>请提供更多图片，或减少近邻数。</translation>
+    </message>
+    <message>
+        <source>The features are too many for this method.</source>
+        <translation>特征太多，这种方法处理不了。</translation>
+    </message>
+    <message>
+        <source>Choose the nearest pictures instead.</source>
+        <translation>请改选“最近的图片”。</translation>
+    </message>
+    <message>
+        <source>The features of the training pictures do not differ enough.</source>
+        <translation>训练图片的特征差别不够大。</translation>
+    </message>
+    <message>
+        <source>This is not a result of the block &quot;Unlike your data&quot;.</source>
+        <translation>这不是“与您的数据不同”模块的结果。</translation>
+    </message>
+    <message>
+        <source>Give its output.</source>
+        <translation>请给出它的输出。</translation>
+    </message>
+    <message>
+        <source>Run again to go on where it stopped.</source>
+        <translation>再运行一次会从停下的地方继续。</translation>
+    </message>
+    <message>
+        <source>The network wants pictures that are not square.</source>
+        <translation>网络需要的图片不是正方形。</translation>
+    </message>
+    <message>
+        <source>Choose a network for square pictures.</source>
+        <translation>请选择使用正方形图片的网络。</translation>
+    </message>
+    <message>
+        <source>Training was stopped.</source>
+        <translation>训练已停止。</translation>
+    </message>
+    <message>
+        <source>Run again to go on from the last checkpoint.</source>
+        <translation>再运行一次会从上一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>Labelled pictures, divided into parts.</source>
+        <translation>带标签并已划分的图片。</translation>
+    </message>
+    <message>
+        <source>The pretrained network to start from.</source>
+        <translation>作为起点的预训练网络。</translation>
+    </message>
+    <message>
+        <source>The network, trained on your pictures.</source>
+        <translation>在您的图片上训练过的网络。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练范围</translation>
+    </message>
+    <message>
+        <source>How much of the network is changed.</source>
+        <translation>改变网络的多少部分。</translation>
+    </message>
+    <message>
+        <source>Last stages</source>
+        <translation>最后几个阶段</translation>
+    </message>
+    <message>
+        <source>The early stages are computed once and kept: minutes on a plain computer, and the best choice for small data.</source>
+        <translation>前面的阶段只计算一次并保存：在普通电脑上几分钟，数据少时是最佳选择。</translation>
+    </message>
+    <message>
+        <source>Head only</source>
+        <translation>仅分类头</translation>
+    </message>
+    <message>
+        <source>Only the last layer: seconds.</source>
+        <translation>只训练最后一层：几秒钟。</translation>
+    </message>
+    <message>
+        <source>Head, then everything</source>
+        <translation>先分类头，再全部</translation>
+    </message>
+    <message>
+        <source>The head is fitted first, then all stages are trained from it.</source>
+        <translation>先拟合分类头，再由此训练全部阶段。</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All stages from the start; slow without a GPU.</source>
+        <translation>从一开始就训练全部阶段；没有 GPU 时很慢。</translation>
+    </message>
+    <message>
+        <source>First trained stage</source>
+        <translation>首个训练阶段</translation>
+    </message>
+    <message>
+        <source>Stages before it stay as they are, for example block11 or layer4. Empty: the last third of the network.</source>
+        <translation>它之前的阶段保持不变，例如 block11 或 layer4。留空：网络的后三分之一。</translation>
+    </message>
+    <message>
+        <source>Kept views</source>
+        <translation>保存的视图</translation>
+    </message>
+    <message>
+        <source>Views of each picture that are computed and kept. Choose only what leaves the class unchanged.</source>
+        <translation>每张图片计算并保存的视图。只选择不改变类别的那些。</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Flips and quarter turns</source>
+        <translation>翻转和 90 度旋转</translation>
+    </message>
+    <message>
+        <source>For pictures without an up and down: parts, cells, satellite views.</source>
+        <translation>适用于没有上下之分的图片：零件、电池片、卫星图。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Random changes, so that the network does not learn pictures by heart.</source>
+        <translation>随机变化，使网络不会死记图片。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>TrivialAugmentWide and RandomErasing.</source>
+        <translation>TrivialAugmentWide 和 RandomErasing。</translation>
+    </message>
+    <message>
+        <source>Own list</source>
+        <translation>自定义列表</translation>
+    </message>
+    <message>
+        <source>The augmentations, applied in this order.</source>
+        <translation>按此顺序应用的增强。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often every picture is seen.</source>
+        <translation>每张图片看多少遍。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Step size of the stages; warm-up and cosine decay are applied.</source>
+        <translation>各阶段的步长；带预热和余弦衰减。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the head</source>
+        <translation>分类头的学习率</translation>
+    </message>
+    <message>
+        <source>Step size of the last layer.</source>
+        <translation>最后一层的步长。</translation>
+    </message>
+    <message>
+        <source>Decay towards early stages</source>
+        <translation>向前面阶段的衰减</translation>
+    </message>
+    <message>
+        <source>Each earlier level is trained this much more slowly.</source>
+        <translation>越靠前的层训练得越慢。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Pictures in one step.</source>
+        <translation>每一步的图片数。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero (AdamW).</source>
+        <translation>把权重拉向零（AdamW）。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Share of the steps in which the learning rate rises.</source>
+        <translation>学习率上升所占的步数比例。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Share of features left out at random before the head.</source>
+        <translation>分类头之前随机舍弃的特征比例。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Takes a little certainty from every label.</source>
+        <translation>从每个标签中去掉一点确定性。</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
+    </message>
+    <message>
+        <source>Strength of blending pictures; 0 is off, 0.2 is usual above a thousand pictures.</source>
+        <translation>混合图片的强度；0 为关闭，一千张以上时常用 0.2。</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>Strength of pasting parts of pictures into others; 0 is off, 1 is usual.</source>
+        <translation>把部分图片贴进其他图片的强度；0 为关闭，常用 1。</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Decay of the moving average of the weights; 0 is off, 0.999 is usual for long training.</source>
+        <translation>权重滑动平均的衰减；0 为关闭，长时间训练常用 0.999。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Epochs without a better validation before training ends early; 0 is never. The best epoch is kept.</source>
+        <translation>验证结果多少轮没有变好就提前结束；0 表示从不。保留最佳的一轮。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>Rare classes count as much as common ones.</source>
+        <translation>少见的类别与常见的同等重要。</translation>
+    </message>
+    <message>
+        <source>Use given probabilities</source>
+        <translation>使用给定的概率</translation>
+    </message>
+    <message>
+        <source>Learn from the probability of each label, where the data have one.</source>
+        <translation>数据带有标签概率时，从概率中学习。</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>What becomes of the running statistics.</source>
+        <translation>怎样处理运行统计量。</translation>
+    </message>
+    <message>
+        <source>Folded into the weights</source>
+        <translation>并入权重</translation>
+    </message>
+    <message>
+        <source>Fastest, and right for small data.</source>
+        <translation>最快，适合少量数据。</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>参与训练</translation>
+    </message>
+    <message>
+        <source>For large batches and many pictures.</source>
+        <translation>适合大批量和大量图片。</translation>
+    </message>
+    <message>
+        <source>Another seed trains a replicate.</source>
+        <translation>换一个种子会得到一次重复训练。</translation>
+    </message>
+    <message>
+        <source>The network has no stage &quot;{name}&quot; to begin with.</source>
+        <translation>网络没有可作为起点的阶段“{name}”。</translation>
+    </message>
+    <message>
+        <source>Its stages are {names}; the first one cannot be chosen.</source>
+        <translation>它的阶段有 {names}；第一个不能选。</translation>
+    </message>
+    <message>
+        <source>Computing the fixed stages</source>
+        <translation>正在计算固定的阶段</translation>
+    </message>
+    <message>
+        <source>Fitting the head</source>
+        <translation>正在拟合分类头</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Trains a pretrained network on your pictures; the best epoch is kept and an interrupted training goes on.</source>
+        <translation>在您的图片上训练预训练网络；保留最佳的一轮，中断的训练可以继续。</translation>
+    </message>
+    <message>
+        <source>The features do not belong to these pictures.</source>
+        <translation>特征与这些图片不对应。</translation>
+    </message>
+    <message>
+        <source>Connect the data set that the Embed block was given, split or labelled as you like.</source>
+        <translation>请连接“提取特征”模块所用的数据集，划分和标签可以不同。</translation>
+    </message>
+    <message>
+        <source>Features of all pictures, from the Embed block.</source>
+        <translation>“提取特征”模块给出的全部图片的特征。</translation>
+    </message>
+    <message>
+        <source>The same pictures with labels and parts.</source>
+        <translation>同样的图片，带标签和所属部分。</translation>
+    </message>
+    <message>
+        <source>The backbone with the trained linear head.</source>
+        <translation>带有训练好的线性分类头的骨干网络。</translation>
+    </message>
+    <message>
+        <source>Probabilities for every picture.</source>
+        <translation>每张图片的概率。</translation>
+    </message>
+    <message>
+        <source>Regularisation</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>How the strength is chosen.</source>
+        <translation>怎样选择强度。</translation>
+    </message>
+    <message>
+        <source>By cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Weight of the data against the penalty; smaller is more regularised.</source>
+        <translation>数据相对于惩罚的权重；越小正则化越强。</translation>
+    </message>
+    <message>
+        <source>Parts of the inner cross-validation.</source>
+        <translation>内部交叉验证的份数。</translation>
+    </message>
+    <message>
+        <source>Learn from the probability of each label instead of the most probable class.</source>
+        <translation>从每个标签的概率学习，而不是只用最可能的类别。</translation>
+    </message>
+    <message>
+        <source>These features do not say which network made them.</source>
+        <translation>这些特征没有说明由哪个网络计算。</translation>
+    </message>
+    <message>
+        <source>Use features of the Embed block.</source>
+        <translation>请使用“提取特征”模块的特征。</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>Trains logistic regression on features: seconds, and the best choice with few labels. Pictures with several labels get one yes or no for each class.</source>
+        <translation>在特征上训练逻辑回归：只需几秒，标签少时是最佳选择。多标签图片的每个类别各得到一个“是或否”。</translation>
+    </message>
+    <message>
+        <source>Fitting the classes</source>
+        <translation>正在拟合各类别</translation>
+    </message>
+    <message>
+        <source>The network has no last layer.</source>
+        <translation>网络没有最后一层。</translation>
+    </message>
+    <message>
+        <source>Report this as a defect.</source>
+        <translation>请把它作为缺陷报告。</translation>
+    </message>
+    <message>
+        <source>Run app/setup/install, which fetches them, or give a weight file (.safetensors or .pth) of your own.</source>
+        <translation>请运行 app/setup/install 来获取，或给出自己的权重文件（.safetensors 或 .pth）。</translation>
+    </message>
+    <message>
+        <source>Choose an EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own.</source>
+        <translation>请选择 EfficientNet-Lite，其权重随 Patchbay 提供，或给出自己的权重文件（.safetensors 或 .pth）。</translation>
+    </message>
+    <message>
+        <source>Ask for &quot;export_preview&quot;.</source>
+        <translation>请使用 &quot;export_preview&quot;。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s size and its pixels do not fit each other.</source>
+        <translation>图片的尺寸与像素数不符。</translation>
+    </message>
+    <message>
+        <source>Give width * height * 3 bytes.</source>
+        <translation>请给出 宽 × 高 × 3 个字节。</translation>
+    </message>
+    <message>
+        <source>Ask for &quot;try&quot; or &quot;warm&quot;.</source>
+        <translation>请使用 &quot;try&quot; 或 &quot;warm&quot;。</translation>
+    </message>
+    <message>
+        <source>Choose a trained model, or the folder that the Export block wrote.</source>
+        <translation>请选择训练好的模型，或“导出”模块写出的文件夹。</translation>
+    </message>
+    <message>
+        <source>It is not known which network computed these features.</source>
+        <translation>不知道这些特征由哪个网络计算。</translation>
+    </message>
+    <message>
+        <source>Compute them with an Embed block.</source>
+        <translation>请用“提取特征”模块计算。</translation>
+    </message>
+    <message>
+        <source>The features do not fit what was stored about the training pictures.</source>
+        <translation>特征与所存的训练图片信息不符。</translation>
+    </message>
+    <message>
+        <source>The pictures with their true labels and parts.</source>
+        <translation>带真实标签和所属部分的图片。</translation>
+    </message>
+    <message>
+        <source>What this model said of the pictures.</source>
+        <translation>这个模型对图片的判断。</translation>
+    </message>
+    <message>
+        <source>Heat maps</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Where the evidence lies, a map for each picture.</source>
+        <translation>依据所在的位置，每张图片一幅。</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>拼图</translation>
+    </message>
+    <message>
+        <source>The pictures with their heat maps, side by side.</source>
+        <translation>图片与其热力图并排。</translation>
+    </message>
+    <message>
+        <source>Which pictures are shown.</source>
+        <translation>显示哪些图片。</translation>
+    </message>
+    <message>
+        <source>Least certain</source>
+        <translation>最没把握的</translation>
+    </message>
+    <message>
+        <source>Most certain</source>
+        <translation>最有把握的</translation>
+    </message>
+    <message>
+        <source>Evidence for</source>
+        <translation>依据针对</translation>
+    </message>
+    <message>
+        <source>Which class the heat speaks for.</source>
+        <translation>热力图表示哪个类别的依据。</translation>
+    </message>
+    <message>
+        <source>The predicted class</source>
+        <translation>预测的类别</translation>
+    </message>
+    <message>
+        <source>The true class</source>
+        <translation>真实的类别</translation>
+    </message>
+    <message>
+        <source>Which part of the data the pictures come from.</source>
+        <translation>图片取自数据的哪个部分。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>How many pictures are shown.</source>
+        <translation>显示多少张图片。</translation>
+    </message>
+    <message>
+        <source>Looking for the evidence</source>
+        <translation>正在寻找依据</translation>
+    </message>
+    <message>
+        <source>Connect the predictions of this very model.</source>
+        <translation>请连接这个模型自己的预测。</translation>
+    </message>
+    <message>
+        <source>Activation maps</source>
+        <translation>激活图</translation>
+    </message>
+    <message>
+        <source>Shows where in a picture the evidence for its class lies, for the worst mistakes or others.</source>
+        <translation>显示图片中类别的依据在哪里，可看最严重的错误或其他图片。</translation>
+    </message>
+    <message>
+        <source>One row for each picture.</source>
+        <translation>每张图片一行。</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>分布图</translation>
+    </message>
+    <message>
+        <source>A point for each picture, like pictures side by side.</source>
+        <translation>每张图片一个点，相似的图片靠在一起。</translation>
+    </message>
+    <message>
+        <source>How many of the most alike pictures are kept together: few show detail, many the whole.</source>
+        <translation>把多少张最相似的图片保持在一起：少则显示细节，多则显示整体。</translation>
+    </message>
+    <message>
+        <source>Most pictures</source>
+        <translation>最多图片数</translation>
+    </message>
+    <message>
+        <source>Of more pictures than this, so many are drawn, spread over all.</source>
+        <translation>超过这个数时，均匀取这么多张来绘制。</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>正在绘制分布图</translation>
+    </message>
+    <message>
+        <source>Map of pictures</source>
+        <translation>图片分布图</translation>
+    </message>
+    <message>
+        <source>Draws every picture as a point, like ones side by side: shows groups, outliers and wrong labels.</source>
+        <translation>把每张图片画成一个点，相似的靠在一起：可看出群组、离群点和错误标签。</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) are too few for a map.</source>
+        <translation>{n} 张图片太少，画不出分布图。</translation>
+    </message>
+    <message>
+        <source>Give at least 4.</source>
+        <translation>至少需要 4 张。</translation>
+    </message>
+    <message>
+        <source>Of an Evaluate block.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Figures at the threshold</source>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The drawing, as SVG.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ROC</source>
+        <source>What is drawn. Curves are of the positive class, or of each class where there are more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share of the others that are false alarms</source>
+        <source>Confusion matrix</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share of the positives found</source>
+        <source>ROC curve</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Precision and recall</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Needs pictures of at least two classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ViewCore</name>
-    <message>
-        <source>Notes belong to the whole pipeline. Leave the group first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied. Paste here, in another window or as text anywhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select one block, frame or group to rename it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For each</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a group or frame to take it apart.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This pipeline is open for reading only. Save it under another name to change it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs once for each combination of these values.
-%1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take out of frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Align</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WelcomePage</name>
-    <message>
-        <source>Patchbay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Teach a pretrained network your own pictures, by drawing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New pipeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An empty canvas in a new project (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open pipeline…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pipeline file (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open project folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder that Patchbay made, with pipelines and results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start from a template</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search templates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No template is about that. Clear the search to see all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no GPU (not needed)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (its libraries are missing: run app/setup/install --gpu)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>This machine: %1, %n core(s), %2 memory, %3, %4 free on disk</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>processor unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at this machine…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its sample pictures are not installed: run app/setup/install</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Needs %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ready to run</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>block</name>
-    <message>
-        <source>This network has no maps of several resolutions.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set the levels to &quot;Last level&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Backbone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network that looks at them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Features</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row of numbers for each picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From which depths of the network the features come.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last level</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the whole picture means.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Several levels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fine detail as well: better for textures, defects and microscopy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Embed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turns each picture into features; added pictures are the only ones that are computed again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No pretrained weights of {name} are installed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network with its pretrained weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger networks see more and take longer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EfficientNet-Lite0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>4.7 million parameters, 224 px: the quick start.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EfficientNet-Lite1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>5.4 million parameters, 240 px.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EfficientNet-Lite2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>6.1 million parameters, 260 px.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ResNet-18</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>11.7 million parameters; needs a weight file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ResNet-50</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>25.6 million parameters; needs a weight file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Own weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A .safetensors or .pth file. Nothing in it is executed. Empty: the ImageNet weights that come with Patchbay.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Side of the square the network sees; 0 = the network&apos;s own. Larger shows small details and takes longer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How a picture becomes a square.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the shape, cut the edges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stretch the whole picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fast reading of large photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Large JPEGs are read at a fraction of their size. Part of the exported model&apos;s record.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pretrained backbone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A network that already knows pictures; what you train stands on it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service has no request &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for &quot;convert&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{path} exists already and was not changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Labelled pictures, split or not.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All pictures; only the chosen training pictures keep their labels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the amount counts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures per class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Per cent of each class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Labelled training pictures kept of each class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of each class&apos;s training pictures that keep their label.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another seed keeps other pictures; smaller amounts lie within larger ones.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no labelled training pictures to choose from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect labelled data, or give the training part of the split a larger share.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Few labels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keeps the labels of a few training pictures of each class and hides the others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pictures with their classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Holds one folder for each class. A folder named &quot;unlabeled&quot; stays without class. Folders train, val and test at the top give the parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which folder&apos;s name is the class, when folders lie in folders.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Topmost folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Innermost folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Order of the classes; other folders are left out. Empty: every folder, by name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Added pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder in the project with pictures that were added later, one folder for each class. What it says of a picture goes before what the other folder says. Empty: none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder {path} is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put pictures into it, one folder for each class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes the pictures of a folder; the names of its sub-folders are the classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pictures of the table with their labels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CSV file with one picture a line.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the picture paths start. Empty: the folder of the table.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whether the first line names the columns.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Path column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name or number (from 1) of the column with the picture paths.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Label columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names or numbers of the label columns; several for several labels a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Labels are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the label columns hold.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Probability of the second class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A number from 0 to 1; half and above is the second class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes or no for each column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Several labels a picture: every column is a class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A flag at or above this number means yes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Threshold of each column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One number for each label column, in their order, where they differ. Empty: the one threshold for all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names and order of the classes. Empty: as they appear, by name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures with the same entry stay together when data are split. Empty: none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Part column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Holds train, validation or test. Empty: none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder in the project with pictures that were added later, one folder for each class. What it says of a picture goes before what the table says. Empty: none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The table {path} is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a table with one picture a line.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The table has the class &quot;{label}&quot;, which is not in the list.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add it to the classes, or empty the list.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The table has no column &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has {n} column(s), numbered from 1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Did you mean &quot;{name}&quot;?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are {n} threshold(s) for {columns} label column(s).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give one for each label column, or none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The threshold &quot;{text}&quot; is not a number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write it like 0.5.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The label &quot;{text}&quot; of {path} is not a number{range}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correct the table, or say that the labels are class names.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The part column holds &quot;{text}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use train, validation or test, or leave the cell empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture {path} stands in the table twice, with different labels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep one line for each picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A probability needs exactly two class names.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name them in order: first what a low probability means, then what a high one means.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes pictures and labels from a CSV file: class names, probabilities, or several labels a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A newer request replaced this one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for thumbnails, decode, augment, augmentations or summary.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures of side {side} are not made here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for 1 to 8192 pixels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} pictures are too many for one request.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for at most 4096 at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pictures to divide.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures, each with its part.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How pictures are given to the parts. Classes are always spread evenly (stratified).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exact shares below 200 pictures, lasting parts from there on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exact shares</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every class is divided as exactly as possible.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lasting parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No picture ever changes its part when others are added.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cross-validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One of several equal folds is the test part.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share for choosing settings and thresholds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share kept aside for the final figures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number of equal parts for cross-validation.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which of the folds is the test part, from 0.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group by name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Regular expression on the path; what its first parentheses match is the part or patient whose pictures stay together. Empty: the groups the data set has.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another seed gives another division.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are no pictures to divide.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a folder that has pictures in it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;{pattern}&quot; is not a regular expression ({problem}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use for example &quot;patient_([0-9]+)&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;{pattern}&quot; is found in no picture&apos;s path.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The paths look like &quot;{path}&quot;; correct the pattern, or empty it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no fold {fold}: they are numbered from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a smaller fold, or more folds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Divides pictures into training, validation and test parts; pictures of one group stay together.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The trained classifier.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its measured figures, for the model card.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What it was trained on: named in the card by digest and counts; pictures are only used to check the export.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the model is, how good, how fast, and its limits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the export folder is made. Empty: exports/ of the project.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the model and of its folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Include own pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This network was not trained to tell classes apart.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect the model of a Linear probe or Fine-tune block.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The exported file does not compute what the network computes (difference {d}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing test vectors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking the demos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measuring speed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writes a folder with the model as ONNX and safetensors, its card, runnable demos and test vectors, all checked against each other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for &quot;predict&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{path} is not an exported model: it has no model.onnx.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the folder that the Export block wrote.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The {demo} demo does not give the answers of the model: {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The export was stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; cannot be the name of a folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a name without slashes; where the folder is made is another setting.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predictions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures; their names stand in the file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Summary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many pictures of each class there are.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the file is written. Empty: exports/ of the project.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the new folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How the table is written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CSV table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write predictions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writes the predictions as a CSV table or JSON file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Models of several labels a picture cannot be compared picture by picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect their reports to a Summary block: it sets their figures side by side.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A model has no predictions for labelled test pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put a Split block before the training.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Baseline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predictions of the first method, one for each fold and seed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Candidate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predictions of the second method, on the same folds and seeds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How much better the candidate is, with an interval.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There are {a} runs of the baseline and {b} of the candidate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run both in the same for-each group, so that they share folds and seeds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The two methods were tested on different pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give both the same data and the same split.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Says how much better one method is than another on the same pictures, folds and seeds, with an interval.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Probabilities for the pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures with their true labels and parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All figures, curves and the worst mistakes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Part</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which pictures the figures are about.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Positive class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With two classes: the one to be found, whose precision, recall and curves are shown. Empty: the second one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With two classes, and for each of several labels: from which probability on a picture counts as positive. Chosen on the validation part, never on the test part.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One half</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best F1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best balanced accuracy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wanted recall</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of the positives that must be found.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worst mistakes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many of the most confidently wrong pictures are listed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The chosen part has no labelled picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put a Split block before the training, or choose the part &quot;All&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The predictions are for the task &quot;{task}&quot;, the data for &quot;{other}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Evaluate the model on data of the kind it was trained on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model does not know the class &quot;{label}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Train it on data that have this class, or evaluate it on data without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no class &quot;{label}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one of the model&apos;s classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no labelled validation picture to choose the threshold on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the Split block a validation share, or set the threshold to &quot;One half&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Evaluate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reports of several runs: seeds, folds, backbones, amounts of labels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mean, spread and interval of every figure, and the single runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The figure that names the best run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The reports have no figure &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a figure of the reports, for example accuracy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Brings the reports of many runs together: mean, spread, interval and the best run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of your pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures with their parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Strangers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Features of pictures that are known to be unlike yours, to measure how well they are told apart.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unlike your data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The least alike of your pictures, and what is needed to judge others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How a picture is compared with the training pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nearest pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distance to the training pictures that are most alike.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Spread of all pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distance from the mean, measured by how much the training pictures vary in each direction.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Neighbours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many of the nearest training pictures count.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Familiar share</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>So many of your own pictures, held out from training, raise no warning.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again to go on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The strangers&apos; features were computed by another network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use an Embed block with the same backbone and levels for both.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Learns what your pictures look like, so that a picture of something else raises a warning.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The exported classifier.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What an Export block wrote: it holds net.json and model.safetensors.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{path} is not an exported model: it has no net.json.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the folder that the Export block wrote.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exported model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opens a model that was exported before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pictures; labels are not looked at.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A trained classifier.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A probability for each class and picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which parts of the data are predicted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Validation and test</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predicting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gives every picture a probability for each class; added pictures are the only ones that are computed again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the model of a Linear probe or Fine-tune block.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model has no such class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose one of its classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was stored about the training pictures cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run the block &quot;Unlike your data&quot; again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} training picture(s) are too few to say what is unlike them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give more pictures, or look at fewer neighbours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The features are too many for this method.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the nearest pictures instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The features of the training pictures do not differ enough.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is not a result of the block &quot;Unlike your data&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give its output.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again to go on where it stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network wants pictures that are not square.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a network for square pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Training was stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again to go on from the last checkpoint.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Labelled pictures, divided into parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pretrained network to start from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network, trained on your pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How much of the network is changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last stages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The early stages are computed once and kept: minutes on a plain computer, and the best choice for small data.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Head only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only the last layer: seconds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Head, then everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The head is fitted first, then all stages are trained from it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All stages from the start; slow without a GPU.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First trained stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stages before it stay as they are, for example block11 or layer4. Empty: the last third of the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept views</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Views of each picture that are computed and kept. Choose only what leaves the class unchanged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mirrored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flips and quarter turns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For pictures without an up and down: parts, cells, satellite views.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Augmentation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Random changes, so that the network does not learn pictures by heart.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Standard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TrivialAugmentWide and RandomErasing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Own list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The augmentations, applied in this order.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often every picture is seen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step size of the stages; warm-up and cosine decay are applied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Learning rate of the head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step size of the last layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decay towards early stages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each earlier level is trained this much more slowly.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures in one step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pulls weights towards zero (AdamW).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of the steps in which the learning rate rises.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Share of features left out at random before the head.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes a little certainty from every label.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mixup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Strength of blending pictures; 0 is off, 0.2 is usual above a thousand pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CutMix</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Strength of pasting parts of pictures into others; 0 is off, 1 is usual.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight average</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decay of the moving average of the weights; 0 is off, 0.999 is usual for long training.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Epochs without a better validation before training ends early; 0 is never. The best epoch is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Balance classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rare classes count as much as common ones.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use given probabilities</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Learn from the probability of each label, where the data have one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Batch normalisation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What becomes of the running statistics.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folded into the weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fastest, and right for small data.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trained</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For large batches and many pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another seed trains a replicate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The network has no stage &quot;{name}&quot; to begin with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its stages are {names}; the first one cannot be chosen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Computing the fixed stages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fitting the head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fine-tune</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trains a pretrained network on your pictures; the best epoch is kept and an interrupted training goes on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The features do not belong to these pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect the data set that the Embed block was given, split or labelled as you like.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Features of all pictures, from the Embed block.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures with labels and parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The backbone with the trained linear head.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Probabilities for every picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Regularisation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How the strength is chosen.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By cross-validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fixed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight of the data against the penalty; smaller is more regularised.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parts of the inner cross-validation.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Learn from the probability of each label instead of the most probable class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These features do not say which network made them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use features of the Embed block.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linear probe</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率和召回率</translation>
     </message>
     <message>
-        <source>Trains logistic regression on features: seconds, and the best choice with few labels. Pictures with several labels get one yes or no for each class.</source>
-        <translation type="unfinished"></translation>
+        <source>Calibration</source>
+        <translation>校准</translation>
     </message>
     <message>
-        <source>Fitting the classes</source>
+        <source>The report holds nothing to draw this figure from.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network has no last layer.</source>
+        <source>Connect the report of an Evaluate block whose test part has every class, or choose another figure.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Report this as a defect.</source>
+        <source>Draws the confusion matrix, ROC, precision-recall or calibration curve of an evaluation.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3940,1798 +1852,2114 @@
     <name>canvas</name>
     <message>
         <source>%1 +</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 +</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Nothing here fits this port. Press Enter to add a block that does.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有适合此端口的内容。按 Enter 添加一个适合的模块。</translation>
     </message>
     <message>
         <source>Arrow keys choose a port, Enter links, Esc cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键选择端口，Enter 连接，Esc 取消。</translation>
     </message>
     <message>
         <source>Both are inputs. An input takes the result of an output.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个都是输入。输入要接受一个输出的结果。</translation>
     </message>
     <message>
         <source>Both are outputs. An output goes to an input.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个都是输出。输出要连到输入。</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Move link</source>
-        <translation type="unfinished"></translation>
+        <translation>移动连线</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开</translation>
     </message>
     <message>
         <source>Duplicate {n} block(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>再制 {n} 个模块</translation>
     </message>
     <message>
         <source>Move {n} block(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 {n} 个模块</translation>
     </message>
     <message>
         <source>Put block into link</source>
-        <translation type="unfinished"></translation>
+        <translation>把模块放进连线</translation>
     </message>
     <message>
         <source>Resize note</source>
-        <translation type="unfinished"></translation>
+        <translation>调整便签大小</translation>
     </message>
     <message>
         <source>Resize frame</source>
-        <translation type="unfinished"></translation>
+        <translation>调整框的大小</translation>
     </message>
     <message>
         <source>Write a note. Ctrl+Enter or a click beside it ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>写一条便签。按 Ctrl+Enter 或点击旁边结束。</translation>
     </message>
     <message>
         <source>Text of the note</source>
-        <translation type="unfinished"></translation>
+        <translation>便签的文字</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>画布</translation>
     </message>
     <message>
         <source>The pipeline. Arrow keys go from block to block, Alt with them along links, Ctrl with them move what is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程。方向键在模块之间移动，加 Alt 沿连线移动，加 Ctrl 移动选中的内容。</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Add {block}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {block}</translation>
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished"></translation>
+        <translation>添加便签</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Delete {n} part(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 {n} 个部分</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Delete note</source>
-        <translation type="unfinished"></translation>
+        <translation>删除便签</translation>
     </message>
     <message>
         <source>Write note</source>
-        <translation type="unfinished"></translation>
+        <translation>写便签</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>加框</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>For each</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Ungroup</source>
-        <translation type="unfinished"></translation>
+        <translation>取消分组</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Tidy</source>
-        <translation type="unfinished"></translation>
+        <translation>整理</translation>
     </message>
     <message>
         <source>Nothing takes the result of this block.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模块使用这个模块的结果。</translation>
     </message>
     <message>
         <source>Nothing goes into this block.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有内容进入这个模块。</translation>
     </message>
     <message>
         <source>Choose a block with the arrow keys first, then press L to link it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用方向键选择一个模块，再按 L 连接。</translation>
     </message>
     <message>
         <source>This block has no ports.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模块没有端口。</translation>
     </message>
     <message>
         <source>Take out of frame</source>
-        <translation type="unfinished"></translation>
+        <translation>移出框</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <source>takes from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>goes to %1</source>
+        <translation>去往 %1</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>便签：%1</translation>
+    </message>
+    <message>
+        <source>Frame: %1</source>
+        <translation>框：%1</translation>
+    </message>
+    <message>
+        <source>Output %1. L links it.</source>
+        <translation>输出 %1。按 L 连接。</translation>
+    </message>
+    <message>
+        <source>Input %1. L links it.</source>
+        <translation>输入 %1。按 L 连接。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n 个模块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <translation>%1 / %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Done in %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>Needs settings</source>
+        <translation>需要设置</translation>
+    </message>
+    <message>
+        <source>Will run</source>
+        <translation>将会运行</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>等待轮到它</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Does not run</source>
+        <translation>不运行</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
+        <source>Add block...</source>
+        <translation>添加模块…</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>再制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete with links</source>
+        <translation>连同连线删除</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Run to here</source>
+        <translation>运行到这里</translation>
+    </message>
+    <message>
+        <source>Help on this block</source>
+        <translation>此模块的帮助</translation>
+    </message>
+    <message>
+        <source>Link from this block</source>
+        <translation>从此模块连线</translation>
+    </message>
+    <message>
+        <source>Run for each value</source>
+        <translation>对每个值运行</translation>
+    </message>
+    <message>
+        <source>Leave group</source>
+        <translation>离开组</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理布局</translation>
+    </message>
+    <message>
+        <source>Align left edges</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align right edges</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align top edges</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Align bottom edges</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Centre on a vertical line</source>
+        <translation>沿竖线居中</translation>
+    </message>
+    <message>
+        <source>Centre on a horizontal line</source>
+        <translation>沿横线居中</translation>
+    </message>
+    <message>
+        <source>Spread evenly across</source>
+        <translation>水平均匀分布</translation>
+    </message>
+    <message>
+        <source>Spread evenly down</source>
+        <translation>竖直均匀分布</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>适合全部</translation>
+    </message>
+    <message>
+        <source>Fit selection</source>
+        <translation>适合所选</translation>
+    </message>
+    <message>
+        <source>This pipeline is open for reading only.</source>
+        <translation>这个流程以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>请先选择内容。</translation>
+    </message>
+    <message>
+        <source>Select one block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Select at least two blocks first.</source>
+        <translation>请先选择至少两个模块。</translation>
+    </message>
+    <message>
+        <source>Select at least three blocks first.</source>
+        <translation>请先选择至少三个模块。</translation>
+    </message>
+    <message>
+        <source>Select a group or frame first.</source>
+        <translation>请先选择一个组或框。</translation>
+    </message>
+    <message>
+        <source>No group is open.</source>
+        <translation>没有打开的组。</translation>
+    </message>
+    <message>
+        <source>Notes belong to the whole pipeline. Leave the group first.</source>
+        <translation>便签属于整个流程。请先离开组。</translation>
+    </message>
+    <message>
+        <source>Copied. Paste here, in another window or as text anywhere.</source>
+        <translation>已复制。可粘贴到这里、另一个窗口，或作为文字粘贴到任何地方。</translation>
+    </message>
+    <message>
+        <source>Select one block, frame or group to rename it.</source>
+        <translation>请选择一个模块、框或组来重命名。</translation>
+    </message>
+    <message>
+        <source>Select a group or frame to take it apart.</source>
+        <translation>请选择一个组或框来拆开。</translation>
+    </message>
+    <message>
+        <source>This pipeline is open for reading only. Save it under another name to change it.</source>
+        <translation>这个流程以只读方式打开。要修改请另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>个模块</translation>
+    </message>
+    <message>
+        <source>Outside of this group. Double-click to go there.</source>
+        <translation>在此组之外。双击前往。</translation>
+    </message>
+    <message>
+        <source>This block type is not installed: %1. The block is kept as it is and does not run.</source>
+        <translation>没有安装这种模块：%1。模块会原样保留，但不运行。</translation>
+    </message>
+    <message>
+        <source>Bypassed: what comes in goes out unchanged.</source>
+        <translation>已旁路：进来的内容原样传出。</translation>
+    </message>
+    <message>
+        <source>Muted: this block and what depends on it do not run.</source>
+        <translation>已停用：此模块和依赖它的模块都不运行。</translation>
+    </message>
+    <message>
+        <source>Name on the command line: %1</source>
+        <translation>命令行中的名称：%1</translation>
+    </message>
+    <message>
+        <source>unknown type</source>
+        <translation>未知类型</translation>
+    </message>
+    <message>
+        <source>Input %1 (%2)</source>
+        <translation>输入 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Output %1 (%2)</source>
+        <translation>输出 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Of %1</source>
+        <translation>属于 %1</translation>
+    </message>
+    <message>
+        <source>Takes several links.</source>
+        <translation>可接受多条连线。</translation>
+    </message>
+    <message>
+        <source>May stay open.</source>
+        <translation>可以不连接。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Runs once for each combination of these values.
+%1</source>
+        <translation>对这些值的每种组合运行一次。
+%1</translation>
+    </message>
+    <message>
+        <source>Open group</source>
+        <translation>打开组</translation>
     </message>
 </context>
 <context>
     <name>channel</name>
     <message>
         <source>The other process has gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个进程已经退出。</translation>
     </message>
     <message>
         <source>Run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再运行一次。</translation>
     </message>
     <message>
         <source>The other process sent what cannot be read ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个进程发来的内容无法读取（{what}）。</translation>
     </message>
     <message>
         <source>Check that all programs of Patchbay are of one version, then run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认 Patchbay 的所有程序版本一致，然后再运行。</translation>
     </message>
     <message>
         <source>A message of {bytes} bytes is too large to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bytes} 字节的消息太大，无法发送。</translation>
     </message>
     <message>
         <source>Ask for less at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>请一次少请求一些。</translation>
     </message>
     <message>
         <source>The other process does not read its messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个进程没有读取消息。</translation>
     </message>
     <message>
         <source>Close it and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭它再重新启动。</translation>
     </message>
     <message>
         <source>Wait, or close it and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待，或关闭它再重新启动。</translation>
     </message>
     <message>
         <source>The other process does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个进程没有回应。</translation>
     </message>
     <message>
         <source>The two programs do not understand each other (protocol {mine} here, {theirs} there).</source>
-        <translation type="unfinished"></translation>
+        <translation>两个程序无法互相理解（这里是协议 {mine}，那边是 {theirs}）。</translation>
     </message>
     <message>
         <source>Close all programs of Patchbay and start them again, so that all are of one version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭 Patchbay 的所有程序再重新启动，使版本一致。</translation>
     </message>
 </context>
 <context>
     <name>cli</name>
     <message>
         <source>{path} exists already and was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已经存在，没有改动。</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名字。</translation>
     </message>
     <message>
         <source>There is no block &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模块“{name}”。</translation>
     </message>
     <message>
         <source>`patchbay blocks` lists all.</source>
-        <translation type="unfinished"></translation>
+        <translation>`patchbay blocks` 会列出全部模块。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{name}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{name}”吗？</translation>
     </message>
     <message>
         <source>There is no pipeline file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有流程文件 {path}。</translation>
     </message>
     <message>
         <source>Check the path; `patchbay new TEMPLATE FILE` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径；`patchbay new TEMPLATE FILE` 可以新建一个。</translation>
     </message>
     <message>
         <source>This folder is not a Patchbay project.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹不是 Patchbay 项目。</translation>
     </message>
     <message>
         <source>Name the project: --project DIR. `patchbay run` prints where it keeps its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明项目：--project DIR。`patchbay run` 会显示它自己的项目位置。</translation>
     </message>
     <message>
         <source>There is no picture to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可看的图片。</translation>
     </message>
     <message>
         <source>Name picture files, or a folder that has some.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出图片文件，或含有图片的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>context</name>
     <message>
         <source>&quot;{name}&quot; cannot be exported from here: nothing may be written outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能从这里导出：不允许在外部写入。</translation>
     </message>
     <message>
         <source>Run the pipeline with `patchbay run`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 `patchbay run` 运行流程。</translation>
     </message>
 </context>
 <context>
     <name>data</name>
     <message>
         <source>A stored data set is damaged ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的数据集已损坏（{what}）。</translation>
     </message>
     <message>
         <source>Run `patchbay gc` and then run the pipeline again; the pictures themselves are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行 `patchbay gc`，再运行流程；图片本身没有受影响。</translation>
     </message>
     <message>
         <source>A stored value is of the type {found}, where {wanted} belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的值类型是 {found}，这里需要 {wanted}。</translation>
     </message>
     <message>
         <source>Run the pipeline again, so that it is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程以重新生成。</translation>
     </message>
     <message>
         <source>A stored {type} was written by a newer Patchbay (form {found}; this version knows up to {known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的 {type} 由更新的 Patchbay 写入（格式 {found}；此版本最多认识到 {known}）。</translation>
     </message>
     <message>
         <source>Install the newer version to use it. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装新版本来使用它。没有做任何改动。</translation>
     </message>
     <message>
         <source>A stored {what} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的 {what} 已损坏。</translation>
     </message>
     <message>
         <source>Run the pipeline again with `patchbay gc` before it, so that it is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先运行 `patchbay gc`，再运行流程以重新生成。</translation>
     </message>
     <message>
         <source>The picture {path} is labelled &quot;{label}&quot;, which is not a class of this data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 {path} 的标签是“{label}”，它不是此数据集的类别。</translation>
     </message>
     <message>
         <source>Add the class to the data set, or correct the label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把该类别加入数据集，或改正标签。</translation>
     </message>
     <message>
         <source>This step needs data with one class for each picture; these are for the task &quot;{task}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步需要每张图片一个类别的数据；这些数据的任务是“{task}”。</translation>
     </message>
     <message>
         <source>In the Picture table block choose one label column and &quot;Class names&quot;, or connect other data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“图片表格”模块中选择一个标签列和“类别名称”，或连接其他数据。</translation>
     </message>
     <message>
         <source>The class &quot;{label}&quot; has no training picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别“{label}”没有训练图片。</translation>
     </message>
     <message>
         <source>Add at least two pictures of it, or remove the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少添加两张该类图片，或去掉该类别。</translation>
     </message>
     <message>
         <source>All training pictures have the class &quot;{label}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有训练图片都属于类别“{label}”。</translation>
     </message>
     <message>
         <source>A classifier needs pictures without it as well: add some, or remove the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器也需要不属于它的图片：请添加一些，或去掉该类别。</translation>
     </message>
     <message>
         <source>The class &quot;{label}&quot; has one training picture, which is too little to learn it from or to trust its figures. Add pictures of it, or remove the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别“{label}”只有一张训练图片，既不足以学习，指标也不可信。请添加该类图片，或去掉该类别。</translation>
     </message>
     <message>
         <source>There is no labelled picture to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供学习的带标签图片。</translation>
     </message>
     <message>
         <source>Put the pictures into one folder per class, or label some of them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把图片按类别放进文件夹，或先标注一些。</translation>
     </message>
     <message>
         <source>All training pictures belong to one class, &quot;{label}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有训练图片都属于同一类别“{label}”。</translation>
     </message>
     <message>
         <source>A classifier needs at least two classes: add pictures of another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器至少需要两个类别：请添加另一类的图片。</translation>
     </message>
     <message>
         <source>The quotation mark opened in line {line} is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行的引号没有闭合。</translation>
     </message>
     <message>
         <source>Correct that line of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正表格的这一行。</translation>
     </message>
     <message>
         <source>A newer request replaced this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个更新的请求取代了它。</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要做任何事。</translation>
     </message>
     <message>
         <source>{n} file(s) cannot be read as pictures and will be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件无法作为图片读取，将被略过。</translation>
     </message>
     <message>
         <source>{n} picture(s) are there more than once, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片重复，逐字节相同。</translation>
     </message>
     <message>
         <source>Only {n} picture(s) were opened in the time given; the others are counted by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>在给定时间内只打开了 {n} 张图片；其余按名称计数。</translation>
     </message>
     <message>
         <source>There is only one class: nothing to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一个类别：没有可区分的内容。</translation>
     </message>
     <message>
         <source>The class {class} has only {n} picture(s); results for it will be uncertain.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {class} 只有 {n} 张图片；它的结果会不可靠。</translation>
     </message>
     <message>
         <source>The classes are very uneven: {class} has {n} picture(s), the largest more than ten times as many.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别很不均衡：{class} 有 {n} 张图片，最大的类别超过其十倍。</translation>
     </message>
     <message>
         <source>{n} picture(s) of the table are not where it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中的 {n} 张图片不在所写的位置。</translation>
     </message>
     <message>
         <source>{path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不存在。</translation>
     </message>
     <message>
         <source>Choose it again; was it moved or renamed?</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新选择；它是否被移动或改名了？</translation>
     </message>
     <message>
         <source>The folder holds more than {n} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹里的文件超过 {n} 个。</translation>
     </message>
     <message>
         <source>Choose a smaller folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择小一些的文件夹。</translation>
     </message>
     <message>
         <source>The import was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已停止。</translation>
     </message>
     <message>
         <source>Run again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>再运行一次即可继续。</translation>
     </message>
     <message>
         <source>Reading files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>Checking pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查图片</translation>
     </message>
     <message>
         <source>The folder {path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {path} 不存在。</translation>
     </message>
     <message>
         <source>Choose the folder again; was it moved or renamed?</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新选择文件夹；它是否被移动或改名了？</translation>
     </message>
     <message>
         <source>{path} is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是文件夹。</translation>
     </message>
     <message>
         <source>Choose the folder that holds the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存放图片的文件夹。</translation>
     </message>
     <message>
         <source>None of the {n} file(s) is a picture that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件中没有一张可以读取的图片。</translation>
     </message>
     <message>
         <source>Choose a folder with JPEG, PNG, BMP, WebP or TIFF pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有 JPEG、PNG、BMP、WebP 或 TIFF 图片的文件夹。</translation>
     </message>
     <message>
         <source>No file or folder was chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择文件或文件夹。</translation>
     </message>
     <message>
         <source>Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个。</translation>
     </message>
 </context>
 <context>
     <name>edit</name>
     <message>
         <source>A recorded change of the pipeline cannot be read ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的一处流程改动无法读取（{what}）。</translation>
     </message>
     <message>
         <source>What was recorded before it is kept; go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>它之前记录的内容都保留；请从那里继续。</translation>
     </message>
     <message>
         <source>What is on the clipboard are not blocks of Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上的内容不是 Patchbay 的模块。</translation>
     </message>
     <message>
         <source>Copy blocks in a pipeline first, then paste them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在流程中复制模块，再粘贴到这里。</translation>
     </message>
     <message>
         <source>The copied blocks are damaged and cannot be pasted: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的模块已损坏，无法粘贴：{why}</translation>
     </message>
     <message>
         <source>Copy them again from the pipeline they come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从原来的流程重新复制。</translation>
     </message>
     <message>
         <source>These blocks were copied by a newer Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模块由更新的 Patchbay 复制。</translation>
     </message>
     <message>
         <source>Update Patchbay here, or save the blocks as a pipeline and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新这里的 Patchbay，或把模块保存成流程再打开。</translation>
     </message>
     <message>
         <source>The copied blocks cannot be told apart: two have the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的模块无法区分：有两个的编号都是 {id}。</translation>
     </message>
     <message>
         <source>There are no blocks in what was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的内容里没有模块。</translation>
     </message>
     <message>
         <source>Select blocks before copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择模块再复制。</translation>
     </message>
     <message>
         <source>There is nothing to duplicate.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以再制的内容。</translation>
     </message>
     <message>
         <source>Select one or more blocks first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个或多个模块。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以撤销的操作。</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以重做的操作。</translation>
     </message>
     <message>
         <source>Make a change first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先做一处改动。</translation>
     </message>
     <message>
         <source>There is no group with the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {id} 的组。</translation>
     </message>
     <message>
         <source>It may have been removed in the meantime; look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能刚刚被删除；请再看一下。</translation>
     </message>
     <message>
         <source>There is no block to put into a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以放进组的模块。</translation>
     </message>
     <message>
         <source>Some of these blocks are inside &quot;{group}&quot; and some are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模块有的在“{group}”里，有的不在。</translation>
     </message>
     <message>
         <source>Select the whole group, or blocks of one group only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择整个组，或只选择同一组的模块。</translation>
     </message>
     <message>
         <source>This pipeline is open in another window.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个流程已在另一个窗口中打开。</translation>
     </message>
     <message>
         <source>Go on there, or close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里继续，或先把它关闭。</translation>
     </message>
     <message>
         <source>These two ports are linked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>这两个端口已经相连。</translation>
     </message>
     <message>
         <source>Link another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接另一个端口。</translation>
     </message>
     <message>
         <source>A block cannot be linked to itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块不能连接到自己。</translation>
     </message>
     <message>
         <source>Link another block.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接另一个模块。</translation>
     </message>
     <message>
         <source>&quot;{from}&quot; needs the result of &quot;{to}&quot;, so &quot;{to}&quot; cannot wait for &quot;{from}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{from}”需要“{to}”的结果，所以“{to}”不能再等待“{from}”。</translation>
     </message>
     <message>
         <source>Remove one of the links between them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先去掉它们之间的一条连线。</translation>
     </message>
     <message>
         <source>&quot;{from}&quot; is inside the loop &quot;{loop}&quot; and delivers one result a pass, but {input} takes a single one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{from}”在循环“{loop}”里，每一遍给出一个结果，而 {input} 只接受一个。</translation>
     </message>
     <message>
         <source>Move the other block into the loop, or link a block that takes several.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把另一个模块移进循环，或连接一个接受多个结果的模块。</translation>
     </message>
     <message>
         <source>There is no block with the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {id} 的模块。</translation>
     </message>
     <message>
         <source>The block type &quot;{type}&quot; is not installed, so its ports cannot be linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装模块类型“{type}”，因此不能连接它的端口。</translation>
     </message>
     <message>
         <source>Install the pack it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它所在的扩展包。</translation>
     </message>
     <message>
         <source>{block} has no input &quot;{port}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 没有输入“{port}”。</translation>
     </message>
     <message>
         <source>{block} has no output &quot;{port}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 没有输出“{port}”。</translation>
     </message>
     <message>
         <source>Choose one of the ports that are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择显示出来的端口。</translation>
     </message>
     <message>
         <source>{input} reads {type} up to version {wanted}, but gets version {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} 最高能读取 {type} 的第 {wanted} 版，得到的却是第 {given} 版。</translation>
     </message>
     <message>
         <source>Update the pack this block comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新此模块所在的扩展包。</translation>
     </message>
     <message>
         <source>{input} takes {wanted}, but {output} delivers {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} 接受 {wanted}，而 {output} 给出 {given}。</translation>
     </message>
     <message>
         <source>Put a block between them that makes {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在中间放一个生成 {wanted} 的模块。</translation>
     </message>
     <message>
         <source>There is no such link.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这条连线。</translation>
     </message>
     <message>
         <source>This block does not fit into this link.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模块放不进这条连线。</translation>
     </message>
     <message>
         <source>Its first input has to take {type}, and an output has to deliver it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的第一个输入要接受 {type}，并且有一个输出给出 {type}。</translation>
     </message>
     <message>
         <source>The block type &quot;{type}&quot; is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装模块类型“{type}”。</translation>
     </message>
     <message>
         <source>Choose a block of the list, or install the pack it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择列表中的模块，或安装它所在的扩展包。</translation>
     </message>
     <message>
         <source>A block cannot be put there: the place is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块不能放在那里：位置不是数字。</translation>
     </message>
     <message>
         <source>Move it back into view and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它移回视野再试。</translation>
     </message>
     <message>
         <source>Change title</source>
-        <translation type="unfinished"></translation>
+        <translation>更改标题</translation>
     </message>
     <message>
         <source>Rename block</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名模块</translation>
     </message>
     <message>
         <source>Change {param}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {param}</translation>
     </message>
     <message>
         <source>Reset a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>重置一项设置</translation>
     </message>
     <message>
         <source>Reset settings</source>
-        <translation type="unfinished"></translation>
+        <translation>重置设置</translation>
     </message>
     <message>
         <source>Describe the pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>描述流程</translation>
     </message>
 </context>
 <context>
     <name>error</name>
     <message>
         <source>&quot;{text}&quot; is not a SHA-256 digest.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是 SHA-256 摘要。</translation>
     </message>
     <message>
         <source>The file that names it was changed by hand or is damaged; restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>提到它的文件被手工改动或已损坏；请恢复该文件。</translation>
     </message>
     <message>
         <source>The file is larger than the {limit} bytes allowed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件大于此处允许的 {limit} 字节。</translation>
     </message>
     <message>
         <source>Check that it is the file you meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认它就是您要的文件。</translation>
     </message>
     <message>
         <source>The path leads outside its folder and was not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>路径指向文件夹之外，没有跟随。</translation>
     </message>
     <message>
         <source>Use files inside the folder, without links that lead out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用文件夹内的文件，不要使用指向外面的链接。</translation>
     </message>
     <message>
         <source>This is not valid JSON: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的 JSON：{problem}。</translation>
     </message>
     <message>
         <source>Restore the file from a copy, or correct that line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用副本恢复该文件，或改正那一行。</translation>
     </message>
     <message>
         <source>The program {name} could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动程序 {name}。</translation>
     </message>
     <message>
         <source>Install it, or check that it is on PATH.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它，或检查它是否在 PATH 中。</translation>
     </message>
     <message>
         <source>The program {name} did not end in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序 {name} 没有及时结束。</translation>
     </message>
     <message>
         <source>Try again when the machine is less busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在机器不那么忙时再试。</translation>
     </message>
     <message>
         <source>The sample pictures &quot;{name}&quot; are not on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器上没有示例图片“{name}”。</translation>
     </message>
     <message>
         <source>Run app/setup/install once; it fetches them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行一次 app/setup/install；它会获取这些图片。</translation>
     </message>
     <message>
         <source>Could not {action} {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法{action} {path}：{reason}。</translation>
     </message>
     <message>
         <source>Free some disk space, for example with `patchbay gc`, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些磁盘空间，例如用 `patchbay gc`，然后再运行。</translation>
     </message>
     <message>
         <source>Check the permissions of the file or folder, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件或文件夹的权限，或换一个位置。</translation>
     </message>
     <message>
         <source>Check the path; was the file moved or renamed?</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径；文件是否被移动或改名了？</translation>
     </message>
     <message>
         <source>Check the disk and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘，然后再运行。</translation>
     </message>
     <message>
         <source>A live worker&apos;s answer is incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>实时进程的回答不完整。</translation>
     </message>
     <message>
         <source>Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再问一次。</translation>
     </message>
     <message>
         <source>This run is not in progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行不在进行中。</translation>
     </message>
     <message>
         <source>`patchbay runs` lists all runs and their states.</source>
-        <translation type="unfinished"></translation>
+        <translation>`patchbay runs` 会列出全部运行及其状态。</translation>
     </message>
     <message>
         <source>Files kept changing while the block read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块读取文件时文件一直在变化。</translation>
     </message>
     <message>
         <source>Wait until the copying or saving is over and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等复制或保存结束后再运行。</translation>
     </message>
     <message>
         <source>The block said nothing for a long time and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块很久没有动静，已被结束。</translation>
     </message>
     <message>
         <source>Run again; what was computed so far is used. If it happens again, look at the log of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行；已经算出的会被利用。若再次发生，请查看运行日志。</translation>
     </message>
     <message>
         <source>The block ended without writing its output {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块结束时没有写出输出 {port}。</translation>
     </message>
     <message>
         <source>This is a defect of the block: tell its author.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是模块的缺陷：请告知它的作者。</translation>
     </message>
     <message>
         <source>Another engine has taken this job over.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个引擎接管了这个任务。</translation>
     </message>
     <message>
         <source>Run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再运行一次。</translation>
     </message>
     <message>
         <source>The engine ended before this job did, and the job is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎先于任务结束，任务已经不在。</translation>
     </message>
     <message>
         <source>Run again; it goes on from the last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行；它会从上一个检查点继续。</translation>
     </message>
     <message>
         <source>The job ended without a result while no engine was there.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有引擎时任务结束了，没有留下结果。</translation>
     </message>
     <message>
         <source>The project folder is read-only, so nothing can be run in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的，因此不能在其中运行。</translation>
     </message>
     <message>
         <source>Copy the project to a folder of your own, or ask for write permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目复制到自己的文件夹，或申请写权限。</translation>
     </message>
     <message>
         <source>The class &quot;{label}&quot; cannot be the name of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别“{label}”不能作为文件夹的名称。</translation>
     </message>
     <message>
         <source>Use a name without &quot;/&quot;, control characters or a dot in front, at most 200 bytes long.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用不含“/”、控制字符，不以点开头，且不超过 200 字节的名称。</translation>
     </message>
     <message>
         <source>This is not a picture that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以读取的图片。</translation>
     </message>
     <message>
         <source>Give a JPEG, PNG, BMP, WebP or TIFF picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供 JPEG、PNG、BMP、WebP 或 TIFF 图片。</translation>
     </message>
     <message>
         <source>The worker program could not be asked: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法询问工作程序：{reason}</translation>
     </message>
     <message>
         <source>`patchbay doctor` says what is missing; installing again mends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>`patchbay doctor` 会说明缺少什么；重新安装可以修复。</translation>
     </message>
     <message>
         <source>The engine of this project ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目的引擎已经结束。</translation>
     </message>
     <message>
         <source>Run the command again; finished results are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行命令；已完成的结果都保留。</translation>
     </message>
     <message>
         <source>The engine of this project does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目的引擎没有回应。</translation>
     </message>
     <message>
         <source>Look at {log}; if an engine hangs, end it and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看 {log}；若引擎卡住，请结束它再运行。</translation>
     </message>
     <message>
         <source>The engine of this project belongs to somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目的引擎属于别人。</translation>
     </message>
     <message>
         <source>Ask them to end it, or work on a copy of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对方结束它，或使用项目的副本。</translation>
     </message>
     <message>
         <source>The engine program is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少引擎程序。</translation>
     </message>
     <message>
         <source>Install Patchbay again; patchbay-engine belongs beside patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Patchbay；patchbay-engine 应与 patchbay 放在一起。</translation>
     </message>
     <message>
         <source>No engine runs for this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目没有运行中的引擎。</translation>
     </message>
     <message>
         <source>Run a pipeline; the engine starts by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行一个流程；引擎会自行启动。</translation>
     </message>
     <message>
         <source>This engine does not know the request {method}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个引擎不认识请求 {method}。</translation>
     </message>
     <message>
         <source>Update Patchbay; the program that asked is newer than the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Patchbay；提问的程序比引擎新。</translation>
     </message>
     <message>
         <source>Nothing has been run in this project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目还没有运行过任何流程。</translation>
     </message>
     <message>
         <source>There is no such run in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目里没有这次运行。</translation>
     </message>
     <message>
         <source>`patchbay runs` lists all runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>`patchbay runs` 会列出全部运行。</translation>
     </message>
     <message>
         <source>This block has no stored result in this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行中该模块没有保存的结果。</translation>
     </message>
     <message>
         <source>Run the pipeline again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程。</translation>
     </message>
     <message>
         <source>Results cannot be removed while something is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>有任务在运行时不能删除结果。</translation>
     </message>
     <message>
         <source>Wait for the run to end, or stop it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等运行结束或停止它，然后再试。</translation>
     </message>
     <message>
         <source>The project folder is read-only, so nothing can be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的，因此不能删除任何内容。</translation>
     </message>
     <message>
         <source>Ask for write permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>请申请写权限。</translation>
     </message>
     <message>
         <source>This engine has no live workers.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个引擎没有实时进程。</translation>
     </message>
     <message>
         <source>Run the block in a pipeline instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为在流程中运行该模块。</translation>
     </message>
     <message>
         <source>The project folder is read-only, so nothing can be added to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的，因此不能添加任何内容。</translation>
     </message>
     <message>
         <source>The engine still runs something.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎还在运行任务。</translation>
     </message>
     <message>
         <source>Wait for it to end or stop it; or end the engine at once with --force.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束或停止它；或用 --force 立即结束引擎。</translation>
     </message>
     <message>
         <source>The request is not a map.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求不是键值表。</translation>
     </message>
     <message>
         <source>Update the program that asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新提问的程序。</translation>
     </message>
     <message>
         <source>The folder for the engine&apos;s socket belongs to somebody else, or others may use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎套接字所在的文件夹属于别人，或其他人可以使用它。</translation>
     </message>
     <message>
         <source>Remove it or `chmod 700` it, or set XDG_RUNTIME_DIR to a private folder of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除它或执行 `chmod 700`，或把 XDG_RUNTIME_DIR 设为您私有的文件夹。</translation>
     </message>
     <message>
         <source>The engine has too much to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎要回答的请求太多。</translation>
     </message>
     <message>
         <source>Ask again in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>请过一会儿再问。</translation>
     </message>
     <message>
         <source>The path of the engine&apos;s socket is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎套接字的路径太长。</translation>
     </message>
     <message>
         <source>Set XDG_RUNTIME_DIR to a folder with a shorter path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 XDG_RUNTIME_DIR 设为路径较短的文件夹。</translation>
     </message>
     <message>
         <source>There is no pipeline file and no template &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有流程文件，也没有模板“{name}”。</translation>
     </message>
     <message>
         <source>`patchbay templates` lists the templates.</source>
-        <translation type="unfinished"></translation>
+        <translation>`patchbay templates` 会列出模板。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{name}&quot;? `patchbay templates` lists all.</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{name}”吗？`patchbay templates` 会列出全部。</translation>
     </message>
     <message>
         <source>The file system of this project cannot keep a database safe while it is written (no write-ahead log).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目所在的文件系统无法在写入时保证数据库安全（没有预写日志）。</translation>
     </message>
     <message>
         <source>Put the project on a local disk; pictures may stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目放在本地磁盘；图片可以留在原处。</translation>
     </message>
     <message>
         <source>The project&apos;s database could not be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用项目的数据库：{reason}。</translation>
     </message>
     <message>
         <source>Restore project.db from the backups folder of the project or from your own backup; objects/ stays valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从项目的 backups 文件夹或您自己的备份恢复 project.db；objects/ 仍然有效。</translation>
     </message>
     <message>
         <source>Close the other program that has the project&apos;s database open and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭打开项目数据库的其他程序，然后再试。</translation>
     </message>
     <message>
         <source>The project&apos;s database is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的数据库已损坏：{reason}。</translation>
     </message>
     <message>
         <source>project.db is a database of some other program.</source>
-        <translation type="unfinished"></translation>
+        <translation>project.db 是其他程序的数据库。</translation>
     </message>
     <message>
         <source>Choose another folder for the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为项目选择另一个文件夹。</translation>
     </message>
     <message>
         <source>This project was last used with a newer Patchbay (format {found}; this version knows up to {known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目上次由更新的 Patchbay 使用（格式 {found}；此版本最多认识到 {known}）。</translation>
     </message>
     <message>
         <source>Install the newer version to open it. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装新版本来打开它。没有做任何改动。</translation>
     </message>
     <message>
         <source>The project lies on a network disk ({type}), where its database could be damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目位于网络磁盘（{type}）上，数据库可能在那里损坏。</translation>
     </message>
     <message>
         <source>Put the project on a disk of this computer; the pictures may stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目放在本机磁盘；图片可以留在原处。</translation>
     </message>
     <message>
         <source>Copy the project to a folder of your own, or ask for write permission. Looking at runs and plans works as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把项目复制到自己的文件夹，或申请写权限。查看运行和计划不受影响。</translation>
     </message>
     <message>
         <source>The project is already open in {program} (process {pid}).</source>
-        <translation type="unfinished"></translation>
+        <translation>项目已在 {program}（进程 {pid}）中打开。</translation>
     </message>
     <message>
         <source>Close that program, or wait until its runs have ended, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭该程序，或等它的运行结束，然后再试。</translation>
     </message>
     <message>
         <source>The project is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目不是文件夹。</translation>
     </message>
     <message>
         <source>Name a folder; a new one is made when there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出文件夹；没有时会新建一个。</translation>
     </message>
     <message>
         <source>There is no Patchbay project in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹里没有 Patchbay 项目。</translation>
     </message>
     <message>
         <source>Check the path, or run a pipeline there to make one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径，或在那里运行一个流程来新建项目。</translation>
     </message>
     <message>
         <source>A part of the result ({part}) is not in the project&apos;s objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的一部分（{part}）不在项目的对象库中。</translation>
     </message>
     <message>
         <source>Run the block again; its result is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行该模块；结果会重新生成。</translation>
     </message>
     <message>
         <source>A pack of item results is not in the project&apos;s objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>一包逐项结果不在项目的对象库中。</translation>
     </message>
     <message>
         <source>Run the block again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行该模块。</translation>
     </message>
     <message>
         <source>Nothing with these bytes is known in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目里没有这些字节的内容。</translation>
     </message>
     <message>
         <source>Run the block that makes it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行生成它的模块。</translation>
     </message>
     <message>
         <source>The picture is not where it was, and it was not found near there.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片不在原处，附近也没有找到。</translation>
     </message>
     <message>
         <source>Put it back, or run the block that reads the pictures again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它放回去，或再次运行读取图片的模块。</translation>
     </message>
     <message>
         <source>The file {path} cannot be written: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件 {path}：{why}</translation>
     </message>
     <message>
         <source>Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个文件夹，或腾出磁盘空间。</translation>
     </message>
     <message>
         <source>Curves are saved as .png, .svg or .csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线可以保存为 .png、.svg 或 .csv。</translation>
     </message>
     <message>
         <source>End the file&apos;s name with one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名请以其中之一结尾。</translation>
     </message>
     <message>
         <source>This block made no report in this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行中该模块没有生成报告。</translation>
     </message>
     <message>
         <source>Choose a block that makes one, such as Evaluate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择会生成报告的模块，例如“评估”。</translation>
     </message>
     <message>
         <source>Another engine has this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个引擎正在使用这个项目。</translation>
     </message>
     <message>
         <source>Connect to it, or wait until it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接到它，或等它结束。</translation>
+    </message>
+    <message>
+        <source>There is no report to save.</source>
+        <translation>没有可以保存的报告。</translation>
+    </message>
+    <message>
+        <source>Open the report of a run first.</source>
+        <translation>请先打开一次运行的报告。</translation>
     </message>
 </context>
 <context>
     <name>executor</name>
     <message>
         <source>The result was left by another worker than the one that has the job.</source>
-        <translation type="unfinished"></translation>
+        <translation>留下结果的进程不是拥有此任务的进程。</translation>
     </message>
     <message>
         <source>Run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再运行一次。</translation>
     </message>
     <message>
         <source>The engine has gone; the job goes on with what it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已经退出；任务用现有的内容继续。</translation>
     </message>
     <message>
         <source>Run again when the engine is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎恢复后请再次运行。</translation>
     </message>
     <message>
         <source>No file with the bytes {digest} can be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到字节为 {digest} 的文件。</translation>
     </message>
     <message>
         <source>Put the picture back where it was, or import the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把图片放回原处，或重新导入文件夹。</translation>
     </message>
     <message>
         <source>A worker asked what this engine does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程请求了此引擎不认识的内容。</translation>
     </message>
     <message>
         <source>Check that all programs of Patchbay are of one version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认 Patchbay 的所有程序版本一致。</translation>
     </message>
     <message>
         <source>{path} has changed since it was read in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 在读入之后发生了变化。</translation>
     </message>
     <message>
         <source>Run the pipeline again, so that the change is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程，以便看到变化。</translation>
     </message>
     <message>
         <source>A pack of cached results is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>一包缓存结果已损坏。</translation>
     </message>
     <message>
         <source>Run again; what is missing is computed anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行；缺少的会重新计算。</translation>
     </message>
     <message>
         <source>The block does not keep the rules of the item cache: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块没有遵守逐项缓存的规则：{what}。</translation>
     </message>
     <message>
         <source>Report this to the author of the block.</source>
-        <translation type="unfinished"></translation>
+        <translation>请报告给模块的作者。</translation>
     </message>
     <message>
         <source>The live worker ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>实时进程意外结束。</translation>
     </message>
     <message>
         <source>Ask again; it is started anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再问一次；它会重新启动。</translation>
     </message>
     <message>
         <source>The live worker did not answer any more and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>实时进程不再回应，已被结束。</translation>
     </message>
     <message>
         <source>There is no attempt {id} here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有任务 {id}。</translation>
     </message>
     <message>
         <source>Run the pipeline again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程。</translation>
     </message>
     <message>
         <source>An attempt&apos;s id must be a ULID.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务编号必须是 ULID。</translation>
     </message>
     <message>
         <source>Report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>请报告此问题。</translation>
     </message>
     <message>
         <source>Blocks write their checkpoints as they go.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块会在运行中自行写检查点。</translation>
     </message>
     <message>
         <source>Stop the job; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请停止任务；它会从上一个检查点继续。</translation>
     </message>
     <message>
         <source>The job still runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务还在运行。</translation>
     </message>
     <message>
         <source>Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先停止它。</translation>
     </message>
     <message>
         <source>The pack {path} has changed since it was allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展包 {path} 在被允许之后发生了变化。</translation>
     </message>
     <message>
         <source>Allow it again if you trust the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果信任新的版本，请重新允许。</translation>
     </message>
     <message>
         <source>The pack {path} cannot be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展包 {path} 不能使用：{reason}。</translation>
     </message>
     <message>
         <source>Build it against this version of Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>请针对此版本的 Patchbay 构建它。</translation>
     </message>
     <message>
         <source>There is no block &quot;{type}&quot; here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有模块“{type}”。</translation>
     </message>
     <message>
         <source>Install the pack that has it, and allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装含有它的扩展包，并允许使用。</translation>
     </message>
     <message>
         <source>Did you mean {near}? Otherwise install the pack that has it, and allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指 {near} 吗？否则请安装含有它的扩展包，并允许使用。</translation>
     </message>
     <message>
         <source>There is no live service &quot;{type}&quot; here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有实时服务“{type}”。</translation>
     </message>
     <message>
         <source>{step} needed more memory than there is and was ended by the system (it had {mb} MB).</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 需要的内存超过现有内存，被系统结束（它有 {mb} MB）。</translation>
     </message>
     <message>
         <source>Use a smaller batch or input size, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小批量或输入尺寸，或关闭其他程序。</translation>
     </message>
     <message>
         <source>The other blocks are not affected. See the attempt&apos;s log, then run again; report it if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他模块不受影响。请查看任务日志后再运行；若再次发生请报告。</translation>
     </message>
     <message>
         <source>{step} gave no sign of life for {seconds} s and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 已有 {seconds} 秒没有动静，被结束。</translation>
     </message>
     <message>
         <source>Run again; it goes on from its last checkpoint. Report it if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行；它会从上一个检查点继续。若再次发生请报告。</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>它被取消了。</translation>
     </message>
     <message>
         <source>Run again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>再运行一次即可继续。</translation>
     </message>
     <message>
         <source>{step} ended while nobody was watching, without leaving a result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 在无人看管时结束，没有留下结果。</translation>
     </message>
     <message>
         <source>{step} was killed from outside (signal 9).</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 被外部终止（信号 9）。</translation>
     </message>
     <message>
         <source>Run again; it goes on from its last checkpoint. If nobody killed it, look for the reason in the system&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行；它会从上一个检查点继续。如果没有人终止它，请在系统日志中查找原因。</translation>
     </message>
     <message>
         <source>{step} crashed in the block {block} (signal {signal}, {name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 在模块 {block} 中崩溃（信号 {signal}，{name}）。</translation>
     </message>
     <message>
         <source>The disk was full when {step} wanted to write its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 要写结果时磁盘已满。</translation>
     </message>
     <message>
         <source>Free some disk space, for example with `patchbay gc`, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些磁盘空间，例如用 `patchbay gc`，然后再运行。</translation>
     </message>
     <message>
         <source>{step} could not write into its attempt folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 无法写入它的任务文件夹。</translation>
     </message>
     <message>
         <source>Check the permissions of the project&apos;s folder and the disk, then run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查项目文件夹的权限和磁盘，然后再运行。</translation>
     </message>
     <message>
         <source>The block {block} ended its worker with exit code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块 {block} 以退出码 {code} 结束了工作进程。</translation>
     </message>
     <message>
         <source>The block ended without an error and without its output &quot;{port}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块没有报错就结束了，但缺少输出“{port}”。</translation>
     </message>
     <message>
         <source>{path} is there already and was not written by an export.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已经存在，而且不是由导出写出的。</translation>
     </message>
     <message>
         <source>Choose another folder, or move that one away.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个文件夹，或把它移走。</translation>
     </message>
     <message>
         <source>There is not enough memory for this block.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以运行此模块。</translation>
     </message>
     <message>
         <source>A library failed inside the block: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>模块内部的程序库失败：{what}</translation>
     </message>
     <message>
         <source>See the attempt&apos;s log; report this if your input is in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看任务日志；若输入没有问题请报告。</translation>
     </message>
     <message>
         <source>A library failed inside the block without saying why.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块内部的程序库失败，没有说明原因。</translation>
     </message>
     <message>
         <source>A newer request took its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个更新的请求取代了它。</translation>
     </message>
     <message>
         <source>Wait for the newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待更新的请求。</translation>
     </message>
     <message>
         <source>A library failed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>程序库失败：{what}</translation>
     </message>
     <message>
         <source>Ask again; report this if your input is in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再问一次；若输入没有问题请报告。</translation>
     </message>
     <message>
         <source>A library failed without saying why.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序库失败，没有说明原因。</translation>
     </message>
     <message>
         <source>Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再问一次。</translation>
     </message>
     <message>
         <source>The worker process could not be started or ended at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程无法启动，或立即结束了。</translation>
     </message>
     <message>
         <source>Run `patchbay doctor`; it says what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行 `patchbay doctor`；它会说明缺少什么。</translation>
     </message>
 </context>
 <context>
     <name>gallery</name>
     <message>
         <source>{n} picture(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片</translation>
     </message>
     <message>
         <source>{n} file(s) unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件无法读取</translation>
     </message>
     <message>
         <source>{n} picture(s) there more than once</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片重复出现</translation>
     </message>
     <message>
         <source>{n} time(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次</translation>
     </message>
 </context>
 <context>
     <name>graph</name>
     <message>
         <source>There is no block with the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {id} 的模块。</translation>
     </message>
     <message>
         <source>It may have been removed in the meantime; look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能刚刚被删除；请再看一下。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; cannot be a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能作为名称。</translation>
     </message>
     <message>
         <source>Use up to 64 letters, digits, _ and -, without spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多使用 64 个字母、数字、_ 和 -，不含空格。</translation>
     </message>
     <message>
         <source>The id {id} is used by another block.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 {id} 已被另一个模块使用。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个。</translation>
     </message>
     <message>
         <source>Another block is called &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个模块叫“{name}”。</translation>
     </message>
     <message>
         <source>&quot;{free}&quot; is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{free}”可以使用。</translation>
     </message>
     <message>
         <source>These two ports are linked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>这两个端口已经相连。</translation>
     </message>
     <message>
         <source>Parameters are names with values.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数是带有值的名称。</translation>
     </message>
     <message>
         <source>There is no group with the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {id} 的组。</translation>
     </message>
     <message>
         <source>Two blocks have the id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个模块的编号都是 {id}。</translation>
     </message>
     <message>
         <source>Delete one of them and add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除其中一个再重新添加。</translation>
     </message>
     <message>
         <source>Two blocks are called &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个模块都叫“{name}”。</translation>
     </message>
     <message>
         <source>Rename one of them, for example to &quot;{free}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给其中一个改名，例如改成“{free}”。</translation>
     </message>
     <message>
         <source>The block type &quot;{type}&quot; is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装模块类型“{type}”。</translation>
     </message>
     <message>
         <source>Install the pack it comes from, or remove the block; it is kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它所在的扩展包，或删除该模块；它会原样保留。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;? Otherwise install the pack it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？否则请安装它所在的扩展包。</translation>
     </message>
     <message>
         <source>This block was saved by a newer version of {block} ({there}; installed is {here}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模块由更新版本的 {block} 保存（那里是 {there}；已安装的是 {here}）。</translation>
     </message>
     <message>
         <source>Update Patchbay or the pack the block comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Patchbay 或该模块所在的扩展包。</translation>
     </message>
     <message>
         <source>This block was saved by an older version of {block} ({there}; installed is {here}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模块由较旧版本的 {block} 保存（那里是 {there}；已安装的是 {here}）。</translation>
     </message>
     <message>
         <source>Its parameters are brought up to date when the pipeline runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程运行时会更新它的参数。</translation>
     </message>
     <message>
         <source>{block} has no input &quot;{port}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 没有输入“{port}”。</translation>
     </message>
     <message>
         <source>{block} has no output &quot;{port}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 没有输出“{port}”。</translation>
     </message>
     <message>
         <source>Remove the link and draw it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除连线再重新连接。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？</translation>
     </message>
     <message>
         <source>A link has an end at a block that is not there (&quot;{id}&quot;).</source>
-        <translation type="unfinished"></translation>
+        <translation>一条连线的一端所在的模块不存在（“{id}”）。</translation>
     </message>
     <message>
         <source>Remove the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除这条连线。</translation>
     </message>
     <message>
         <source>The same link is there twice, from &quot;{from}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一条连线出现了两次，来自“{from}”。</translation>
     </message>
     <message>
         <source>Remove one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除其中一条。</translation>
     </message>
     <message>
         <source>{input} takes {wanted}, but &quot;{from}&quot; delivers {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} 接受 {wanted}，而“{from}”给出 {given}。</translation>
     </message>
     <message>
         <source>Link an output of the type {wanted}, or put a block between them that makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接类型为 {wanted} 的输出，或在中间放一个生成它的模块。</translation>
     </message>
     <message>
         <source>{input} reads {type} up to version {wanted}, but &quot;{from}&quot; writes version {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} 最高能读取 {type} 的第 {wanted} 版，而“{from}”写的是第 {given} 版。</translation>
     </message>
     <message>
         <source>Update the pack this block comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新此模块所在的扩展包。</translation>
     </message>
     <message>
         <source>These blocks wait for each other: {blocks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模块互相等待：{blocks}。</translation>
     </message>
     <message>
         <source>Remove one of the links between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它们之间的一条连线。</translation>
     </message>
     <message>
         <source>It does not run, because &quot;{from}&quot; is muted.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不运行，因为“{from}”已停用。</translation>
     </message>
     <message>
         <source>It does not run, because &quot;{from}&quot; does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不运行，因为“{from}”不运行。</translation>
     </message>
     <message>
         <source>Unmute that block, or link another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请启用那个模块，或连接另一个。</translation>
     </message>
     <message>
         <source>&quot;{from}&quot; is inside the loop &quot;{loop}&quot; and delivers one result a pass, but {input} takes a single one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{from}”在循环“{loop}”里，每一遍给出一个结果，而 {input} 只接受一个。</translation>
     </message>
     <message>
         <source>Move this block into the loop, or put a block between them that takes several.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把这个模块移进循环，或在中间放一个接受多个结果的模块。</translation>
     </message>
     <message>
         <source>The input {input} is not linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 没有连接。</translation>
     </message>
     <message>
         <source>Link an output of the type {type} to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把类型为 {type} 的输出连接到它。</translation>
     </message>
     <message>
         <source>The input {input} gets nothing, because &quot;{from}&quot; is bypassed.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 得不到内容，因为“{from}”被旁路。</translation>
     </message>
     <message>
         <source>A bypassed block hands its first input of the same type on as its first output, and nothing else: take it out of bypass, or link another block.</source>
-        <translation type="unfinished"></translation>
+        <translation>被旁路的模块只把第一个同类型的输入作为第一个输出传下去：请取消旁路，或连接另一个模块。</translation>
     </message>
     <message>
         <source>The input {input} has {n} links, but takes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 有 {n} 条连线，但只接受一条。</translation>
     </message>
     <message>
         <source>Remove all but one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留一条。</translation>
     </message>
     <message>
         <source>The input {input} needs {least} or more and has {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 需要 {least} 条或更多，现有 {n} 条。</translation>
     </message>
     <message>
         <source>Link more outputs of the type {type} to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再连接类型为 {type} 的输出。</translation>
     </message>
     <message>
         <source>A part of the pipeline that is to be removed is not there: {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除的流程部分不存在：{id}。</translation>
     </message>
     <message>
         <source>The list of blocks cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模块列表。</translation>
     </message>
     <message>
         <source>Engine, worker and packs must come from one version; install Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎、工作程序和扩展包必须来自同一版本；请重新安装 Patchbay。</translation>
     </message>
     <message>
         <source>The parameters of this block are of an older version and cannot be brought up to date here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模块的参数属于较旧的版本，在这里无法更新。</translation>
     </message>
     <message>
         <source>Open the pipeline in a project, where the block itself can do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在项目中打开流程，由模块自己更新。</translation>
     </message>
     <message>
         <source>There is no such link.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这条连线。</translation>
     </message>
     <message>
         <source>This pipeline cannot be read: {problems}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这个流程：{problems}。</translation>
     </message>
     <message>
         <source>Correct these places in a text editor, or restore the file from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在文本编辑器中改正这些地方，或用副本恢复文件。</translation>
     </message>
     <message>
         <source>This is not a Patchbay pipeline: it has no format version.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 Patchbay 流程：没有格式版本。</translation>
     </message>
     <message>
         <source>Choose a pipeline saved by Patchbay; `patchbay new` makes one from a template.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由 Patchbay 保存的流程；`patchbay new` 可从模板新建。</translation>
     </message>
     <message>
         <source>This pipeline was saved by a newer Patchbay (format {version}; this one reads up to {known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个流程由更新的 Patchbay 保存（格式 {version}；此版本最多读到 {known}）。</translation>
     </message>
     <message>
         <source>Update Patchbay. The file was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Patchbay。文件没有改动。</translation>
     </message>
     <message>
         <source>Two groups have the same id.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个组的编号相同。</translation>
     </message>
     <message>
         <source>The group &quot;{group}&quot; lists &quot;{id}&quot;, which is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>组“{group}”列出了不存在的“{id}”。</translation>
     </message>
     <message>
         <source>Remove it from the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它从组中去掉。</translation>
     </message>
     <message>
         <source>The loop &quot;{group}&quot; has nothing to go through.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环“{group}”没有可以遍历的内容。</translation>
     </message>
     <message>
         <source>Give it an axis with values, or make it an ordinary group.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给它一个带值的变量，或改成普通组。</translation>
     </message>
     <message>
         <source>The loop &quot;{group}&quot; has an axis whose name &quot;{axis}&quot; cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环“{group}”有一个变量名“{axis}”不能使用。</translation>
     </message>
     <message>
         <source>Use letters, digits, _ and -.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用字母、数字、_ 和 -。</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; has both values and a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”既有值又有次数。</translation>
     </message>
     <message>
         <source>Keep one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留一个。</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; has {n} value(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”有 {n} 个值。</translation>
     </message>
     <message>
         <source>Give it 1 to {max} values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给它 1 到 {max} 个值。</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; has the value {value} twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”的值 {value} 出现了两次。</translation>
     </message>
     <message>
         <source>Nothing takes the values of the axis &quot;{axis}&quot;, so all its passes are equal.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有参数使用变量“{axis}”的值，所以每一遍都相同。</translation>
     </message>
     <message>
         <source>Bind it to a parameter, or call it &quot;seed&quot; to repeat what is random.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它绑定到一个参数；若要重复随机过程，请命名为 &quot;seed&quot;。</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; varies several parameters together, and a count says nothing of what each of them takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”同时改变几个参数，而次数没有说明每个参数取什么值。</translation>
     </message>
     <message>
         <source>Give it values: lists with one entry for each parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给它值：每个值是一个列表，每个参数一项。</translation>
     </message>
     <message>
         <source>Value {i} of the axis &quot;{axis}&quot; is {value}, but {n} parameter(s) vary together.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”的第 {i} 个值是 {value}，但有 {n} 个参数同时改变。</translation>
     </message>
     <message>
         <source>Write every value as a list with one entry for each bound parameter, in their order.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把每个值写成列表，按顺序为每个绑定的参数写一项。</translation>
     </message>
     <message>
         <source>The loops &quot;{group}&quot; and &quot;{other}&quot; share some of their blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环“{group}”和“{other}”有共同的模块。</translation>
     </message>
     <message>
         <source>Put one wholly inside the other, or keep them apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把一个完全放进另一个，或把它们分开。</translation>
     </message>
     <message>
         <source>Two axes around the same blocks are called &quot;{axis}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>围绕同样模块的两个变量都叫“{axis}”。</translation>
     </message>
     <message>
         <source>Rename one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给其中一个改名。</translation>
     </message>
     <message>
         <source>The loops around &quot;{group}&quot; make {n} passes or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>围绕“{group}”的循环要运行 {n} 遍或更多。</translation>
     </message>
     <message>
         <source>Shorten an axis: {max} passes are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短一个变量：最多 {max} 遍。</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; is bound to &quot;{target}&quot;, which is not a block&apos;s parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”绑定到“{target}”，它不是模块的参数。</translation>
     </message>
     <message>
         <source>Write the block&apos;s name, a dot and the parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写模块名、一个点和参数名。</translation>
     </message>
     <message>
         <source>Did you mean the block &quot;{close}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指模块“{close}”吗？</translation>
     </message>
     <message>
         <source>The axis &quot;{axis}&quot; is bound to &quot;{target}&quot;, but that block is outside the loop.</source>
-        <translation type="unfinished"></translation>
+        <translation>变量“{axis}”绑定到“{target}”，但该模块在循环之外。</translation>
     </message>
     <message>
         <source>Move the block into the loop, or remove the binding.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把模块移进循环，或去掉绑定。</translation>
     </message>
     <message>
         <source>&quot;{target}&quot; is bound twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{target}”绑定了两次。</translation>
     </message>
     <message>
         <source>Remove one of the bindings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉其中一个绑定。</translation>
     </message>
     <message>
         <source>{hint} {n} more problem(s): `patchbay check` lists all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hint} 还有 {n} 个问题：`patchbay check` 会列出全部。</translation>
     </message>
 </context>
 <context>
@@ -5739,1702 +3967,3580 @@
     <message>
         <source>%1 %2</source>
         <comment>number and unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>张图片</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
     </message>
 </context>
 <context>
     <name>jobs</name>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln epoch(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 轮</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 步</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln fit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 次拟合</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行次数</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done before, taken from the store</source>
+        <translation>先前已完成，取自存储</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopping: %1 of %2 blocks done</source>
+        <translation>正在停止：已完成 %1 / %2 个模块</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks done</source>
+        <translation>已完成 %1 / %2 个模块</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
     </message>
 </context>
 <context>
     <name>learn</name>
     <message>
         <source>{rows} rows of features came with {labels} labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行特征对应 {labels} 个标签。</translation>
     </message>
     <message>
         <source>Features and labels must come from the same data set, with at least one item.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征和标签必须来自同一数据集，并且至少有一项。</translation>
     </message>
     <message>
         <source>A label is {label}, outside 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个标签是 {label}，不在 0 到 {last} 之间。</translation>
     </message>
     <message>
         <source>Leave unlabelled items out of training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时请不要包含没有标签的图片。</translation>
     </message>
     <message>
         <source>All training items are of one class, so there is nothing to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有训练图片都是同一类，没有可区分的内容。</translation>
     </message>
     <message>
         <source>Label pictures of at least one other class, or check the split.</source>
-        <translation type="unfinished"></translation>
+        <translation>请标注至少另一类的图片，或检查划分。</translation>
     </message>
     <message>
         <source>The ridge penalty must be greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>岭回归的惩罚必须大于 0。</translation>
     </message>
     <message>
         <source>1 is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常为 1。</translation>
     </message>
     <message>
         <source>Shrinkage must be between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>收缩系数必须在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>Leave it empty to estimate it.</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则自动估计。</translation>
     </message>
     <message>
         <source>The temperature must be greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>温度必须大于 0。</translation>
     </message>
     <message>
         <source>0.07 is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常为 0.07。</translation>
     </message>
     <message>
         <source>Class {class} has no training item.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {class} 没有训练图片。</translation>
     </message>
     <message>
         <source>Label at least one picture of it, or remove the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少标注一张该类图片，或去掉该类别。</translation>
     </message>
     <message>
         <source>There is nothing of the same kind to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有同类的内容可以比较。</translation>
     </message>
     <message>
         <source>Both sides need features of the same backbone, with at least one item.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边需要来自同一骨干网络的特征，并且至少有一项。</translation>
     </message>
     <message>
         <source>The number of neighbours and the temperature must be greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>近邻数和温度必须大于 0。</translation>
     </message>
     <message>
         <source>20 neighbours and 0.07 are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常为 20 个近邻和 0.07。</translation>
     </message>
     <message>
         <source>The validation items are all of one class, so no threshold can be chosen on them.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证图片都是同一类，无法据此选择阈值。</translation>
     </message>
     <message>
         <source>Give the validation part items of both classes, or keep the threshold 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让验证部分包含两个类别，或保持阈值 0.5。</translation>
     </message>
     <message>
         <source>no interval: the figure is not defined for these items</source>
-        <translation type="unfinished"></translation>
+        <translation>没有区间：该指标对这些图片没有定义</translation>
     </message>
     <message>
         <source>{level} % percentile bootstrap, {resamples} resamples of whole groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 百分位自助法，对整组重采样 {resamples} 次</translation>
     </message>
     <message>
         <source>{level} % percentile bootstrap, {resamples} resamples of items</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 百分位自助法，逐项重采样 {resamples} 次</translation>
     </message>
     <message>
         <source>no interval: there is only one run</source>
-        <translation type="unfinished"></translation>
+        <translation>没有区间：只有一次运行</translation>
     </message>
     <message>
         <source>The two models were not measured on the same folds and seeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个模型不是在相同的折和种子上测量的。</translation>
     </message>
     <message>
         <source>Run both with the same split and the same seeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让两者使用相同的划分和种子。</translation>
     </message>
     <message>
         <source>no interval: there are no items</source>
-        <translation type="unfinished"></translation>
+        <translation>没有区间：没有图片</translation>
     </message>
     <message>
         <source>{level} % Wilson score interval, {n} item(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % Wilson 得分区间，{n} 项</translation>
     </message>
     <message>
         <source>{level} % Student t interval of the mean of {n} run(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 学生 t 区间，{n} 次运行的平均值</translation>
     </message>
     <message>
         <source>{level} % paired t interval over {n} run(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 配对 t 区间，{n} 次运行</translation>
     </message>
     <message>
         <source>{level} % corrected resampled t interval (Nadeau and Bengio) over {n} fold(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 校正重采样 t 区间（Nadeau 和 Bengio），{n} 折</translation>
     </message>
     <message>
         <source>There are no items to evaluate on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供评估的图片。</translation>
     </message>
     <message>
         <source>Give the split a test part with labelled items.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让划分包含带标签图片的测试部分。</translation>
     </message>
     <message>
         <source>Predictions and labels do not belong to the same items.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测和标签不属于相同的图片。</translation>
     </message>
     <message>
         <source>Evaluate predictions on the data set they were made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在生成预测的那个数据集上评估。</translation>
     </message>
     <message>
         <source>There are no items to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供学习的图片。</translation>
     </message>
     <message>
         <source>Connect a data set that holds pictures in its training part.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接训练部分含有图片的数据集。</translation>
     </message>
     <message>
         <source>Connect a data set that holds labelled pictures in its training part.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接训练部分含有带标签图片的数据集。</translation>
     </message>
     <message>
         <source>Features and labels must come from the same data set; run the embedding again.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征和标签必须来自同一数据集；请重新提取特征。</translation>
     </message>
     <message>
         <source>There is only one class, so there is nothing to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一个类别，没有可区分的内容。</translation>
     </message>
     <message>
         <source>Label pictures of at least one other class.</source>
-        <translation type="unfinished"></translation>
+        <translation>请标注至少另一类的图片。</translation>
     </message>
     <message>
         <source>{given} class weights were given for {classes} classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>给了 {given} 个类别权重，而类别有 {classes} 个。</translation>
     </message>
     <message>
         <source>Give one weight a class, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>请每个类别给一个权重，或都不给。</translation>
     </message>
     <message>
         <source>The weight of row {row} is negative or not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行的权重为负或不是数字。</translation>
     </message>
     <message>
         <source>Weights must be 0 or greater.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重必须大于或等于 0。</translation>
     </message>
     <message>
         <source>Row {row} has label {label}, outside 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行的标签是 {label}，不在 0 到 {last} 之间。</translation>
     </message>
     <message>
         <source>The class probabilities of row {row} are negative or all zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行的类别概率为负或全为零。</translation>
     </message>
     <message>
         <source>Every training item needs at least one class with a probability above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张训练图片至少要有一个类别的概率大于 0。</translation>
     </message>
     <message>
         <source>C is {c}; it must be greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>C 为 {c}；它必须大于 0。</translation>
     </message>
     <message>
         <source>Values between 0.0001 and 1000 are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常在 0.0001 到 1000 之间。</translation>
     </message>
     <message>
         <source>Tolerance and number of iterations must be greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>容差和迭代次数必须大于 0。</translation>
     </message>
     <message>
         <source>Leave them at 0.0001 and 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持 0.0001 和 1000。</translation>
     </message>
     <message>
         <source>A class weight is negative or not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个类别权重为负或不是数字。</translation>
     </message>
     <message>
         <source>Class weights must be 0 or greater.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别权重必须大于或等于 0。</translation>
     </message>
     <message>
         <source>All weights are 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有权重都是 0。</translation>
     </message>
     <message>
         <source>Give at least two classes a weight above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少给两个类别大于 0 的权重。</translation>
     </message>
     <message>
         <source>The head to start from has another number of classes or features.</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的分类头的类别数或特征数不同。</translation>
     </message>
     <message>
         <source>Start from scratch, or from a head for the same classes and backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从头开始，或使用类别和骨干网络相同的分类头。</translation>
     </message>
     <message>
         <source>Training was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已停止。</translation>
     </message>
     <message>
         <source>Run it again when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要时再运行即可。</translation>
     </message>
     <message>
         <source>All {n} item(s) of class {class} are in one of the {folds} folds, so cross-validation cannot learn it.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {class} 的 {n} 项全部落在 {folds} 折中的一折里，交叉验证学不到它。</translation>
     </message>
     <message>
         <source>Label more items of this class, use fewer folds, or set C by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>请多标注一些该类图片，减少折数，或手动设置 C。</translation>
     </message>
     <message>
         <source>Choosing the penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>正在选择惩罚</translation>
     </message>
     <message>
         <source>A value of C to try is not greater than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>要尝试的一个 C 值不大于 0。</translation>
     </message>
     <message>
         <source>The folds do not belong to these items.</source>
-        <translation type="unfinished"></translation>
+        <translation>折与这些图片不对应。</translation>
     </message>
     <message>
         <source>Make the folds from the same data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用同一数据集生成折。</translation>
     </message>
     <message>
         <source>Row {row}, feature {feature} is not a finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行第 {feature} 个特征不是有限的数。</translation>
     </message>
     <message>
         <source>Leave this item out, or compute its features again; a damaged picture or a diverged model makes such values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉这张图片，或重新计算它的特征；损坏的图片或发散的模型会产生这样的值。</translation>
     </message>
     <message>
         <source>There are no validation items to choose a temperature on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有验证图片可用来选择温度。</translation>
     </message>
     <message>
         <source>Give the split a validation part.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给划分一个验证部分。</translation>
     </message>
     <message>
         <source>Labels and scores do not belong to the same items.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签和分数不属于相同的图片。</translation>
     </message>
     <message>
         <source>Evaluate on labelled items of the classes the model knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在模型认识的类别的带标签图片上评估。</translation>
     </message>
     <message>
         <source>There are no items to split.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以划分的图片。</translation>
     </message>
     <message>
         <source>Connect a data set that holds at least one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接至少含有一张图片的数据集。</translation>
     </message>
     <message>
         <source>Two items have the same id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图片的编号都是 {id}。</translation>
     </message>
     <message>
         <source>Every item needs an id of its own; import the data set again.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片都需要自己的编号；请重新导入数据集。</translation>
     </message>
     <message>
         <source>Group {group} was split earlier: some of its items are in {a}, some in {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>组 {group} 先前已划分：有些在 {a}，有些在 {b}。</translation>
     </message>
     <message>
         <source>Split anew, without the earlier split, or group by another column.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不用先前的划分重新划分，或按另一列分组。</translation>
     </message>
     <message>
         <source>The shares for validation ({validation}) and test ({test}) leave nothing to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证（{validation}）和测试（{test}）的比例没有给训练留下图片。</translation>
     </message>
     <message>
         <source>Choose two shares of 0 or more with a sum below 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择两个大于或等于 0、总和小于 1 的比例。</translation>
     </message>
     <message>
         <source>Cross-validation needs at least 2 folds.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉验证至少需要 2 折。</translation>
     </message>
     <message>
         <source>5 folds are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常为 5 折。</translation>
     </message>
     <message>
         <source>{n} independent item(s) or group(s) cannot fill {folds} folds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个独立的图片或组填不满 {folds} 折。</translation>
     </message>
     <message>
         <source>Use fewer folds or label more items.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少折数或标注更多图片。</translation>
     </message>
     <message>
         <source>Say either how many items of each class keep their label, or how many per cent.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明每类保留多少张标签，或保留百分之几，只选其一。</translation>
     </message>
     <message>
         <source>For example 5 per class, or 10 per cent.</source>
-        <translation type="unfinished"></translation>
+        <translation>例如每类 5 张，或 10 %。</translation>
+    </message>
+</context>
+<context>
+    <name>lights</name>
+    <message>
+        <source>Pass %1 of %2</source>
+        <translation>第 %1 遍，共 %2 遍</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>A block before it runs first; only then it is known whether this one has to run again.</source>
+        <translation>它前面的模块先运行，然后才知道它是否要重新运行。</translation>
+    </message>
+    <message>
+        <source>Waits for its next pass.</source>
+        <translation>等待它的下一遍。</translation>
+    </message>
+    <message>
+        <source>Waits for the blocks before it.</source>
+        <translation>等待前面的模块。</translation>
+    </message>
+    <message>
+        <source>Muted: it and what needs it do not run. Ctrl+M turns it on again.</source>
+        <translation>已停用：它和需要它的模块都不运行。按 Ctrl+M 重新启用。</translation>
     </message>
 </context>
 <context>
     <name>metric</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡准确率</translation>
     </message>
     <message>
         <source>F1, mean of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>F1，各类平均</translation>
     </message>
     <message>
         <source>F1, all labels together</source>
-        <translation type="unfinished"></translation>
+        <translation>F1，全部标签合计</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Area under ROC</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC 曲线下面积</translation>
     </message>
     <message>
         <source>Average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度</translation>
     </message>
     <message>
         <source>Mean average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>平均精度均值</translation>
     </message>
     <message>
         <source>Calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>校准误差</translation>
     </message>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>对数损失</translation>
     </message>
     <message>
         <source>Brier score</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier 分数</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行次数</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Pictures per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒图片数</translation>
     </message>
     <message>
         <source>Pictures per second in training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时每秒图片数</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>Validation balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证平衡准确率</translation>
     </message>
     <message>
         <source>Validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>Validation mean average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>验证平均精度均值</translation>
     </message>
     <message>
         <source>Regularisation C</source>
-        <translation type="unfinished"></translation>
+        <translation>正则化 C</translation>
     </message>
     <message>
         <source>Milliseconds per picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片毫秒数</translation>
     </message>
     <message>
         <source>Milliseconds per 8 pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>每 8 张图片毫秒数</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>All labels right</source>
+        <translation>标签全对</translation>
+    </message>
+    <message>
+        <source>Share of wrong labels</source>
+        <translation>标签错误比例</translation>
     </message>
 </context>
 <context>
     <name>net</name>
     <message>
         <source>There is no architecture called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的网络结构。</translation>
     </message>
     <message>
         <source>Choose one of efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, resnet18, resnet50.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 efficientnet_lite0、efficientnet_lite1、efficientnet_lite2、resnet18、resnet50 之一。</translation>
     </message>
     <message>
         <source>The stored model cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取存储的模型。</translation>
     </message>
     <message>
         <source>Run the pipeline again, so that it is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程以重新生成。</translation>
     </message>
     <message>
         <source>The network has a step of the unknown kind {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络中有未知类型 {kind} 的步骤。</translation>
     </message>
     <message>
         <source>Open it with the version of Patchbay that wrote it, or a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用写出它的 Patchbay 版本或更新的版本打开。</translation>
     </message>
     <message>
         <source>The network was written by a newer version of Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络由更新版本的 Patchbay 写出。</translation>
     </message>
     <message>
         <source>Update Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Patchbay。</translation>
     </message>
     <message>
         <source>The ONNX file cannot be used: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用这个 ONNX 文件：{what}。</translation>
     </message>
     <message>
         <source>Export the model again, as one file with opset 17 or older.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出模型，用一个文件，opset 17 或更早。</translation>
     </message>
     <message>
         <source>The ONNX file was refused: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝了这个 ONNX 文件：{what}。</translation>
     </message>
     <message>
         <source>If you trust the model, save it again as one file with its data inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果信任该模型，请把它重新保存成数据在内的单个文件。</translation>
     </message>
     <message>
         <source>The network could not be written as ONNX.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把网络写成 ONNX。</translation>
     </message>
     <message>
         <source>Please report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>请报告此问题。</translation>
     </message>
     <message>
         <source>Networks of more than 2 GB cannot be one ONNX file.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 2 GB 的网络不能成为一个 ONNX 文件。</translation>
     </message>
     <message>
         <source>Export safetensors instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为导出 safetensors。</translation>
     </message>
     <message>
         <source>This network has steps that opset 10 of ONNX does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络中有 ONNX opset 10 不认识的步骤。</translation>
     </message>
     <message>
         <source>Export it with opset 17.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 opset 17 导出。</translation>
     </message>
     <message>
         <source>This is not a readable PyTorch file: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可读取的 PyTorch 文件：{what}。</translation>
     </message>
     <message>
         <source>Fetch the file again, or save it anew with torch.save(model.state_dict(), path).</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取文件，或用 torch.save(model.state_dict(), path) 重新保存。</translation>
     </message>
     <message>
         <source>The file&apos;s pickle uses operation {opcode}, which weights do not need.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 pickle 使用了操作 {opcode}，权重不需要它。</translation>
     </message>
     <message>
         <source>Save the weights alone, with torch.save(model.state_dict(), path) or as safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保存权重，用 torch.save(model.state_dict(), path) 或 safetensors。</translation>
     </message>
     <message>
         <source>The file wants to use {name} while it is read. Patchbay runs nothing that a weight file brings, so it was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在读取时想使用 {name}。Patchbay 不运行权重文件带来的任何内容，因此没有读取。</translation>
     </message>
     <message>
         <source>If you trust its origin, load it in Python and save the weights alone, with torch.save(model.state_dict(), path).</source>
-        <translation type="unfinished"></translation>
+        <translation>如果信任来源，请在 Python 中加载，并用 torch.save(model.state_dict(), path) 只保存权重。</translation>
     </message>
     <message>
         <source>The network cannot be used: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用这个网络：{what}。</translation>
     </message>
     <message>
         <source>Take the files from one export or backbone together, or make them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用同一次导出或同一骨干网络的文件，或重新生成。</translation>
     </message>
     <message>
         <source>This is not a valid safetensors file: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的 safetensors 文件：{what}。</translation>
     </message>
     <message>
         <source>Fetch the file again, or save the weights anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取文件，或重新保存权重。</translation>
     </message>
     <message>
         <source>A tensor cannot be called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量不能叫 {name}。</translation>
     </message>
     <message>
         <source>Rename the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给该层改名。</translation>
     </message>
     <message>
         <source>Tensor {name} does not hold what its shape says.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量 {name} 的内容与其形状不符。</translation>
     </message>
     <message>
         <source>A tensor has a negative extent.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个张量的尺寸为负。</translation>
     </message>
     <message>
         <source>The file is damaged; fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>A tensor&apos;s extents multiply to more than any memory holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个张量的尺寸相乘超过任何内存的容量。</translation>
     </message>
     <message>
         <source>Tensors of type {type} are not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>不认识类型为 {type} 的张量。</translation>
     </message>
     <message>
         <source>Convert the weights to F32, F16 or BF16 first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先把权重转换为 F32、F16 或 BF16。</translation>
     </message>
     <message>
         <source>The archive is not one that torch.save writes: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个压缩包不是 torch.save 写出的：{what}。</translation>
     </message>
     <message>
         <source>Weight archives of 4 GB and more are not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>不读取 4 GB 及以上的权重压缩包。</translation>
     </message>
     <message>
         <source>Save the weights as safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把权重保存为 safetensors。</translation>
     </message>
 </context>
 <context>
     <name>object</name>
     <message>
         <source>A stored result cannot be read: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取存储的结果：{what}。</translation>
     </message>
     <message>
         <source>Run the block again; its result is then written anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行该模块；结果会重新写出。</translation>
     </message>
     <message>
         <source>A {type} has no part &quot;{part}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 没有“{part}”这一部分。</translation>
     </message>
     <message>
         <source>Run the block that made it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行生成它的模块。</translation>
     </message>
 </context>
 <context>
     <name>openvino</name>
     <message>
         <source>There is not enough memory to run this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以运行这个网络。</translation>
     </message>
     <message>
         <source>Choose a smaller network or smaller pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择较小的网络或较小的图片。</translation>
     </message>
     <message>
         <source>OpenVINO failed: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO 失败：{message}</translation>
     </message>
     <message>
         <source>Please report this together with the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连同模型一起报告此问题。</translation>
     </message>
     <message>
         <source>Use a model with one picture input, a free batch in front and fixed extents behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用只有一个图片输入、批量自由、其余尺寸固定的模型。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; does not hold floating point numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的内容不是浮点数。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has no batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有批量维。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has extents that are not fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的尺寸不固定。</translation>
     </message>
     <message>
         <source>The ONNX model cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这个 ONNX 模型。</translation>
     </message>
     <message>
         <source>The model has {n} input(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型有 {n} 个输入。</translation>
     </message>
     <message>
         <source>The model&apos;s input has no batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的输入没有批量维。</translation>
     </message>
     <message>
         <source>The model takes {n} picture(s) at a time, and no other number.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型一次只接受 {n} 张图片，不接受其他数量。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; does not give one row for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有为每张图片给出一行。</translation>
     </message>
     <message>
         <source>Threads and batch count from 1 up.</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数和批量从 1 开始。</translation>
     </message>
     <message>
         <source>Change this setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改这项设置。</translation>
     </message>
     <message>
         <source>A batch does not have the size the network expects.</source>
-        <translation type="unfinished"></translation>
+        <translation>一批数据的大小与网络要求不符。</translation>
     </message>
     <message>
         <source>Please report this together with the pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连同流程一起报告此问题。</translation>
     </message>
 </context>
 <context>
     <name>outputs</name>
     <message>
         <source>accuracy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率 %1</translation>
     </message>
     <message>
         <source>mean accuracy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>平均准确率 %1</translation>
     </message>
     <message>
         <source>macro F1 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1 %1</translation>
     </message>
     <message>
         <source>AUROC %1</source>
-        <translation type="unfinished"></translation>
+        <translation>AUROC %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 x %2 features</source>
+        <translation>%1 x %2 个特征</translation>
     </message>
 </context>
 <context>
     <name>palette</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Pretrained networks</source>
-        <translation type="unfinished"></translation>
+        <translation>预训练网络</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Evaluation</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
 </context>
 <context>
     <name>param</name>
     <message>
         <source>Give true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 true 或 false。</translation>
     </message>
     <message>
         <source>Give a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出整数。</translation>
     </message>
     <message>
         <source>Give a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出数字。</translation>
     </message>
     <message>
         <source>Give the path of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出文件的路径。</translation>
     </message>
     <message>
         <source>Give the path of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出文件夹的路径。</translation>
     </message>
     <message>
         <source>Give a list of class names, each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出类别名称的列表，每个一次。</translation>
     </message>
     <message>
         <source>Give a list of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出文本的列表。</translation>
     </message>
     <message>
         <source>Give a colour as #rrggbb or #rrggbbaa.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 #rrggbb 或 #rrggbbaa 形式的颜色。</translation>
     </message>
     <message>
         <source>Give a list of augmentations, each with its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出增强的列表，各带名称。</translation>
     </message>
     <message>
         <source>Give auto, cpu, cuda or cuda:0.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 auto、cpu、cuda 或 cuda:0。</translation>
     </message>
     <message>
         <source>Give a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出文本。</translation>
     </message>
     <message>
         <source>Choose a value from {min} to {max}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 {min} 到 {max} 之间的值。</translation>
     </message>
     <message>
         <source>Choose {min} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 {min} 或更大。</translation>
     </message>
     <message>
         <source>Choose {max} or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 {max} 或更小。</translation>
     </message>
     <message>
         <source>{param} cannot be &quot;{value}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 不能是“{value}”。</translation>
     </message>
     <message>
         <source>Choose one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从中选择：{choices}。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;? It can be one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？可以是：{choices}。</translation>
     </message>
     <message>
         <source>{block} has no parameter &quot;{param}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 没有参数“{param}”。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？</translation>
     </message>
     <message>
         <source>Remove it: this block has no parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它：这个模块没有参数。</translation>
     </message>
     <message>
         <source>Remove it, or use one of: {params}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它，或使用其中之一：{params}。</translation>
     </message>
     <message>
         <source>{param} cannot be {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 不能是 {value}。</translation>
     </message>
     <message>
         <source>{param} is {value}, which is out of range.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 为 {value}，超出范围。</translation>
     </message>
     <message>
         <source>The parameters are not a list of names and values.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数不是名称和值的列表。</translation>
     </message>
     <message>
         <source>Write them as {&quot;name&quot;: value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 {&quot;name&quot;: value}。</translation>
     </message>
     <message>
         <source>{param} is not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 没有设置。</translation>
     </message>
     <message>
         <source>The value of {param} is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 的值不是 UTF-8 文本。</translation>
     </message>
     <message>
         <source>Type it in a UTF-8 terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 UTF-8 终端中输入。</translation>
     </message>
 </context>
 <context>
-    <name>patchbay::studio</name>
+    <name>patchbay::studio::Actions</name>
     <message>
-        <source>%Ln picture(s)</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;New pipeline</source>
+        <translation>新建流程(&amp;N)</translation>
     </message>
     <message>
-        <source>%Ln class(es)</source>
-        <translation type="unfinished"></translation>
+        <source>An empty canvas in a new project</source>
+        <translation>在新项目中新建空白画布</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Open pipeline…</source>
+        <translation>打开流程(&amp;O)…</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <source>Opens a pipeline file</source>
+        <translation>打开一个流程文件</translation>
     </message>
     <message>
-        <source>%1 x %2 features</source>
-        <translation type="unfinished"></translation>
+        <source>Open project &amp;folder…</source>
+        <translation>打开项目文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>Pass %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <source>Opens the newest pipeline of a project folder</source>
+        <translation>打开项目文件夹中最新的流程</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>新建窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Another window, for another project</source>
+        <translation>为另一个项目打开一个窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Saves the pipeline. Unsaved changes survive a crash as well</source>
+        <translation>保存流程。未保存的改动在崩溃后也不会丢失</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Saves the pipeline under another name and goes on there</source>
+        <translation>用另一个名称保存流程并继续编辑</translation>
+    </message>
+    <message>
+        <source>&amp;Import pictures…</source>
+        <translation>导入图片(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Looks into a folder or table of pictures and adds it to the canvas</source>
+        <translation>查看图片文件夹或表格，并添加到画布</translation>
+    </message>
+    <message>
+        <source>Start &amp;page</source>
+        <translation>开始页(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Closes the project and shows templates and recent pipelines</source>
+        <translation>关闭项目，显示模板和最近的流程</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>关闭窗口(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Closes the window; what runs can go on without it</source>
+        <translation>关闭窗口；正在运行的任务可以继续</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Closes the window and ends the program</source>
+        <translation>关闭窗口并结束程序</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Takes back the last change</source>
+        <translation>撤回上一次改动</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Makes the change that was taken back again</source>
+        <translation>重新执行撤回的改动</translation>
+    </message>
+    <message>
+        <source>&amp;Find block…</source>
+        <translation>查找模块(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Goes to a block of this pipeline by its name</source>
+        <translation>按名称前往此流程中的模块</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Language, colours, folders, notifications</source>
+        <translation>语言、颜色、文件夹、通知</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>全部命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Finds any command or block by name</source>
+        <translation>按名称查找任何命令或模块</translation>
+    </message>
+    <message>
+        <source>&amp;Minimap</source>
+        <translation>缩略图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The whole canvas in small, in its corner</source>
+        <translation>在角落里显示整个画布的缩略图</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Uses the whole screen</source>
+        <translation>使用整个屏幕</translation>
+    </message>
+    <message>
+        <source>&amp;Reset panels</source>
+        <translation>重置面板(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Puts all panels back where they were at first</source>
+        <translation>把所有面板放回最初的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Runs the pipeline; what is stored is not computed again</source>
+        <translation>运行流程；已存储的结果不会重新计算</translation>
+    </message>
+    <message>
+        <source>Run to &amp;selection</source>
+        <translation>运行到所选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Runs the selected blocks and what they need</source>
+        <translation>运行选中的模块及其所需的模块</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;keep</source>
+        <translation>停止并保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Ends training soon and keeps the best model so far; what follows still runs</source>
+        <translation>尽快结束训练并保留目前最好的模型；后面的步骤仍会运行</translation>
+    </message>
+    <message>
+        <source>&amp;Interrupt</source>
+        <translation>中断(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ends the run now; finished blocks keep their results</source>
+        <translation>立即结束运行；已完成的模块保留结果</translation>
+    </message>
+    <message>
+        <source>Next &amp;problem</source>
+        <translation>下一个问题(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Goes to the next thing that keeps the pipeline from running</source>
+        <translation>前往下一个使流程无法运行的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Try a picture…</source>
+        <translation>试一张图片(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Shows what the trained model says of a picture</source>
+        <translation>显示训练好的模型对一张图片的判断</translation>
+    </message>
+    <message>
+        <source>&amp;Export model…</source>
+        <translation>导出模型(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Saves the trained model for use elsewhere</source>
+        <translation>保存训练好的模型，以便在别处使用</translation>
+    </message>
+    <message>
+        <source>&amp;Help on block</source>
+        <translation>模块帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Explains the selected block, its inputs, outputs and parameters</source>
+        <translation>说明选中的模块及其输入、输出和参数</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>按键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>All keys on one sheet</source>
+        <translation>一页列出所有按键</translation>
+    </message>
+    <message>
+        <source>&amp;About Patchbay</source>
+        <translation>关于 Patchbay(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version, licences</source>
+        <translation>版本、许可证</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>复制诊断信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copies versions, machine and engine state for a bug report, without your pictures</source>
+        <translation>复制版本、机器和引擎状态，用于报告问题，不含您的图片</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::HelpView</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source> (any number)</source>
+        <translation> （任意数量）</translation>
+    </message>
+    <message>
+        <source> (may stay open)</source>
+        <translation> （可以不连接）</translation>
+    </message>
+    <message>
+        <source>normally %1</source>
+        <translation>默认为 %1</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Select a block and press F1: what it does, its inputs, outputs and parameters are explained here.</source>
+        <translation>选择一个模块并按 F1：这里会说明它的作用、输入、输出和参数。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MainWindow</name>
+    <message>
+        <source>Open pipeline</source>
+        <translation>打开流程</translation>
+    </message>
+    <message>
+        <source>Pipelines (*.json)</source>
+        <translation>流程 (*.json)</translation>
+    </message>
+    <message>
+        <source>Open project folder</source>
+        <translation>打开项目文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Patchbay did not close properly last time. Every finished change was brought back; nothing is saved yet.</source>
+        <translation>Patchbay 上次没有正常关闭。所有已完成的改动都已恢复；尚未保存。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo all of it</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>Patchbay</source>
+        <translation>Patchbay</translation>
+    </message>
+    <message>
+        <source>%1[*] - %2 - Patchbay</source>
+        <translation>%1[*] - %2 - Patchbay</translation>
+    </message>
+    <message>
+        <source>Open a pipeline first.</source>
+        <translation>请先打开一个流程。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Takes back the last change</source>
+        <translation>撤回上一次改动</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Makes the change that was taken back again</source>
+        <translation>重新执行撤回的改动</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>还没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been taken back.</source>
+        <translation>没有可以重做的改动。</translation>
+    </message>
+    <message>
+        <source>Everything is saved.</source>
+        <translation>全部已保存。</translation>
+    </message>
+    <message>
+        <source>Select a block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>没有任务在运行。</translation>
+    </message>
+    <message>
+        <source>There are no problems.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>No block has made a model yet. Run the pipeline first.</source>
+        <translation>还没有模块生成模型。请先运行流程。</translation>
+    </message>
+    <message>
+        <source>A pipeline runs</source>
+        <translation>有一个流程正在运行</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Done in %1.</source>
+        <translation>用时 %1 完成。</translation>
+    </message>
+    <message>
+        <source>Failed.</source>
+        <translation>失败。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
-        <source>A block before it runs first; only then it is known whether this one has to run again.</source>
-        <translation type="unfinished"></translation>
+        <source>Written to %1</source>
+        <translation>已写到 %1</translation>
     </message>
     <message>
-        <source>Waits for its next pass.</source>
-        <translation type="unfinished"></translation>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Waits for the blocks before it.</source>
-        <translation type="unfinished"></translation>
+        <source>This project is open in another window, which was brought to the front.</source>
+        <translation>这个项目已在另一个窗口打开，该窗口已移到最前面。</translation>
     </message>
     <message>
-        <source>Muted: it and what needs it do not run. Ctrl+M turns it on again.</source>
-        <translation type="unfinished"></translation>
+        <source>New pipeline</source>
+        <translation>新建流程</translation>
     </message>
     <message>
-        <source>about %1 s</source>
-        <translation type="unfinished"></translation>
+        <source>Unsaved changes</source>
+        <translation>未保存的改动</translation>
     </message>
     <message>
-        <source>about %1 min</source>
-        <translation type="unfinished"></translation>
+        <source>The pipeline has changes that are not saved in its file.</source>
+        <translation>流程有尚未保存到文件的改动。</translation>
     </message>
     <message>
-        <source>about %1 h</source>
-        <translation type="unfinished"></translation>
+        <source>Save them, or close without them?</source>
+        <translation>要保存，还是不保存就关闭？</translation>
     </message>
     <message>
-        <source>%1 on this machine</source>
-        <translation type="unfinished"></translation>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
     </message>
     <message>
-        <source>%1 on this machine for %2 pictures</source>
-        <translation type="unfinished"></translation>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>A pipeline is running</source>
+        <translation>有一个流程正在运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) are in progress.</source>
+        <translation>
+            <numerusform>%n 次运行正在进行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training can go on without this window; open the project again to see it. Stopping keeps what is finished.</source>
+        <translation>训练可以在没有此窗口的情况下继续；再次打开项目即可看到。停止则保留已完成的部分。</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>停止并保留最好的</translation>
+    </message>
+    <message>
+        <source>Interrupt</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Save pipeline as</source>
+        <translation>流程另存为</translation>
+    </message>
+    <message>
+        <source>Another program changed the pipeline file. Nothing of yours is lost.</source>
+        <translation>另一个程序修改了流程文件。您的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Load the file</source>
+        <translation>载入该文件</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>打开最近的(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>模块(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Add a block</source>
+        <translation>添加模块</translation>
+    </message>
+    <message>
+        <source>Double-click on the canvas, Space, Shift+A</source>
+        <translation>在画布上双击，或按空格、Shift+A</translation>
+    </message>
+    <message>
+        <source>Only blocks that fit</source>
+        <translation>只列出适合的模块</translation>
+    </message>
+    <message>
+        <source>Drag a link into empty space</source>
+        <translation>把连线拖到空白处</translation>
+    </message>
+    <message>
+        <source>Put into a link</source>
+        <translation>放进连线</translation>
+    </message>
+    <message>
+        <source>Drop a block on the link</source>
+        <translation>把模块放到连线上</translation>
+    </message>
+    <message>
+        <source>Move about</source>
+        <translation>移动视野</translation>
+    </message>
+    <message>
+        <source>Middle button, or Space and drag</source>
+        <translation>鼠标中键，或按住空格拖动</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选择多个</translation>
+    </message>
+    <message>
+        <source>Drag over them; Shift adds</source>
+        <translation>拖过它们；加 Shift 追加</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Find block</source>
+        <translation>查找模块</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>模块的名称</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No block is called %1.</source>
+        <translation>没有名为 %1 的模块。</translation>
+    </message>
+    <message>
+        <source>About Patchbay</source>
+        <translation>关于 Patchbay</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Patchbay %1&lt;/h3&gt;</source>
+        <translation>&lt;h3&gt;Patchbay %1&lt;/h3&gt;</translation>
+    </message>
+    <message>
+        <source>Build, train and deploy vision models by drag and drop. The Studio is free software under the GNU General Public License 3 or later, the engine under the Apache License 2.0. It uses Qt %1 and QCustomPlot.</source>
+        <translation>通过拖放构建、训练和部署视觉模型。Studio 是采用 GNU 通用公共许可证第 3 版或更新版本的自由软件，引擎采用 Apache License 2.0。它使用 Qt %1 和 QCustomPlot。</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into your report; it names files and settings, but holds no picture.</source>
+        <translation>已复制。请粘贴到您的报告中；其中有文件名和设置，但没有图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MessageBar</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>隐藏此消息</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ModelList</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::Panels</name>
+    <message>
+        <source>Blocks</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行次数</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Shows or hides the panel %1</source>
+        <translation>显示或隐藏面板“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::PreferencesDialog</name>
+    <message>
+        <source>Folder for new projects</source>
+        <translation>新项目的文件夹</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Compute &amp;on</source>
+        <translation>计算设备(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New &amp;projects in</source>
+        <translation>新项目位置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Whatever is fastest</source>
+        <translation>选择最快的</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Tell me when a run ends while the window is in the background</source>
+        <translation>窗口在后台时，运行结束后通知我</translation>
+    </message>
+    <message>
+        <source>Keep the computer awake while something runs</source>
+        <translation>有任务运行时让电脑保持唤醒</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::RunController</name>
+    <message>
+        <source>The engine is starting; this takes a moment.</source>
+        <translation>引擎正在启动；请稍候。</translation>
+    </message>
+    <message>
+        <source>The project folder is read-only. Save the pipeline in a folder of your own.</source>
+        <translation>项目文件夹是只读的。请把流程保存到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>The canvas is empty. Add a block with Space or a double-click.</source>
+        <translation>画布是空的。按空格或双击添加模块。</translation>
+    </message>
+    <message>
+        <source>This pipeline runs already.</source>
+        <translation>这个流程已在运行。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1：%2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::SleepInhibitor</name>
+    <message>
+        <source>The computer stays awake while this runs.</source>
+        <translation>运行期间电脑保持唤醒。</translation>
+    </message>
+    <message>
+        <source>The computer cannot be kept awake from here: no power manager answers. Set its sleep timer yourself.</source>
+        <translation>无法从这里让电脑保持唤醒：没有电源管理程序回应。请自行设置睡眠时间。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::StatusStrip</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pipeline can run.</source>
+        <translation>流程可以运行。</translation>
+    </message>
+    <message>
+        <source>Shows what has to be set first (F8)</source>
+        <translation>显示需要先设置的内容（F8）</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>引擎就绪</translation>
+    </message>
+    <message>
+        <source>The project folder cannot be written: results can be seen, nothing can be run. Copy the project to a folder of your own.</source>
+        <translation>项目文件夹不可写：可以查看结果，但不能运行。请把项目复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>The engine of this project runs as process %1. It goes on without this window while something runs.</source>
+        <translation>这个项目的引擎以进程 %1 运行。有任务运行时，没有此窗口它也会继续。</translation>
+    </message>
+    <message>
+        <source>Engine starts…</source>
+        <translation>引擎启动中…</translation>
+    </message>
+    <message>
+        <source>Connecting to the engine of this project. Editing works meanwhile.</source>
+        <translation>正在连接此项目的引擎。期间可以继续编辑。</translation>
+    </message>
+    <message>
+        <source>No engine: connect again</source>
+        <translation>没有引擎：重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::WelcomePage</name>
+    <message>
+        <source>Patchbay</source>
+        <translation>Patchbay</translation>
+    </message>
+    <message>
+        <source>Teach a pretrained network your own pictures, by drawing.</source>
+        <translation>用画图的方式，教预训练网络认识您的图片。</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>新建流程</translation>
+    </message>
+    <message>
+        <source>An empty canvas in a new project (Ctrl+N)</source>
+        <translation>在新项目中新建空白画布（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Open pipeline…</source>
+        <translation>打开流程…</translation>
+    </message>
+    <message>
+        <source>A pipeline file (Ctrl+O)</source>
+        <translation>一个流程文件（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Open project folder…</source>
+        <translation>打开项目文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder that Patchbay made, with pipelines and results</source>
+        <translation>由 Patchbay 建立的文件夹，包含流程和结果</translation>
+    </message>
+    <message>
+        <source>Go on with</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start from a template</source>
+        <translation>从模板开始</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>No template is about that. Clear the search to see all.</source>
+        <translation>没有与此有关的模板。清空搜索可查看全部。</translation>
+    </message>
+    <message>
+        <source>no GPU (not needed)</source>
+        <translation>没有 GPU（不需要）</translation>
+    </message>
+    <message>
+        <source>%1 (its libraries are missing: run app/setup/install --gpu)</source>
+        <translation>%1（缺少程序库：请运行 app/setup/install --gpu）</translation>
+    </message>
+    <message numerus="yes">
+        <source>This machine: %1, %n core(s), %2 memory, %3, %4 free on disk</source>
+        <translation>
+            <numerusform>这台机器：%1，%n 个核心，内存 %2，%3，磁盘剩余 %4</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>processor unknown</source>
+        <translation>处理器未知</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>正在查看这台机器…</translation>
+    </message>
+    <message>
+        <source>Its sample pictures are not installed: run app/setup/install</source>
+        <translation>没有安装它的示例图片：请运行 app/setup/install</translation>
+    </message>
+    <message>
+        <source>Needs %1</source>
+        <translation>需要%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Ready to run</source>
+        <translation>可以直接运行</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::Workspace</name>
+    <message>
+        <source>%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.</source>
+        <translation>%1 不能放到画布上。请拖入图片文件夹、表格（CSV）、导出的模型、流程文件或图片。</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Output %1. L links it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input %1. L links it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Needs settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Will run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Up to date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This pipeline is open for reading only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select something first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select one block first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select at least two blocks first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select at least three blocks first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a group or frame first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No group is open.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outside of this group. Double-click to go there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This block type is not installed: %1. The block is kept as it is and does not run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bypassed: what comes in goes out unchanged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Muted: this block and what depends on it do not run.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name on the command line: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input %1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Output %1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes several links.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>May stay open.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>several values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>px</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>°</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done before, taken from the store</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping: %1 of %2 blocks done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 blocks done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No block fits this port.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No block that fits matches: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No block matches: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block that takes this</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block that gives this</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No blocks are installed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blocks by category</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Off. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add %1</source>
-        <comment>a block</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No command matches: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This cannot be done now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type a command or a block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No key matches: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change keys…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changed; by default: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New keys for &quot;%1&quot;:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a command above.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The command has no keys.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The command has its default keys.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 belongs to &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Assign to take the keys away from it, or press others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Assign anyway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Assign</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press the new keys in the field first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search commands or keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 of the part &quot;%2&quot;, %3 classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%2”部分的 %1，%3 个类别。</translation>
     </message>
     <message>
         <source>To be found: &quot;%1&quot;, from a probability of %2 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>要找出的是“%1”，概率从 %2 起。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::AboutBlock</name>
+    <message>
+        <source>Name in commands</source>
+        <translation>命令中的名称</translation>
+    </message>
+    <message>
+        <source>On the command line: --set %1.parameter=value</source>
+        <translation>命令行中：--set %1.parameter=value</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation>类型：%1</translation>
+    </message>
+    <message>
+        <source>Uses all processor cores and about %1 of memory.</source>
+        <translation>使用全部处理器核心和约 %1 内存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Uses %n processor core(s) and about %1 of memory.</source>
+        <translation>
+            <numerusform>使用 %n 个处理器核心和约 %1 内存。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Faster on a GPU; runs without one as well.</source>
+        <translation>在 GPU 上更快；没有也能运行。</translation>
+    </message>
+    <message>
+        <source>Needs a GPU.</source>
+        <translation>需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Touches nothing but its inputs and outputs.</source>
+        <translation>除输入和输出外不涉及其他内容。</translation>
+    </message>
+    <message>
+        <source>Reads files on this machine, and runs again when they change.</source>
+        <translation>读取这台机器上的文件，文件变化时重新运行。</translation>
+    </message>
+    <message>
+        <source>Uses the network.</source>
+        <translation>使用网络。</translation>
+    </message>
+    <message>
+        <source>Writes files outside the project&apos;s store.</source>
+        <translation>在项目存储之外写文件。</translation>
+    </message>
+    <message>
+        <source>The same inputs and settings always give the same result.</source>
+        <translation>相同的输入和设置总是得到相同的结果。</translation>
+    </message>
+    <message>
+        <source>Draws random numbers: the same seed gives the same result.</source>
+        <translation>使用随机数：相同的种子得到相同的结果。</translation>
+    </message>
+    <message>
+        <source>Depends on something outside the pipeline, so it may differ from run to run.</source>
+        <translation>取决于流程之外的内容，因此每次运行可能不同。</translation>
+    </message>
+    <message>
+        <source>Works picture by picture: only new or changed pictures are computed again.</source>
+        <translation>逐张图片处理：只重新计算新增或变化的图片。</translation>
+    </message>
+    <message>
+        <source>Type: %1, version %2</source>
+        <translation>类型：%1，第 %2 版</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::AddMenu</name>
+    <message>
+        <source>No block fits this port.</source>
+        <translation>没有适合此端口的模块。</translation>
+    </message>
+    <message>
+        <source>No block that fits matches: %1</source>
+        <translation>没有适合且匹配的模块：%1</translation>
+    </message>
+    <message>
+        <source>No block matches: %1</source>
+        <translation>没有匹配的模块：%1</translation>
+    </message>
+    <message>
+        <source>Add a block</source>
+        <translation>添加模块</translation>
+    </message>
+    <message>
+        <source>Add a block that takes this</source>
+        <translation>添加一个接受它的模块</translation>
+    </message>
+    <message>
+        <source>Add a block that gives this</source>
+        <translation>添加一个给出它的模块</translation>
+    </message>
+    <message>
+        <source>Search blocks</source>
+        <translation>搜索模块</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>模块</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::AugmentEditor</name>
     <message>
         <source>Add an augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一种增强</translation>
     </message>
     <message>
         <source>%1: add an augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：添加一种增强</translation>
     </message>
     <message>
         <source>Moves things about</source>
-        <translation type="unfinished"></translation>
+        <translation>移动画面</translation>
     </message>
     <message>
         <source>Changes how things look</source>
-        <translation type="unfinished"></translation>
+        <translation>改变外观</translation>
     </message>
     <message>
         <source>The engine is being asked which augmentations there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向引擎询问有哪些增强。</translation>
     </message>
     <message>
         <source>The blocks have different lists; this is the first one&apos;s. What you change here goes to all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模块的列表不同；这里是第一个的。您在这里的更改会用于全部。</translation>
     </message>
     <message>
         <source>No augmentations: the pictures are used as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有增强：图片按原样使用。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::AugmentPreview</name>
+    <message>
+        <source>On your pictures</source>
+        <translation>用在您的图片上</translation>
+    </message>
+    <message>
+        <source>Other examples</source>
+        <translation>其他样例</translation>
+    </message>
+    <message>
+        <source>Draws the random numbers anew.</source>
+        <translation>重新抽取随机数。</translation>
+    </message>
+    <message>
+        <source>The previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>The next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>The picture and %n example(s) of it augmented</source>
+        <translation>
+            <numerusform>图片和 %n 个增强样例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Link a block with pictures to see here what the augmentations do to them.</source>
+        <translation>连接带图片的模块，即可在这里看到增强的效果。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::BlockHead</name>
+    <message>
+        <source>Title of the block</source>
+        <translation>模块的标题</translation>
+    </message>
+    <message>
+        <source>The title on the canvas; empty: &quot;%1&quot; (F2)</source>
+        <translation>画布上的标题；留空：“%1”（F2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n 个模块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: what you set here goes to all of them.</source>
+        <translation>%1：这里的设置会用于全部。</translation>
+    </message>
+    <message>
+        <source>This block is not installed here. It is kept as it is; install the pack it comes from to use it.</source>
+        <translation>这里没有安装此模块。它会原样保留；要使用请安装它所在的扩展包。</translation>
+    </message>
+    <message>
+        <source>Help on &quot;%1&quot; (F1)</source>
+        <translation>“%1”的帮助（F1）</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::BlockPage</name>
     <message>
         <source>Inputs and outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入和输出</translation>
     </message>
     <message>
         <source>About this block</source>
-        <translation type="unfinished"></translation>
+        <translation>关于此模块</translation>
     </message>
     <message>
         <source>The loop &quot;%1&quot; sets this, by its variable &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环“%1”通过变量“%2”设置它。</translation>
     </message>
 </context>
 <context>
-    <name>patchbay::widgets::CanvasNode</name>
+    <name>patchbay::widgets::BlockPalette</name>
     <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <source>No blocks are installed.</source>
+        <translation>没有安装任何模块。</translation>
     </message>
     <message>
-        <source>muted</source>
-        <translation type="unfinished"></translation>
+        <source>No block matches: %1</source>
+        <translation>没有匹配的模块：%1</translation>
     </message>
     <message>
-        <source>bypassed</source>
-        <translation type="unfinished"></translation>
+        <source>Search blocks</source>
+        <translation>搜索模块</translation>
     </message>
     <message>
-        <source>takes from %1</source>
-        <translation type="unfinished"></translation>
+        <source>Blocks by category</source>
+        <translation>按类别列出的模块</translation>
     </message>
     <message>
-        <source>goes to %1</source>
-        <translation type="unfinished"></translation>
+        <source>Blocks</source>
+        <translation>模块</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::Breadcrumbs</name>
+    <message>
+        <source>Open groups</source>
+        <translation>打开的组</translation>
     </message>
     <message>
-        <source>Note: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1 is open</source>
+        <translation>%1 已打开</translation>
     </message>
     <message>
-        <source>Frame: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Go back to %1</source>
+        <translation>返回 %1</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::CalibrationPage</name>
+    <message>
+        <source>Confidence and truth</source>
+        <translation>置信度与真实情况</translation>
+    </message>
+    <message>
+        <source>Stated probability</source>
+        <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>Share that was right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>The report has no calibration.</source>
+        <translation>报告中没有校准数据。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, stated %3, right %4</source>
+        <translation>%1：%2，给出 %3，正确 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>On average the stated probability is off by this much. Bars below the line: the model is surer than it should be. Faint bars stand for few pictures.</source>
+        <translation>平均而言，给出的概率有这么大偏差。低于斜线的柱：模型过于自信。颜色浅的柱代表图片很少。</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Stated</source>
+        <translation>给出</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::ChoiceEditor</name>
     <message>
         <source>%1 (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（默认）</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ClassBars</name>
+    <message>
+        <source>Balance of the classes</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 % of all</source>
+        <translation>%1：%2，占全部的 %3 %</translation>
+    </message>
+    <message>
+        <source>Training %1, validation %2, test %3</source>
+        <translation>训练 %1，验证 %2，测试 %3</translation>
+    </message>
+    <message>
+        <source>In no part: %1</source>
+        <translation>不属于任何部分：%1</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>In no part</source>
+        <translation>不属于任何部分</translation>
+    </message>
+    <message>
+        <source>No classes: none of the pictures has a label.</source>
+        <translation>没有类别：没有一张图片带标签。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ClassTable</name>
+    <message>
+        <source>With its 95 % interval</source>
+        <translation>及其 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Copied the table as CSV</source>
+        <translation>已把表格复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy the whole table in the order shown (Ctrl+C)</source>
+        <translation>按显示的顺序复制整个表格（Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>Figures of every class</source>
+        <translation>每个类别的指标</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::ColourEditor</name>
     <message>
         <source>Choose a colour…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择颜色…</translation>
     </message>
     <message>
         <source>Choose a colour</source>
-        <translation type="unfinished"></translation>
+        <translation>选择颜色</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::CommandPalette</name>
+    <message>
+        <source>On. %1</source>
+        <translation>开。%1</translation>
+    </message>
+    <message>
+        <source>Off. %1</source>
+        <translation>关。%1</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <comment>a block</comment>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>No command matches: %1</source>
+        <translation>没有匹配的命令：%1</translation>
+    </message>
+    <message>
+        <source>This cannot be done now.</source>
+        <translation>现在不能这样做。</translation>
+    </message>
+    <message>
+        <source>Type a command or a block</source>
+        <translation>输入命令或模块</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ConfusionPage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测为</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>Probability of %1</source>
+        <translation>%1 的概率</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The predictions of this report are no longer stored; run the pipeline again to see its pictures.</source>
+        <translation>此报告的预测已不再存储；再次运行流程即可查看图片。</translation>
+    </message>
+    <message>
+        <source>No picture is in this cell.</source>
+        <translation>这个格子里没有图片。</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the matrix to see its pictures here.</source>
+        <translation>选择矩阵的一个格子，在这里查看它的图片。</translation>
+    </message>
+    <message>
+        <source>%1 of &quot;%2&quot; recognised</source>
+        <translation>“%2”中认出 %1</translation>
+    </message>
+    <message>
+        <source>%1 of &quot;%2&quot; taken for &quot;%3&quot;</source>
+        <translation>“%2”中有 %1 被当作“%3”</translation>
+    </message>
+    <message>
+        <source>Pictures of the chosen cell</source>
+        <translation>所选格子的图片</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ConfusionView</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of class &quot;%2&quot; taken for &quot;%3&quot;: %4 % of the class</source>
+        <translation>类别“%2”中有 %1 被当作“%3”：占该类的 %4 %</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Share of the true class</source>
+        <translation>占真实类别的比例</translation>
+    </message>
+    <message>
+        <source>Share of the predicted class</source>
+        <translation>占预测类别的比例</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Rows: true class. Columns: predicted class.</source>
+        <translation>行：真实类别。列：预测类别。</translation>
+    </message>
+    <message>
+        <source>Choose a cell to see its pictures.</source>
+        <translation>选择一个格子查看图片。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix: rows are true classes, columns predicted ones</source>
+        <translation>混淆矩阵：行为真实类别，列为预测类别</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::CurveChart</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 by epoch</source>
+        <translation>%1（按轮）</translation>
+    </message>
+    <message>
+        <source>%1 by step</source>
+        <translation>%1（按步）</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::CurvePanel</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Which metrics are shown, one chart each.</source>
+        <translation>显示哪些指标，每个一张图。</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Moving average: how much the past weighs. The measured values stay visible behind it.</source>
+        <translation>滑动平均：过去所占的权重。实测值仍显示在后面。</translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic values; zero and below are left out.</source>
+        <translation>对数值；零及以下不显示。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show the whole curves again (0, or a double click). Wheel: zoom; Ctrl+wheel: zoom the values; drag: move; Shift+drag: zoom to a box; arrow keys: move the cursor.</source>
+        <translation>重新显示整条曲线（0 或双击）。滚轮：缩放；Ctrl+滚轮：缩放数值；拖动：移动；Shift+拖动：框选缩放；方向键：移动游标。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save the curves as picture or table.</source>
+        <translation>把曲线保存为图片或表格。</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>矢量图（SVG）…</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>There are no curves yet.</source>
+        <translation>还没有曲线。</translation>
+    </message>
+    <message>
+        <source>The curves cannot be read.</source>
+        <translation>无法读取曲线。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen to be shown.</source>
+        <translation>没有选择要显示的内容。</translation>
+    </message>
+    <message>
+        <source>Choose metrics above, or switch lines on in the legend.</source>
+        <translation>请在上方选择指标，或在图例中打开线条。</translation>
+    </message>
+    <message>
+        <source>No curves yet</source>
+        <translation>还没有曲线</translation>
+    </message>
+    <message>
+        <source>Run a pipeline that trains: loss, accuracy, learning rate and speed appear here while it runs.</source>
+        <translation>运行含有训练的流程：损失、准确率、学习率和速度会在运行时显示在这里。</translation>
+    </message>
+    <message>
+        <source>This run has told no curves</source>
+        <translation>这次运行没有曲线</translation>
+    </message>
+    <message>
+        <source>Blocks that train tell them while they run, results taken from the store do not again.</source>
+        <translation>训练模块在运行时报告曲线，取自存储的结果不会再次报告。</translation>
+    </message>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>显示或隐藏 %1</translation>
+    </message>
+    <message>
+        <source>Export curves</source>
+        <translation>导出曲线</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::DeviceEditor</name>
     <message>
         <source>The GPU when there is one that fits, else the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>有合适的 GPU 就用 GPU，否则用处理器。</translation>
     </message>
     <message>
         <source>The processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器。</translation>
     </message>
     <message>
         <source>An NVIDIA GPU; the block fails where there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA GPU；没有时模块会失败。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::EmbeddingMapView</name>
+    <message>
+        <source>Map of the pictures</source>
+        <translation>图片的分布图</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Part of the split</source>
+        <translation>所属部分</translation>
+    </message>
+    <message>
+        <source>Right or wrong</source>
+        <translation>正确或错误</translation>
+    </message>
+    <message>
+        <source>Link predictions to the map block to see which pictures are classified wrongly.</source>
+        <translation>把预测连接到分布图模块，即可看到哪些图片分错了。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show the whole map (0, or a double click)</source>
+        <translation>显示整个分布图（0 或双击）</translation>
+    </message>
+    <message>
+        <source>Draw around points to choose them; Ctrl adds. Wheel: zoom; middle button or Space and drag: move; arrow keys: from point to point.</source>
+        <translation>圈出点来选择；加 Ctrl 追加。滚轮：缩放；中键或按住空格拖动：移动；方向键：逐点移动。</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>显示或隐藏 %1</translation>
+    </message>
+    <message>
+        <source>Taken for %1</source>
+        <translation>被当作 %1</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::FiguresPage</name>
+    <message>
+        <source>95 %: %1 to %2</source>
+        <translation>95 %：%1 到 %2</translation>
+    </message>
+    <message>
+        <source>no interval</source>
+        <translation>没有区间</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::HintCard</name>
+    <message>
+        <source>An empty canvas</source>
+        <translation>空白画布</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures here: the names of its sub-folders become the classes.</source>
+        <translation>把图片文件夹拖到这里：子文件夹的名字会成为类别。</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Space&lt;/b&gt; or double-click to add a block; drag from a port to link it.</source>
+        <translation>按&lt;b&gt;空格&lt;/b&gt;或双击添加模块；从端口拖出连线。</translation>
+    </message>
+    <message>
+        <source>Or open a template: File, New from template.</source>
+        <translation>或者打开模板：开始页里有全部模板。</translation>
+    </message>
+    <message>
+        <source>Add a block</source>
+        <translation>添加模块</translation>
+    </message>
+    <message>
+        <source>How to begin</source>
+        <translation>如何开始</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ImportSummaryView</name>
+    <message>
+        <source>A folder of pictures; folder names become classes</source>
+        <translation>图片文件夹；文件夹名成为类别</translation>
+    </message>
+    <message>
+        <source>A table that lists pictures</source>
+        <translation>列出图片的表格</translation>
+    </message>
+    <message>
+        <source>A model exported by Patchbay</source>
+        <translation>由 Patchbay 导出的模型</translation>
+    </message>
+    <message>
+        <source>A pipeline</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Nothing that can be imported was found here</source>
+        <translation>这里没有可以导入的内容</translation>
+    </message>
+    <message>
+        <source>What would be imported</source>
+        <translation>将要导入的内容</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures…</source>
+        <translation>正在查看图片…</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>A sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>What was noticed</source>
+        <translation>注意到的情况</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>What happens with it</source>
+        <translation>如何处理</translation>
+    </message>
+    <message>
+        <source>Nothing to look at yet</source>
+        <translation>还没有可看的内容</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures or a table that lists them.</source>
+        <translation>请选择图片文件夹，或列出图片的表格。</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3.</source>
+        <translation>%1：%2，%3。</translation>
+    </message>
+    <message>
+        <source>one class</source>
+        <translation>一个类别</translation>
+    </message>
+    <message>
+        <source>%1 classes</source>
+        <translation>%1 个类别</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>There is no picture to show.</source>
+        <translation>没有可显示的图片。</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Nothing unusual</source>
+        <translation>没有异常</translation>
+    </message>
+    <message>
+        <source>Every file can be read, none is there twice</source>
+        <translation>每个文件都可读取，没有重复</translation>
+    </message>
+    <message>
+        <source>%1 without colour</source>
+        <translation>%1 没有颜色</translation>
+    </message>
+    <message>
+        <source>Read as colour pictures with equal channels</source>
+        <translation>按三个通道相同的彩色图片读取</translation>
+    </message>
+    <message>
+        <source>%1 with transparency</source>
+        <translation>%1 带透明度</translation>
+    </message>
+    <message>
+        <source>%1 in printing colours (CMYK)</source>
+        <translation>%1 为印刷色（CMYK）</translation>
+    </message>
+    <message>
+        <source>Converted to RGB</source>
+        <translation>转换为 RGB</translation>
+    </message>
+    <message>
+        <source>%1 with 16 bits a channel</source>
+        <translation>%1 每通道 16 位</translation>
+    </message>
+    <message>
+        <source>%1 turned by the camera</source>
+        <translation>%1 由相机旋转</translation>
+    </message>
+    <message>
+        <source>Put upright as the file says</source>
+        <translation>按文件所说摆正</translation>
+    </message>
+    <message>
+        <source>Each is kept; copies in training and test together make figures too good</source>
+        <translation>每张都保留；训练和测试中同时有副本会使指标偏高</translation>
+    </message>
+    <message>
+        <source>Transparency is left out, the stored colour stays</source>
+        <translation>去掉透明度，保留存储的颜色</translation>
+    </message>
+    <message>
+        <source>Read with 8 bits a channel</source>
+        <translation>按每通道 8 位读取</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Sides of the pictures</source>
+        <translation>图片的边长</translation>
+    </message>
+    <message>
+        <source>%1 to %2 pixels</source>
+        <translation>%1 到 %2 像素</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::Inspector</name>
+    <message>
+        <source>This pipeline cannot be changed.</source>
+        <translation>这个流程不能修改。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::KeySheet</name>
+    <message>
+        <source>No key matches: %1</source>
+        <translation>没有匹配的按键：%1</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>搜索按键</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::ListEditor</name>
     <message>
         <source>Add a class</source>
-        <translation type="unfinished"></translation>
+        <translation>添加类别</translation>
     </message>
     <message>
         <source>Add an entry</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一项</translation>
     </message>
     <message>
         <source>Remove what is selected (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除选中的内容（Del）</translation>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上移（Alt+Up）</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下移（Alt+Down）</translation>
     </message>
     <message>
         <source>From the data</source>
-        <translation type="unfinished"></translation>
+        <translation>取自数据</translation>
     </message>
     <message>
         <source>The blocks have different lists; this is the first one&apos;s. What you change here goes to all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模块的列表不同；这里是第一个的。您在这里的更改会用于全部。</translation>
     </message>
     <message>
         <source>No classes are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列出类别。</translation>
     </message>
     <message>
         <source>Nothing is listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列出内容。</translation>
     </message>
     <message>
         <source>The class &quot;%1&quot; is listed twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别“%1”列出了两次。</translation>
     </message>
     <message>
         <source>Rename or remove one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给其中一个改名，或删除一个。</translation>
     </message>
     <message>
         <source>New class</source>
-        <translation type="unfinished"></translation>
+        <translation>新类别</translation>
     </message>
     <message>
         <source>New entry</source>
-        <translation type="unfinished"></translation>
+        <translation>新项</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>name and number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>The data have no classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据没有类别。</translation>
     </message>
     <message>
         <source>Put the pictures into one folder for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把图片按类别放进文件夹。</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>what and why it cannot be done</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>nothing is selected in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中没有选择内容</translation>
     </message>
     <message>
         <source>it is the first</source>
-        <translation type="unfinished"></translation>
+        <translation>它已是第一个</translation>
     </message>
     <message>
         <source>it is the last</source>
-        <translation type="unfinished"></translation>
+        <translation>它已是最后一个</translation>
     </message>
     <message>
         <source>Take the classes from the data</source>
-        <translation type="unfinished"></translation>
+        <translation>使用数据中的类别</translation>
     </message>
     <message>
         <source>choose a folder or table of pictures first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择图片文件夹或表格</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::LoadStrip</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU 内存</translation>
+    </message>
+    <message>
+        <source>How busy the machine is appears here while a job runs.</source>
+        <translation>任务运行时，这里显示机器的繁忙程度。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Load of this machine</source>
+        <translation>这台机器的负载</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::LogView</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Show all blocks</source>
+        <translation>显示全部模块</translation>
+    </message>
+    <message>
+        <source>What the blocks say while they run appears here.</source>
+        <translation>模块运行时说的话会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::MapPage</name>
+    <message>
+        <source>Draw a line around points to see their pictures here.</source>
+        <translation>圈出一些点，在这里查看它们的图片。</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::MiniMap</name>
+    <message>
+        <source>Overview</source>
+        <translation>全景</translation>
+    </message>
+    <message>
+        <source>Overview: drag to move the view, arrow keys too</source>
+        <translation>全景：拖动来移动视野，也可用方向键</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::MistakesPage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation>实际为 %1</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>被当作</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>No mistakes: every picture of this part was classified correctly.</source>
+        <translation>没有错误：这一部分的每张图片都分对了。</translation>
+    </message>
+    <message>
+        <source>Show where the model looked</source>
+        <translation>显示模型看的位置</translation>
+    </message>
+    <message>
+        <source>Red: what spoke most for the predicted class. Computed now, one picture after another.</source>
+        <translation>红色：最支持预测类别的位置。现在逐张计算。</translation>
+    </message>
+    <message>
+        <source>The model of this report is not known; open the report from its run.</source>
+        <translation>不知道此报告的模型；请从它的运行中打开报告。</translation>
+    </message>
+    <message>
+        <source>How strongly the heat map covers the picture</source>
+        <translation>热力图覆盖图片的强度</translation>
+    </message>
+    <message>
+        <source>Strength of the heat map</source>
+        <translation>热力图的强度</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::MixedPage</name>
     <message numerus="yes">
         <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个模块</numerusform>
         </translation>
     </message>
     <message>
         <source>Blocks of one kind can be edited together. Choose which:</source>
-        <translation type="unfinished"></translation>
+        <translation>同一种模块可以一起编辑。请选择哪一种：</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>kind of block and how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::NumberBox</name>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number and unit</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::NumberEditor</name>
     <message>
         <source>%1, slider</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，滑块</translation>
     </message>
     <message>
         <source>This is not a number: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是数字：%1</translation>
     </message>
     <message>
         <source>Give a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出数字。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ParamRow</name>
+    <message>
+        <source>%1 *</source>
+        <comment>a parameter that must be set</comment>
+        <translation>%1 *</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>默认：%1</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>What &quot;%1&quot; means</source>
+        <translation>“%1”的含义</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>恢复默认：%1</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ParamsForm</name>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
+    </message>
+    <message>
+        <source>Can be changed when &quot;%1&quot; is &quot;%2&quot;.</source>
+        <translation>当“%1”为“%2”时可以更改。</translation>
+    </message>
+    <message>
+        <source>More (%1, %2 changed)</source>
+        <translation>更多（%1 项，%2 项已更改）</translation>
+    </message>
+    <message>
+        <source>More (%1)</source>
+        <translation>更多（%1 项）</translation>
+    </message>
+    <message>
+        <source>There is nothing to set on this block.</source>
+        <translation>这个模块没有可设置的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to set now.</source>
+        <translation>现在没有可设置的内容。</translation>
+    </message>
+    <message>
+        <source>No setting matches &quot;%1&quot;.</source>
+        <translation>没有与“%1”匹配的设置。</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Puts %n changed setting(s) back to the default.</source>
+        <translation>
+            <numerusform>把 %n 项已更改的设置恢复默认。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::PathEditor</name>
     <message>
         <source>Choose or drop a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择或拖入文件夹</translation>
     </message>
     <message>
         <source>Choose or drop a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择或拖入文件</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>There is no folder of this name yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有这个名称的文件夹。</translation>
     </message>
     <message>
         <source>There is no file of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个名称的文件。</translation>
     </message>
     <message>
         <source>This is a file; choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文件；请选择文件夹。</translation>
     </message>
     <message>
         <source>This is a folder; choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是文件夹；请选择文件。</translation>
     </message>
     <message numerus="yes">
         <source>%1 picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 张图片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 picture(s) in %2 classes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 张图片，%2 个类别</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::PictureGrid</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>There are no pictures here.</source>
+        <translation>这里没有图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::PictureWindow</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>Previous picture (Left, Page up)</source>
+        <translation>上一张图片（Left、Page up）</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Next picture (Right, Page down)</source>
+        <translation>下一张图片（Right、Page down）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适配</translation>
+    </message>
+    <message>
+        <source>Whole picture (0)</source>
+        <translation>整张图片（0）</translation>
+    </message>
+    <message>
+        <source>Real size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>One pixel of the picture is one of the screen (1)</source>
+        <translation>图片的一个像素对应屏幕的一个像素（1）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>This is the first picture.</source>
+        <translation>这是第一张图片。</translation>
+    </message>
+    <message>
+        <source>This is the last picture.</source>
+        <translation>这是最后一张图片。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. It may have been moved or damaged since it was imported.</source>
+        <translation>无法读取这张图片。它可能在导入后被移动或损坏。</translation>
     </message>
 </context>
 <context>
@@ -7442,1141 +7548,2057 @@
     <message>
         <source>%1, %2</source>
         <comment>blocks and links</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
         <source>%n block(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个模块</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条连线</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>block and what is wrong</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>errors and warnings</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
         </translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>No problems: the pipeline can run.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题：流程可以运行。</translation>
     </message>
     <message>
         <source>Choose a problem to see the block it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个问题，查看它所属的模块。</translation>
     </message>
     <message>
         <source>Select a block to see its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个模块来查看它的设置。</translation>
     </message>
     <message>
         <source>Pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>流程</translation>
     </message>
     <message>
         <source>Title of the pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>流程的标题</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>What it is for, what data it takes, what to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的用途、使用的数据、需要注意的内容。</translation>
     </message>
     <message>
         <source>Problems of the pipeline</source>
+        <translation>流程的问题</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::PortList</name>
+    <message>
+        <source>data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>%1 in: %2</source>
+        <comment>port title and type</comment>
+        <translation>%1 输入：%2</translation>
+    </message>
+    <message>
+        <source>%1 out: %2</source>
+        <comment>port title and type</comment>
+        <translation>%1 输出：%2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>去往 %1</translation>
+    </message>
+    <message>
+        <source>Show the block &quot;%1&quot;</source>
+        <translation>显示模块“%1”</translation>
+    </message>
+    <message>
+        <source>Not linked.</source>
+        <translation>未连接。</translation>
+    </message>
+    <message>
+        <source>Not linked; it may stay so.</source>
+        <translation>未连接；可以保持这样。</translation>
+    </message>
+    <message>
+        <source>Not linked; the block needs it.</source>
+        <translation>未连接；模块需要它。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ProblemsView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Click to go there</source>
+        <translation>点击前往</translation>
+    </message>
+    <message>
+        <source>No problems: the pipeline can run.</source>
+        <translation>没有问题：流程可以运行。</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::QueuePanel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Runs and their blocks</source>
+        <translation>运行及其模块</translation>
+    </message>
+    <message>
+        <source>Nothing has run yet. Press Run (Ctrl+Enter): every block that runs is listed here with its progress.</source>
+        <translation>还没有运行过。按“运行”（Ctrl+Enter）：这里会列出每个运行的模块及其进度。</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Interrupt</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Shows what the selected block said while it ran</source>
+        <translation>显示选中的模块运行时说的话</translation>
+    </message>
+    <message>
+        <source>Ends training soon and keeps the best model so far; what follows still runs</source>
+        <translation>尽快结束训练并保留目前最好的模型；后面的步骤仍会运行</translation>
+    </message>
+    <message>
+        <source>Choose a run in progress first</source>
+        <translation>请先选择一次进行中的运行</translation>
+    </message>
+    <message>
+        <source>Ends the run now; finished blocks keep their results, training goes on from its last checkpoint next time</source>
+        <translation>立即结束运行；已完成的模块保留结果，训练下次从上一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Untitled pipeline</source>
+        <translation>未命名流程</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>As one HTML file or PDF to hand on; your pictures go in only if you say so.</source>
+        <translation>保存为一个 HTML 文件或 PDF 以便转交；只有您同意时才包含您的图片。</translation>
+    </message>
+    <message>
+        <source>Reports of an Evaluate block can be saved as document.</source>
+        <translation>“评估”模块的报告可以保存为文档。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Reading the report…</source>
+        <translation>正在读取报告…</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>还没有报告</translation>
+    </message>
+    <message>
+        <source>Run a pipeline with an Evaluate block, or choose a finished run.</source>
+        <translation>运行含有“评估”模块的流程，或选择一次已完成的运行。</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>May your own pictures go into the report?</source>
+        <translation>您自己的图片可以放进报告吗？</translation>
+    </message>
+    <message>
+        <source>The worst mistakes would be shown as small pictures to everyone who gets the file. Without them the list names the files only.</source>
+        <translation>最严重的错误会以小图显示给每个拿到文件的人。不包含图片时，列表只写文件名。</translation>
+    </message>
+    <message>
+        <source>With pictures</source>
+        <translation>包含图片</translation>
+    </message>
+    <message>
+        <source>Without pictures</source>
+        <translation>不包含图片</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::RunComparison</name>
+    <message>
+        <source>Comparison of runs</source>
+        <translation>运行比较</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>What was done differently</source>
+        <translation>做法上的不同</translation>
+    </message>
+    <message>
+        <source>Only figures that differ</source>
+        <translation>只显示不同的指标</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 (compared with)</source>
+        <translation>%1（作为比较对象）</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>还没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>Choose two or more runs in the list of runs, then Compare.</source>
+        <translation>在运行列表中选择两次或更多运行，然后点“比较”。</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>Nothing: same blocks, links, parameters, seed and device.</source>
+        <translation>没有：模块、连线、参数、种子和设备都相同。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::RunsModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Pinned runs are kept when storage is cleaned up; one of them can be the baseline.</source>
+        <translation>清理存储时保留固定的运行；其中一个可以作为基线。</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Against baseline</source>
+        <translation>与基线相比</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::RunsTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行次数</translation>
+    </message>
+    <message>
+        <source>Filter by words</source>
+        <translation>按文字筛选</translation>
+    </message>
+    <message>
+        <source>Filter runs by words</source>
+        <translation>按文字筛选运行</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Figure shown</source>
+        <translation>显示的指标</translation>
+    </message>
+    <message>
+        <source>Which figure the table shows</source>
+        <translation>表格显示哪个指标</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No run has told a figure yet.</source>
+        <translation>还没有运行报告过指标。</translation>
+    </message>
+    <message>
+        <source>Choose one run first.</source>
+        <translation>请先选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Choose a run first.</source>
+        <translation>请先选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Show the pipeline and the results of this run (Enter)</source>
+        <translation>显示这次运行的流程和结果（Enter）</translation>
+    </message>
+    <message>
+        <source>Figures side by side, and what differed in the parameters</source>
+        <translation>并排显示指标，以及参数上的不同</translation>
+    </message>
+    <message>
+        <source>Choose two or more runs first (Ctrl+click).</source>
+        <translation>请先选择两次或更多运行（Ctrl+点击）。</translation>
+    </message>
+    <message>
+        <source>Lay the curves of these runs over each other</source>
+        <translation>把这些运行的曲线叠在一起</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Pinned runs keep their results when storage is cleaned up.</source>
+        <translation>清理存储时，固定的运行会保留结果。</translation>
+    </message>
+    <message>
+        <source>No baseline</source>
+        <translation>没有基线</translation>
+    </message>
+    <message>
+        <source>Make baseline</source>
+        <translation>设为基线</translation>
+    </message>
+    <message>
+        <source>The run all others are compared with; it is pinned, too.</source>
+        <translation>其他运行都与它比较；它也会被固定。</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Run a pipeline; every run is listed here with its figures.</source>
+        <translation>运行一个流程；每次运行及其指标都会列在这里。</translation>
+    </message>
+    <message>
+        <source>No run fits the filter</source>
+        <translation>没有符合筛选的运行</translation>
+    </message>
+    <message>
+        <source>Delete words of the filter, or choose all states.</source>
+        <translation>请删除筛选的文字，或选择全部状态。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::Section</name>
+    <message>
+        <source>open</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ShortcutEditor</name>
+    <message>
+        <source>Changed; by default: %1</source>
+        <translation>已更改；默认为：%1</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>无按键</translation>
+    </message>
+    <message>
+        <source>New keys for &quot;%1&quot;:</source>
+        <translation>“%1”的新按键：</translation>
+    </message>
+    <message>
+        <source>Choose a command above.</source>
+        <translation>请在上方选择一个命令。</translation>
+    </message>
+    <message>
+        <source>The command has no keys.</source>
+        <translation>该命令没有按键。</translation>
+    </message>
+    <message>
+        <source>The command has its default keys.</source>
+        <translation>该命令使用默认按键。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to &quot;%2&quot;.</source>
+        <translation>%1 属于“%2”。</translation>
+    </message>
+    <message>
+        <source>Assign to take the keys away from it, or press others.</source>
+        <translation>分配会把按键从它那里拿走；也可以按别的键。</translation>
+    </message>
+    <message>
+        <source>Assign anyway</source>
+        <translation>仍然分配</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Press the new keys in the field first.</source>
+        <translation>请先在框中按下新的按键。</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>更改按键</translation>
+    </message>
+    <message>
+        <source>Search commands or keys</source>
+        <translation>搜索命令或按键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>无按键</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::StateCard</name>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Not configured</source>
+        <translation>未配置</translation>
+    </message>
+    <message>
+        <source>Will run</source>
+        <translation>将会运行</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>count and unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>parts of a progress line</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Done in %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>Muted: this block and what depends on it do not run (Ctrl+M).</source>
+        <translation>已停用：此模块和依赖它的模块都不运行（Ctrl+M）。</translation>
+    </message>
+    <message>
+        <source>Bypassed: what comes in goes on unchanged (Ctrl+B).</source>
+        <translation>已旁路：进来的内容原样传出（Ctrl+B）。</translation>
+    </message>
+    <message>
+        <source>Run to here</source>
+        <translation>运行到这里</translation>
+    </message>
+    <message>
+        <source>The block is running already.</source>
+        <translation>模块已在运行。</translation>
+    </message>
+    <message>
+        <source>The block is muted; unmute it first (Ctrl+M).</source>
+        <translation>模块已停用；请先启用（Ctrl+M）。</translation>
+    </message>
+    <message>
+        <source>The block is not installed here.</source>
+        <translation>这里没有安装此模块。</translation>
+    </message>
+    <message>
+        <source>Runs this block and whatever it needs first.</source>
+        <translation>先运行它所需的模块，再运行它。</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::StepCard</name>
     <message>
         <source>Apply &quot;%1&quot; earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>把“%1”提前</translation>
     </message>
     <message>
         <source>Apply &quot;%1&quot; later</source>
-        <translation type="unfinished"></translation>
+        <translation>把“%1”推后</translation>
     </message>
     <message>
         <source>Remove &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉“%1”</translation>
     </message>
     <message>
         <source>There is no augmentation of this name here. Remove it, or install the version that has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有这个名称的增强。请去掉它，或安装含有它的版本。</translation>
     </message>
     <message>
         <source>It is the first already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已是第一个。</translation>
     </message>
     <message>
         <source>It is the last already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已是最后一个。</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>频率</translation>
     </message>
     <message>
         <source>%1, slider</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，滑块</translation>
     </message>
     <message>
         <source>%1, from</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，从</translation>
     </message>
     <message>
         <source>%1, to</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，到</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::SummaryPage</name>
+    <message>
+        <source>Single runs</source>
+        <translation>各次运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>%1 brought together.</source>
+        <translation>汇集了 %1。</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Mean (95 % interval)</source>
+        <translation>平均值（95 % 区间）</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>离散程度</translation>
+    </message>
+    <message>
+        <source>How computed</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 (best)</source>
+        <translation>%1（最佳）</translation>
+    </message>
+    <message>
+        <source>Candidate against baseline, on the same pictures: %1.</source>
+        <translation>候选与基线相比，在相同的图片上：%1。</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Difference (95 % interval)</source>
+        <translation>差异（95 % 区间）</translation>
+    </message>
+    <message>
+        <source>All figures of this report.</source>
+        <translation>此报告的全部指标。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::ThresholdPage</name>
+    <message>
+        <source>False alarms %1, found %2, from %3 on</source>
+        <translation>误报 %1，找出 %2，概率从 %3 起</translation>
+    </message>
+    <message>
+        <source>Recall %1, precision %2, from %3 on</source>
+        <translation>召回率 %1，精确率 %2，概率从 %3 起</translation>
+    </message>
+    <message>
+        <source>The predictions of this report are no longer stored; run the pipeline again to use the slider.</source>
+        <translation>此报告的预测已不再存储；再次运行流程即可使用滑块。</translation>
+    </message>
+    <message>
+        <source>The predictions of this report are no longer stored; run the pipeline again.</source>
+        <translation>此报告的预测已不再存储；请再次运行流程。</translation>
+    </message>
+    <message>
+        <source>With more than two classes the most probable one counts; there is no threshold to choose.</source>
+        <translation>超过两个类别时取最可能的一类；没有阈值可选。</translation>
+    </message>
+    <message>
+        <source>There are no labelled validation pictures; give the Split block a validation share.</source>
+        <translation>没有带标签的验证图片；请在“划分”模块中给出验证比例。</translation>
+    </message>
+    <message>
+        <source>False alarms %1, found %2</source>
+        <translation>误报 %1，找出 %2</translation>
+    </message>
+    <message>
+        <source>Recall %1, precision %2</source>
+        <translation>召回率 %1，精确率 %2</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>On the validation part this gives F1 %1.</source>
+        <translation>在验证部分上，F1 为 %1。</translation>
+    </message>
+    <message>
+        <source>On the validation part this gives a balanced accuracy of %1.</source>
+        <translation>在验证部分上，平衡准确率为 %1。</translation>
+    </message>
+    <message>
+        <source>On the validation part this gives a precision of %1.</source>
+        <translation>在验证部分上，精确率为 %1。</translation>
+    </message>
+    <message>
+        <source>A threshold should be chosen on the validation part: chosen on the test part, the figures there promise too much.</source>
+        <translation>阈值应在验证部分上选择：若在测试部分上选择，那里的指标会过于乐观。</translation>
+    </message>
+    <message>
+        <source>Figures of</source>
+        <translation>指标针对</translation>
+    </message>
+    <message>
+        <source>To be found</source>
+        <translation>要找出的</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Choose on validation:</source>
+        <translation>在验证部分上选择：</translation>
+    </message>
+    <message>
+        <source>Best F1</source>
+        <translation>F1 最佳</translation>
+    </message>
+    <message>
+        <source>Best balanced accuracy</source>
+        <translation>平衡准确率最佳</translation>
+    </message>
+    <message>
+        <source>Recall of at least</source>
+        <translation>召回率至少</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Use in the Evaluate block</source>
+        <translation>用于“评估”模块</translation>
+    </message>
+    <message>
+        <source>Uses the validation part only.</source>
+        <translation>只使用验证部分。</translation>
+    </message>
+    <message>
+        <source>Sets the block&apos;s parameters so that it chooses this threshold on the validation part; run again to see all figures.</source>
+        <translation>设置模块的参数，使它在验证部分上选择这个阈值；再次运行即可看到全部指标。</translation>
+    </message>
+    <message>
+        <source>From this probability on a picture counts as positive.</source>
+        <translation>概率从此值起，图片算作正类。</translation>
+    </message>
+    <message>
+        <source>Wanted recall</source>
+        <translation>指定召回率</translation>
+    </message>
+    <message>
+        <source>Figures at the threshold</source>
+        <translation>此阈值下的指标</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Share of the others that are false alarms</source>
+        <translation>其他图片中误报的比例</translation>
+    </message>
+    <message>
+        <source>Share of the positives found</source>
+        <translation>正类中找出的比例</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>精确率和召回率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Needs pictures of at least two classes.</source>
+        <translation>需要至少两个类别的图片。</translation>
     </message>
 </context>
 <context>
     <name>plan</name>
     <message>
         <source>{param} changed from {before} to {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 从 {before} 变为 {now}。</translation>
     </message>
     <message>
         <source>{param} is new in this version of the block; it is {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 是此版本模块新增的；现为 {now}。</translation>
     </message>
     <message>
         <source>{param} is gone; it was {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{param} 已不存在；原来是 {before}。</translation>
     </message>
     <message>
         <source>The input {input} is now linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 现在已连接。</translation>
     </message>
     <message>
         <source>The input {input} is no longer linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 不再连接。</translation>
     </message>
     <message>
         <source>The input {input} has {n} link(s) instead of {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 有 {n} 条连线，原来是 {before} 条。</translation>
     </message>
     <message>
         <source>The input {input} changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 变了。</translation>
     </message>
     <message>
         <source>The input {input} changed (it comes from {from} and {n} other block(s)).</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 变了（来自 {from} 和另外 {n} 个模块）。</translation>
     </message>
     <message>
         <source>The input {input} changed (it comes from {from}).</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {input} 变了（来自 {from}）。</translation>
     </message>
     <message>
         <source>The files it reads changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它读取的文件变了。</translation>
     </message>
     <message>
         <source>The file {file} changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 变了。</translation>
     </message>
     <message>
         <source>{n} files changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件变了。</translation>
     </message>
     <message>
         <source>The file {file} was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增了文件 {file}。</translation>
     </message>
     <message>
         <source>{n} files were added.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增了 {n} 个文件。</translation>
     </message>
     <message>
         <source>The file {file} was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 被移除。</translation>
     </message>
     <message>
         <source>{n} files were removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>移除了 {n} 个文件。</translation>
     </message>
     <message>
         <source>What it is computed with changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算所用的环境变了。</translation>
     </message>
     <message>
         <source>What it is computed with changed: {what} was {before} and is {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算所用的环境变了：{what} 原为 {before}，现为 {now}。</translation>
     </message>
     <message>
         <source>It has not run yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>它还没有运行过。</translation>
     </message>
     <message>
         <source>It was another block ({before}).</source>
-        <translation type="unfinished"></translation>
+        <translation>它原来是另一个模块（{before}）。</translation>
     </message>
     <message>
         <source>This version of the block computes something else than the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本的模块计算的内容与之前不同。</translation>
     </message>
     <message>
         <source>The seed changed from {before} to {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>种子从 {before} 变为 {now}。</translation>
     </message>
     <message>
         <source>No block is called &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the name of a block of this pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模块。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; does not run: it or a block before it is muted.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不运行：它或它前面的模块已停用。</translation>
     </message>
     <message>
         <source>Unmute it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先启用它。</translation>
     </message>
     <message>
         <source>The loops make {n} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环共有 {n} 个步骤。</translation>
     </message>
     <message>
         <source>Shorten an axis: {max} steps are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短一个变量：最多 {max} 个步骤。</translation>
     </message>
     <message>
         <source>A stored plan cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取存储的计划。</translation>
     </message>
     <message>
         <source>Run the pipeline again; it is then planned anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程；会重新制定计划。</translation>
+    </message>
+    <message>
+        <source>The blocks are: {names}.</source>
+        <translation>模块有：{names}。</translation>
     </message>
 </context>
 <context>
     <name>reason</name>
     <message>
         <source>It has not run in this project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在这个项目里还没有运行过。</translation>
     </message>
     <message>
         <source>It depends on something outside Patchbay, so it always runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>它取决于 Patchbay 之外的内容，所以总要运行。</translation>
     </message>
     <message>
         <source>What it exported is no longer there, or was exported anew by another run.</source>
-        <translation type="unfinished"></translation>
+        <translation>它导出的内容已不在，或被另一次运行重新导出。</translation>
     </message>
     <message>
         <source>Its stored result is no longer complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>它存储的结果不再完整。</translation>
     </message>
     <message>
         <source>Something its result depends on changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的结果所依据的内容变了。</translation>
     </message>
     <message>
         <source>It runs if {block} gives another result.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果 {block} 给出不同的结果，它就会运行。</translation>
     </message>
     <message>
         <source>The file {path} was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增了文件 {path}。</translation>
     </message>
     <message>
         <source>{n} files were added, for example {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增了 {n} 个文件，例如 {path}。</translation>
     </message>
     <message>
         <source>The file {path} changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 变了。</translation>
     </message>
     <message>
         <source>{n} files changed, for example {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件变了，例如 {path}。</translation>
     </message>
     <message>
         <source>The file {path} is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 已不在。</translation>
     </message>
     <message>
         <source>{n} files are no longer there, for example {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件已不在，例如 {path}。</translation>
     </message>
     <message>
         <source>Its worker crashed; it is tried once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的工作进程崩溃了；再试一次。</translation>
     </message>
     <message>
         <source>The engine ended while it ran; it goes on from its checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎在它运行时结束；它从检查点继续。</translation>
     </message>
     <message>
         <source>Files changed while they were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在读取时发生了变化。</translation>
     </message>
     <message>
         <source>The run was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行被取消。</translation>
     </message>
     <message>
         <source>It needs {block}, which failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要 {block}，而后者失败了。</translation>
     </message>
     <message>
         <source>It needs {block}, which did not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要 {block}，而后者没有运行。</translation>
     </message>
     <message>
         <source>It still runs since the engine ended; its result is waited for.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎结束后它仍在运行；正在等待结果。</translation>
     </message>
 </context>
 <context>
     <name>results</name>
     <message>
         <source>{n} picture(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片</translation>
     </message>
     <message>
         <source>All pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图片</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>In no part</source>
-        <translation type="unfinished"></translation>
+        <translation>不属于任何部分</translation>
     </message>
     <message>
         <source>%1 (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2 到 %3）</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) chosen</source>
+        <translation>选中 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>The {n} most confident mistake(s)</source>
+        <translation>最有把握的 {n} 个错误</translation>
+    </message>
+    <message>
+        <source>{n} run(s)</source>
+        <translation>{n} 次运行</translation>
     </message>
 </context>
 <context>
     <name>run</name>
     <message>
         <source>A job or its result cannot be read ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取任务或其结果（{what}）。</translation>
     </message>
     <message>
         <source>Run the pipeline again; what is missing is done anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程；缺少的会重新计算。</translation>
     </message>
 </context>
 <context>
     <name>schema</name>
     <message>
         <source>The description of the block {block} cannot be read: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模块 {block} 的描述：{what}。</translation>
     </message>
     <message>
         <source>Engine, worker and packs must come from one version; install the pack or Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎、工作程序和扩展包必须来自同一版本；请重新安装扩展包或 Patchbay。</translation>
     </message>
 </context>
 <context>
     <name>set</name>
     <message>
         <source>&quot;{text}&quot; cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取“{text}”。</translation>
     </message>
     <message>
         <source>Write --set name.param=value, for example --set probe.folds=5.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 --set name.param=value，例如 --set probe.folds=5。</translation>
     </message>
     <message>
         <source>No block is called &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模块。</translation>
     </message>
     <message>
         <source>The blocks are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块有：{names}。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{close}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“{close}”吗？</translation>
     </message>
     <message>
         <source>The block type &quot;{type}&quot; is not installed, so nothing can be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装模块类型“{type}”，因此不能设置。</translation>
     </message>
     <message>
         <source>Install the pack it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它所在的扩展包。</translation>
     </message>
     <message>
         <source>{target} takes its values from the loop.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} 的值来自循环。</translation>
     </message>
     <message>
         <source>Set the loop instead: --set {loop}=[...].</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为设置循环：--set {loop}=[...]。</translation>
     </message>
     <message>
         <source>The loop &quot;{loop}&quot; has no axis &quot;{axis}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环“{loop}”没有变量“{axis}”。</translation>
     </message>
     <message>
         <source>See `patchbay check` for the loops of this pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>此流程的循环请看 `patchbay check`。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is neither a list nor a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”既不是列表也不是次数。</translation>
     </message>
     <message>
         <source>Write --set {loop}=[[a,1],[b,2]]: a list of lists, one entry for each parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 --set {loop}=[[a,1],[b,2]]：列表的列表，每个参数一项。</translation>
     </message>
     <message>
         <source>Write --set {loop}=0,1,2 or --set {loop}=[0,1,2], or a number of passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 --set {loop}=0,1,2 或 --set {loop}=[0,1,2]，或者一个次数。</translation>
     </message>
 </context>
 <context>
     <name>store</name>
     <message>
         <source>A stored object is missing ({digest}).</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少一个存储的对象（{digest}）。</translation>
     </message>
     <message>
         <source>Run the pipeline again; what is missing is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程；缺少的会重新生成。</translation>
     </message>
     <message>
         <source>A stored object no longer has the bytes it was stored with ({digest}).</source>
-        <translation type="unfinished"></translation>
+        <translation>一个存储的对象与存入时的字节不同（{digest}）。</translation>
     </message>
     <message>
         <source>Run the pipeline again; it is made anew. If this happens often, check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再次运行流程；它会重新生成。若经常发生，请检查磁盘。</translation>
     </message>
 </context>
 <context>
     <name>studio</name>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>The project was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目已关闭。</translation>
     </message>
     <message>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开。</translation>
     </message>
     <message>
         <source>The engine of this project is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目的引擎没有连接。</translation>
     </message>
     <message>
         <source>Wait until it is back, or choose &quot;Connect again&quot; at the bottom of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它恢复，或点窗口底部的“重新连接”。</translation>
     </message>
     <message>
         <source>The project cannot be marked as open: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把项目标记为已打开：{cause}。</translation>
     </message>
     <message>
         <source>Check that $XDG_RUNTIME_DIR or /tmp can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 $XDG_RUNTIME_DIR 或 /tmp 是否可写。</translation>
     </message>
     <message>
         <source>There are too many projects of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个名称的项目太多了。</translation>
     </message>
     <message>
         <source>Remove some, or choose another projects folder in the preferences.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除一些，或在首选项中选择另一个项目文件夹。</translation>
     </message>
     <message>
         <source>{path} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已不在那里。</translation>
     </message>
     <message>
         <source>If it was moved, open it from where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果它被移动了，请从现在的位置打开。</translation>
     </message>
     <message>
         <source>Set the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>设置阈值</translation>
     </message>
 </context>
 <context>
     <name>template</name>
     <message>
         <source>Classify my pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>给我的图片分类</translation>
     </message>
     <message>
         <source>Classify pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片分类</translation>
     </message>
     <message>
         <source>Classify pictures with few labels</source>
-        <translation type="unfinished"></translation>
+        <translation>用少量标签给图片分类</translation>
     </message>
     <message>
         <source>Classify with few labels</source>
-        <translation type="unfinished"></translation>
+        <translation>少量标签分类</translation>
     </message>
     <message>
         <source>Compare backbones</source>
-        <translation type="unfinished"></translation>
+        <translation>比较骨干网络</translation>
     </message>
     <message>
         <source>Compare models</source>
-        <translation type="unfinished"></translation>
+        <translation>比较模型</translation>
     </message>
     <message>
         <source>Cross-validates linear probes (224 px) and fine-tuning (288 px) on the solar cells: five folds, several seeds, and the paired difference on the same folds.</source>
-        <translation type="unfinished"></translation>
+        <translation>在太阳能电池片上交叉验证线性探测（224 像素）和微调（288 像素）：五折、多个种子，以及相同折上的配对差异。</translation>
     </message>
     <message>
         <source>Evidence on solar cells</source>
-        <translation type="unfinished"></translation>
+        <translation>太阳能电池片上的证据</translation>
     </message>
     <message>
         <source>Finds defective solar cells on electroluminescence pictures: fine-tunes a pretrained network on 2,624 photographs and exports it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在电致发光图片上找出有缺陷的太阳能电池片：在 2,624 张照片上微调预训练网络并导出。</translation>
     </message>
     <message>
         <source>Inspect solar cells</source>
-        <translation type="unfinished"></translation>
+        <translation>检查太阳能电池片</translation>
     </message>
     <message>
         <source>Learns from ten labelled pictures of each class on features of a pretrained network: seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>用预训练网络的特征，从每类十张带标签的图片学习：几秒钟。</translation>
     </message>
     <message>
         <source>Predict a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>预测一个文件夹</translation>
     </message>
     <message>
         <source>Prove how good a method is</source>
-        <translation type="unfinished"></translation>
+        <translation>证明一种方法有多好</translation>
     </message>
     <message>
         <source>Says what is on every picture of a folder with an exported model, and writes a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>用导出的模型说明文件夹中每张图片是什么，并写出表格。</translation>
     </message>
     <message>
         <source>Trains a classifier on a folder of your own pictures, one sub-folder for each class, and exports it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的图片文件夹训练分类器（每个类别一个子文件夹）并导出。</translation>
     </message>
     <message>
         <source>Trains the same linear probe on three pretrained networks and says which is best on your pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三个预训练网络上训练同样的线性探测，说明哪个最适合您的图片。</translation>
     </message>
     <message>
         <source>Use a model</source>
-        <translation type="unfinished"></translation>
+        <translation>使用模型</translation>
     </message>
     <message>
         <source>a folder of pictures and an exported model</source>
-        <translation type="unfinished"></translation>
+        <translation>一个图片文件夹和一个导出的模型</translation>
     </message>
     <message>
         <source>a folder with one sub-folder of pictures for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文件夹，每个类别一个图片子文件夹</translation>
     </message>
     <message>
         <source>about 1 min on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上约 1 分钟</translation>
     </message>
     <message>
         <source>about 10 s for 500 pictures on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上 500 张图片约 10 秒</translation>
     </message>
     <message>
         <source>about 2 min for 500 pictures on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上 500 张图片约 2 分钟</translation>
     </message>
     <message>
         <source>about 3 min for 500 pictures on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上 500 张图片约 3 分钟</translation>
     </message>
     <message>
         <source>about 7 min on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上约 7 分钟</translation>
     </message>
     <message>
         <source>about 80 min on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>两个核心上约 80 分钟</translation>
     </message>
     <message>
         <source>nothing: runs on the sample; choose your own folder afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都不需要：用示例图片运行；之后可换成您自己的文件夹</translation>
     </message>
     <message>
         <source>nothing: the pictures come with the installation</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都不需要：图片随安装提供</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>约 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>约 %1 小时</translation>
+    </message>
+    <message>
+        <source>%1 on this machine</source>
+        <translation>在这台机器上 %1</translation>
+    </message>
+    <message>
+        <source>%1 on this machine for %2 pictures</source>
+        <translation>在这台机器上 %1（%2 张图片）</translation>
     </message>
 </context>
 <context>
     <name>torch</name>
     <message>
         <source>Stopped on request.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按要求停止。</translation>
     </message>
     <message>
         <source>Run it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>再运行一次即可继续。</translation>
     </message>
     <message>
         <source>There is not enough memory for this network at this batch size.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以用这个批量运行此网络。</translation>
     </message>
     <message>
         <source>Choose a smaller batch or smaller pictures, or train the last stages only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小批量或图片尺寸，或只训练最后几个阶段。</translation>
     </message>
     <message>
         <source>LibTorch failed: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>LibTorch 失败：{message}</translation>
     </message>
     <message>
         <source>Please report this together with the pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连同流程一起报告此问题。</translation>
     </message>
     <message>
         <source>The checkpoint was made with another network, other settings or other data.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点由另一个网络、另一组设置或另一些数据生成。</translation>
     </message>
     <message>
         <source>Train again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从头训练。</translation>
     </message>
     <message>
         <source>A batch does not have the size the network expects.</source>
-        <translation type="unfinished"></translation>
+        <translation>一批数据的大小与网络要求不符。</translation>
     </message>
     <message>
         <source>Change this setting of the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改训练的这项设置。</translation>
     </message>
     <message>
         <source>The network has no output to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络没有可以训练的输出。</translation>
     </message>
     <message>
         <source>The network&apos;s first output is not one row of numbers for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的第一个输出没有为每张图片给出一行数字。</translation>
     </message>
     <message>
         <source>There are no examples to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供训练的样本。</translation>
     </message>
     <message>
         <source>The batch must hold at least one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>批量至少要有一张图片。</translation>
     </message>
     <message>
         <source>Training needs at least one epoch or step.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练至少需要一轮或一步。</translation>
     </message>
     <message>
         <source>{value} is outside the range of &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 超出“{name}”的范围。</translation>
     </message>
     <message>
         <source>There must be one class weight for each of the {n} class(es).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个类别必须各有一个类别权重。</translation>
     </message>
     <message>
         <source>Class weights are numbers from 0 up.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别权重是大于或等于 0 的数。</translation>
     </message>
     <message>
         <source>Learning rates are numbers from 0 up, one for each stage, and not all 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率是大于或等于 0 的数，每个阶段一个，不能全为 0。</translation>
     </message>
     <message>
         <source>The network has no stage &quot;{stage}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络没有阶段“{stage}”。</translation>
     </message>
     <message>
         <source>The libraries for training on a GPU cannot be loaded: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 GPU 训练所用的程序库：{why}。</translation>
     </message>
     <message>
         <source>Install NVIDIA&apos;s libraries with the setup program, or choose the device &quot;cpu&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用安装程序安装 NVIDIA 的程序库，或选择设备 &quot;cpu&quot;。</translation>
     </message>
     <message>
         <source>&quot;{device}&quot; is not a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{device}”不是设备。</translation>
     </message>
     <message>
         <source>Use &quot;cpu&quot;, or &quot;cuda:0&quot; for the first GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 &quot;cpu&quot;，或用 &quot;cuda:0&quot; 表示第一块 GPU。</translation>
     </message>
     <message>
         <source>This machine has no NVIDIA GPU that answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器没有可用的 NVIDIA GPU。</translation>
     </message>
     <message>
         <source>Choose the device &quot;cpu&quot;, or install NVIDIA&apos;s driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择设备 &quot;cpu&quot;，或安装 NVIDIA 驱动。</translation>
     </message>
     <message>
         <source>GPU {index} was asked for, and {n} GPU(s) answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>要求使用 GPU {index}，而可用的有 {n} 块。</translation>
     </message>
     <message>
         <source>Choose one that is there; GPUs are counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存在的 GPU；编号从 0 开始。</translation>
     </message>
     <message>
         <source>Training diverged: the loss is no longer a number after {n} step(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>训练发散：{n} 步之后损失不再是数字。</translation>
     </message>
     <message>
         <source>Choose a lower learning rate, or limit the gradients&apos; norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低学习率，或限制梯度的范数。</translation>
     </message>
 </context>
 <context>
     <name>vision</name>
     <message>
         <source>Mirror left and right</source>
-        <translation type="unfinished"></translation>
+        <translation>左右镜像</translation>
     </message>
     <message>
         <source>Not for text, or where left and right mean something.</source>
-        <translation type="unfinished"></translation>
+        <translation>不适用于文字，或左右有含义的图片。</translation>
     </message>
     <message>
         <source>Mirror top and bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>上下镜像</translation>
     </message>
     <message>
         <source>For pictures without an up, such as parts seen from above.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于没有上下之分的图片，例如从上方拍摄的零件。</translation>
     </message>
     <message>
         <source>Quarter turns</source>
-        <translation type="unfinished"></translation>
+        <translation>90 度旋转</translation>
     </message>
     <message>
         <source>Turns by 0, 90, 180 or 270 degrees; pictures that are not square by 0 or 180.</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 0、90、180 或 270 度；非正方形图片旋转 0 或 180 度。</translation>
     </message>
     <message>
         <source>Rotate</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Turns about the centre; corners become grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>绕中心旋转；四角变为灰色。</translation>
     </message>
     <message>
         <source>Angle</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>Shear</source>
-        <translation type="unfinished"></translation>
+        <translation>错切</translation>
     </message>
     <message>
         <source>Slants the picture, as a camera seen from the side does.</source>
-        <translation type="unfinished"></translation>
+        <translation>让图片倾斜，如同相机从侧面拍摄。</translation>
     </message>
     <message>
         <source>Sideways</source>
-        <translation type="unfinished"></translation>
+        <translation>水平</translation>
     </message>
     <message>
         <source>Upright</source>
-        <translation type="unfinished"></translation>
+        <translation>竖直</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>平移</translation>
     </message>
     <message>
         <source>Moves the picture; what is uncovered becomes grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动图片；露出的部分变为灰色。</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下</translation>
     </message>
     <message>
         <source>Crop and enlarge</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪并放大</translation>
     </message>
     <message>
         <source>A random part, enlarged to the full size. Too small a part can lose the defect that the label speaks of.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机的一部分，放大到完整尺寸。部分太小可能丢失标签所指的缺陷。</translation>
     </message>
     <message>
         <source>Part of the area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积比例</translation>
     </message>
     <message>
         <source>Change of the sides&apos; ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>边长比例的变化</translation>
     </message>
     <message>
         <source>Erase a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>擦除矩形</translation>
     </message>
     <message>
         <source>Fills a random rectangle with noise, so that no single spot decides. Not for small defects.</source>
-        <translation type="unfinished"></translation>
+        <translation>用噪声填充随机矩形，使任何单个位置都不能决定结果。不适用于小缺陷。</translation>
     </message>
     <message>
         <source>Ratio of its sides</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形的边长比例</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>Other exposure: 1 keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>不同的曝光：1 保持不变。</translation>
     </message>
     <message>
         <source>Factor</source>
-        <translation type="unfinished"></translation>
+        <translation>系数</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>对比度</translation>
     </message>
     <message>
         <source>About the mean grey: 1 keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>围绕平均灰度：1 保持不变。</translation>
     </message>
     <message>
         <source>Saturation</source>
-        <translation type="unfinished"></translation>
+        <translation>饱和度</translation>
     </message>
     <message>
         <source>0 is grey, 1 keeps it. Grey pictures stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 为灰色，1 保持不变。灰度图片不变。</translation>
     </message>
     <message>
         <source>Hue</source>
-        <translation type="unfinished"></translation>
+        <translation>色相</translation>
     </message>
     <message>
         <source>Turns the colour circle. Not where colour decides the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>转动色环。颜色决定类别时不要使用。</translation>
     </message>
     <message>
         <source>Without colour</source>
-        <translation type="unfinished"></translation>
+        <translation>去除颜色</translation>
     </message>
     <message>
         <source>Makes the network look at shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>使网络关注形状。</translation>
     </message>
     <message>
         <source>Sharpness</source>
-        <translation type="unfinished"></translation>
+        <translation>锐度</translation>
     </message>
     <message>
         <source>0 smooths, 1 keeps, 2 sharpens.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 变平滑，1 不变，2 变锐利。</translation>
     </message>
     <message>
         <source>Blur</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊</translation>
     </message>
     <message>
         <source>A picture out of focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>对焦不准的图片。</translation>
     </message>
     <message>
         <source>Radius</source>
-        <translation type="unfinished"></translation>
+        <translation>半径</translation>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>Grain of a sensor in poor light.</source>
-        <translation type="unfinished"></translation>
+        <translation>弱光下传感器的颗粒。</translation>
     </message>
     <message>
         <source>Standard deviation, of 255</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差（满值 255）</translation>
     </message>
     <message>
         <source>Fewer shades</source>
-        <translation type="unfinished"></translation>
+        <translation>减少色阶</translation>
     </message>
     <message>
         <source>Keeps only the upper bits of every channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个通道只保留高位。</translation>
     </message>
     <message>
         <source>Bits kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的位数</translation>
     </message>
     <message>
         <source>Solarize</source>
-        <translation type="unfinished"></translation>
+        <translation>曝光反转</translation>
     </message>
     <message>
         <source>Inverts everything above a threshold; strong, for large data sets.</source>
-        <translation type="unfinished"></translation>
+        <translation>反转阈值以上的所有像素；较强，适合大数据集。</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Equalize</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡化</translation>
     </message>
     <message>
         <source>Spreads the shades evenly.</source>
-        <translation type="unfinished"></translation>
+        <translation>把色阶均匀展开。</translation>
     </message>
     <message>
         <source>Automatic contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>自动对比度</translation>
     </message>
     <message>
         <source>Stretches every channel to the full range.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个通道拉伸到全范围。</translation>
     </message>
     <message>
         <source>Invert</source>
-        <translation type="unfinished"></translation>
+        <translation>反相</translation>
     </message>
     <message>
         <source>A negative; where dark-on-light and light-on-dark both occur.</source>
-        <translation type="unfinished"></translation>
+        <translation>负片；适合深底浅字和浅底深字都会出现的情况。</translation>
     </message>
     <message>
         <source>JPEG artefacts</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG 伪影</translation>
     </message>
     <message>
         <source>Compressed and unpacked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩后再解压。</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>质量</translation>
     </message>
     <message>
         <source>TrivialAugmentWide</source>
-        <translation type="unfinished"></translation>
+        <translation>TrivialAugmentWide</translation>
     </message>
     <message>
         <source>One random operation of fourteen at a random strength. A good start from 20 pictures a class; nothing to tune.</source>
-        <translation type="unfinished"></translation>
+        <translation>从十四种操作中随机取一种，强度随机。每类 20 张以上时是很好的起点；无需调节。</translation>
     </message>
     <message>
         <source>There is no augmentation &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的增强。</translation>
     </message>
     <message>
         <source>Choose one of the list, such as hflip, rotate or brightness.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从列表中选择，例如 hflip、rotate 或 brightness。</translation>
     </message>
     <message>
         <source>The probability of &quot;{name}&quot; is not between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的概率不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>Give a number from 0 (never) to 1 (always).</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 0（从不）到 1（总是）之间的数。</translation>
     </message>
     <message>
         <source>The range &quot;{key}&quot; of &quot;{name}&quot; cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的范围“{key}”不能使用。</translation>
     </message>
     <message>
         <source>Give [from, to] within {lo} and {hi}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 {lo} 和 {hi} 之间给出 [从, 到]。</translation>
     </message>
     <message>
         <source>Remove it: this augmentation has no such parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它：这种增强没有这个参数。</translation>
     </message>
     <message>
         <source>The picture has no pixels: its header says {w} x {h}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片没有像素：文件头写着 {w} x {h}。</translation>
     </message>
     <message>
         <source>Save it again from the program that made it, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用生成它的程序重新保存，或不使用它。</translation>
     </message>
     <message>
         <source>The picture&apos;s header asks for {w} x {h} pixels; at most {max} million pixels and {side} a side are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件头要求 {w} x {h} 像素；最多读取 {max} 百万像素，每边 {side}。</translation>
     </message>
     <message>
         <source>If the size is real, cut the picture into tiles or save a smaller copy; otherwise the file is damaged, leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果尺寸属实，请把图片切块或保存较小的副本；否则文件已损坏，请不使用它。</translation>
     </message>
     <message>
         <source>The {format} file ends before the picture does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 文件在图片结束之前就中断了。</translation>
     </message>
     <message>
         <source>Copy the file again from its source, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新复制文件，或不使用它。</translation>
     </message>
     <message>
         <source>The {format} file is damaged: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 文件已损坏：{detail}。</translation>
     </message>
     <message>
         <source>Copy the file again from its source, or open and save it in an image program, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新复制文件，或在图像程序中打开并保存，或不使用它。</translation>
     </message>
     <message>
         <source>This kind of {format} file is not read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不读取这种 {format} 文件：{detail}。</translation>
     </message>
     <message>
         <source>Save the picture as PNG or as 8- or 16-bit TIFF in an image program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在图像程序中把图片保存为 PNG，或 8 位、16 位的 TIFF。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是空的。</translation>
     </message>
     <message>
         <source>Copy it again from its source, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新复制，或不使用它。</translation>
     </message>
     <message>
         <source>The file is not a picture in a format that is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不是可读取格式的图片。</translation>
     </message>
     <message>
         <source>Use JPEG, PNG, BMP, WebP or TIFF. The name does not count, the content does: open the file in an image program and save it in one of these formats.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 JPEG、PNG、BMP、WebP 或 TIFF。看的是内容而不是文件名：请在图像程序中打开文件，并保存成这些格式之一。</translation>
     </message>
     <message>
         <source>There is not enough memory to decode a picture of {w} x {h} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以解码 {w} x {h} 像素的图片。</translation>
     </message>
     <message>
         <source>Close other programs, use fewer threads, or save a smaller copy of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，减少线程，或保存较小的副本。</translation>
     </message>
     <message>
         <source>The picture could not be written as {format}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把图片写成 {format}：{detail}。</translation>
     </message>
     <message>
         <source>Try a smaller picture; if it stays, report the picture&apos;s size.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换小一些的图片；若仍然如此，请报告图片的尺寸。</translation>
     </message>
     <message>
         <source>Reading the pictures was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取图片已停止。</translation>
     </message>
     <message>
         <source>Start it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次启动即可继续。</translation>
     </message>
     <message>
         <source>There is not enough memory to load the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足以载入图片。</translation>
     </message>
     <message>
         <source>Use fewer threads or smaller batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少线程或批量。</translation>
     </message>
     <message>
         <source>The picture could not be loaded: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法载入图片：{why}。</translation>
     </message>
     <message>
         <source>Leave the picture out and report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不使用该图片，并报告此问题。</translation>
     </message>
     <message>
         <source>The preprocessing record&apos;s &quot;{key}&quot; cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>预处理记录中的“{key}”不能使用。</translation>
     </message>
     <message>
         <source>Give a whole number from 1 to 4096.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 1 到 4096 的整数。</translation>
     </message>
     <message>
         <source>Give three numbers above 0, on the 0 to 255 scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出三个大于 0 的数，按 0 到 255 的尺度。</translation>
     </message>
     <message>
         <source>Give three numbers, on the 0 to 255 scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出三个数，按 0 到 255 的尺度。</translation>
     </message>
     <message>
         <source>Give a map with resize, size, crop, interpolation, mean, std and scaled_decode.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出包含 resize、size、crop、interpolation、mean、std 和 scaled_decode 的键值表。</translation>
     </message>
     <message>
         <source>Give &quot;short-side&quot; or &quot;squash&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 &quot;short-side&quot; 或 &quot;squash&quot;。</translation>
     </message>
     <message>
         <source>Give &quot;bicubic&quot; or &quot;bilinear&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 &quot;bicubic&quot; 或 &quot;bilinear&quot;。</translation>
     </message>
     <message>
         <source>Give true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 true 或 false。</translation>
     </message>
     <message>
         <source>The short side must be at least as long as the crop: raise size or lower crop.</source>
-        <translation type="unfinished"></translation>
+        <translation>短边不得小于裁剪尺寸：请增大 size 或减小 crop。</translation>
     </message>
 </context>
 </TS>
