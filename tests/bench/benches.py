@@ -342,3 +342,21 @@ def memory(b):
     b.add("memory", peaks[1][0], "MB", target="value < 1200")
     b.add("memory-worker", peaks[1][1], "MB in the largest process")
     b.add("memory-growth", peaks[1][0] / peaks[0][0], f"times the peak at {counts[0]:,} pictures", target="value <= 1.1")
+
+
+# ---- The Studio -----------------------------------------------------------------------------------------------------
+
+
+@bench("canvas")
+def canvas(b):
+    """2,000 blocks and 3,000 links at 1,600 x 1,000 under Xvfb: a whole frame from input to paint, 95th percentile"""
+    if not shutil.which("xvfb-run"):
+        raise Refused("The canvas is measured in a real window. Run app/setup/install --tests.")
+    # Without xvfb-run's Xauthority file in the user's home; the display is gone when the program ends.
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", b.program("canvas_bench"), b.size(2000, 400), b.size(200, 20)]
+    rounds = [b.figures(command, QT_QPA_PLATFORM="xcb", QT_ACCESSIBILITY="0") for _ in range(b.size(3, 1))]
+    figure = lambda name: statistics.median(one[name] for one in rounds)
+    for name, target in (("pan", 6), ("pan-all-visible", 6), ("zoom", 12), ("drag-200", 12), ("drag-200-all-visible", 12), ("rubber-band", 8)):
+        b.add(f"canvas-{name}", figure(name + ".p95"), "ms", target=f"value <= {target}")
+    b.add("canvas-undo-paste", figure("undo-paste"), "ms", target="value < 100")
+    b.add("canvas-open-10000", figure("open"), "ms", target="value < 3000")

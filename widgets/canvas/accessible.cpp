@@ -15,8 +15,6 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("canvas", text); }
-
 class CanvasNode;
 
 /// Children by id, so that a reader that holds one keeps it while the block exists. Order: blocks, notes, frames.
@@ -67,8 +65,11 @@ class CanvasNode final : public QAccessibleInterface, public QAccessibleActionIn
         // What a person sees at a glance: title, state, links.
         const auto* look = core().look(id_);
         const auto state = look ? sayState(look->status.state) : QString{};
-        auto name = state.isEmpty() ? block.title : tr("%1, %2").arg(block.title, state);
-        if (block.mode != NodeMode::Normal) name = tr("%1, %2").arg(name, block.mode == NodeMode::Mute ? tr("muted") : tr("bypassed"));
+        auto name = state.isEmpty() ? block.title : QCoreApplication::translate("canvas", "%1, %2").arg(block.title, state);
+        if (block.mode != NodeMode::Normal)
+          name = QCoreApplication::translate("canvas", "%1, %2")
+                     .arg(name, block.mode == NodeMode::Mute ? QCoreApplication::translate("canvas", "muted")
+                                                             : QCoreApplication::translate("canvas", "bypassed"));
         return name;
       }
       if (what == QAccessible::Description) {
@@ -76,14 +77,16 @@ class CanvasNode final : public QAccessibleInterface, public QAccessibleActionIn
         if (const auto* look = core().look(id_)) parts << sayStatus(look->status);
         for (const int n : model.linksOf(i)) {
           const auto& link = model.link(n);
-          if (link.toBlock == i) parts << tr("takes from %1").arg(model.block(link.fromBlock).title);
-          else parts << tr("goes to %1").arg(model.block(link.toBlock).title);
+          if (link.toBlock == i) parts << QCoreApplication::translate("canvas", "takes from %1").arg(model.block(link.fromBlock).title);
+          else parts << QCoreApplication::translate("canvas", "goes to %1").arg(model.block(link.toBlock).title);
         }
         return parts.join(QStringLiteral("; "));
       }
     }
-    if (const int i = model.noteIndex(id_); i >= 0 && what == QAccessible::Name) return tr("Note: %1").arg(model.notes()[static_cast<std::size_t>(i)].text);
-    if (const int i = model.frameIndex(id_); i >= 0 && what == QAccessible::Name) return tr("Frame: %1").arg(model.frames()[static_cast<std::size_t>(i)].title);
+    if (const int i = model.noteIndex(id_); i >= 0 && what == QAccessible::Name)
+      return QCoreApplication::translate("canvas", "Note: %1").arg(model.notes()[static_cast<std::size_t>(i)].text);
+    if (const int i = model.frameIndex(id_); i >= 0 && what == QAccessible::Name)
+      return QCoreApplication::translate("canvas", "Frame: %1").arg(model.frames()[static_cast<std::size_t>(i)].title);
     return {};
   }
   void setText(QAccessible::Text, const QString&) override {}
@@ -176,10 +179,14 @@ QAccessibleInterface* AccessibleCanvas::childAt(int x, int y) const {
   switch (hit.kind) {
     case Hit::Kind::Block:
     case Hit::Kind::Port:
-    case Hit::Kind::Details: return byId(model().block(hit.index).id);
-    case Hit::Kind::Note: return byId(model().notes()[static_cast<std::size_t>(hit.index)].id);
-    case Hit::Kind::Frame: return byId(model().frames()[static_cast<std::size_t>(hit.index)].id);
-    default: return nullptr;
+    case Hit::Kind::Details:
+      return byId(model().block(hit.index).id);
+    case Hit::Kind::Note:
+      return byId(model().notes()[static_cast<std::size_t>(hit.index)].id);
+    case Hit::Kind::Frame:
+      return byId(model().frames()[static_cast<std::size_t>(hit.index)].id);
+    default:
+      return nullptr;
   }
 }
 
@@ -213,8 +220,9 @@ void announceFocus(CanvasView& view, const std::string& id) {
 QString portName(const ViewCore& core, int block, int port) {
   const auto& face = *core.model.block(block).face;
   const auto outputs = static_cast<int>(face.outputs.size());
-  if (port < outputs) return tr("Output %1. L links it.").arg(face.outputs[static_cast<std::size_t>(port)].label);
-  return tr("Input %1. L links it.").arg(face.inputs[static_cast<std::size_t>(port - outputs)].label);
+  if (port < outputs)
+    return QCoreApplication::translate("canvas", "Output %1. L links it.").arg(face.outputs[static_cast<std::size_t>(port)].label);
+  return QCoreApplication::translate("canvas", "Input %1. L links it.").arg(face.inputs[static_cast<std::size_t>(port - outputs)].label);
 }
 
 }  // namespace patchbay::widgets

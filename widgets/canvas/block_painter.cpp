@@ -29,11 +29,11 @@ QPainterPath headerShape(double width, double height) {
 void paintShadow(QPainter& painter, const QRectF& rect, double radius, const Colours& colours) {
   auto colour = colours.shadow;
   painter.setPen(Qt::NoPen);
-  for (int i = 4; i >= 1; --i) {
-    colour.setAlpha(colours.dark ? 26 : 9);
+  for (int i = 5; i >= 1; --i) {
+    colour.setAlpha(colours.dark ? 20 : 5);
     painter.setBrush(colour);
-    const double d = i * 1.6;
-    painter.drawRoundedRect(rect.adjusted(-d, -d + 2, d, d + 2), radius + d, radius + d);
+    const double d = i * 1.5 - 1;
+    painter.drawRoundedRect(rect.adjusted(-d, -d + 2.5, d, d + 2.5), radius + d, radius + d);
   }
 }
 
@@ -101,7 +101,8 @@ void paintHeader(QPainter& painter, const BlockItem& block, bool text, const Col
       end -= w + 8;
     }
   }
-  painter.drawText(QRectF{33, 0, end - 33, metrics::header}, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(block.title, Qt::ElideRight, end - 33));
+  painter.drawText(QRectF{33, 0, end - 33, metrics::header}, Qt::AlignVCenter | Qt::AlignLeft,
+                   metrics.elidedText(block.title, Qt::ElideRight, end - 33));
 }
 
 void paintLabels(QPainter& painter, const BlockItem& block, const Colours& colours) {
@@ -137,7 +138,8 @@ void paintBody(QPainter& painter, const BlockItem& block, bool text, const Colou
     if (!text) return;
     painter.setFont(statusFont());
     painter.setPen(colours.faint);
-    painter.drawText(rect.adjusted(12, 0, -12, 0), Qt::AlignCenter, QFontMetricsF{statusFont()}.elidedText(block.title, Qt::ElideRight, rect.width() - 24));
+    painter.drawText(rect.adjusted(12, 0, -12, 0), Qt::AlignCenter,
+                     QFontMetricsF{statusFont()}.elidedText(block.title, Qt::ElideRight, rect.width() - 24));
     return;
   }
   if (block.mode == NodeMode::Mute) painter.setOpacity(0.62);
@@ -196,7 +198,8 @@ void paintLight(QPainter& painter, BlockState state, const Colours& colours) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(colour);
   switch (state) {
-    case BlockState::Unknown: return;
+    case BlockState::Unknown:
+      return;
     case BlockState::Done:
       painter.drawEllipse(disc);
       painter.setPen(mark);
@@ -229,7 +232,9 @@ void paintLight(QPainter& painter, BlockState state, const Colours& colours) {
       painter.drawEllipse(QRectF{1.5, 1.5, 11, 11});
       painter.drawPolyline(QPolygonF{{7, 4}, {7, 7}, {9.2, 8.4}});
       return;
-    case BlockState::Running: painter.drawEllipse(disc); return;
+    case BlockState::Running:
+      painter.drawEllipse(disc);
+      return;
     case BlockState::Skipped:
       painter.setBrush(Qt::NoBrush);
       painter.setPen(QPen{colour, 1.8, Qt::SolidLine, Qt::RoundCap});
@@ -239,7 +244,12 @@ void paintLight(QPainter& painter, BlockState state, const Colours& colours) {
   }
 }
 
-void paintRing(QPainter& painter, const QRectF& rect, std::optional<double> share, double turn, const Colours& colours) {
+void paintRing(QPainter& painter, const QRectF& rect, std::optional<double> share, double turn, bool overPicture, const Colours& colours) {
+  if (overPicture) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.card);
+    painter.drawEllipse(rect.adjusted(-2, -2, 2, 2));
+  }
   const auto inner = rect.adjusted(2.5, 2.5, -2.5, -2.5);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen{colours.line, 4});

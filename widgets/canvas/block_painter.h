@@ -14,7 +14,7 @@ void paintPort(QPainter& painter, const std::string& type, bool variadic, PortMa
 /// In 14 x 14; each state has a form of its own besides its colour.
 void paintLight(QPainter& painter, BlockState state, const Colours& colours);
 /// Ring of a running block in `rect`; without a share an arc that turns with `turn` (0 to 1).
-void paintRing(QPainter& painter, const QRectF& rect, std::optional<double> share, double turn, const Colours& colours);
+void paintRing(QPainter& painter, const QRectF& rect, std::optional<double> share, double turn, bool overPicture, const Colours& colours);
 /// The lines of a status part.
 void paintStatusText(QPainter& painter, const StatusLook& look, const Colours& colours);
 void paintNote(QPainter& painter, const NoteItem& note, bool text, const Colours& colours);

@@ -39,7 +39,8 @@ void Breadcrumbs::rebuild() {
     font.setBold(last);
     button->setFont(font);
     // The buttons go with the level they led to: later, not while one of them is being clicked.
-    connect(button, &QToolButton::clicked, this, [this, level] { view_.openGroup(level); }, Qt::QueuedConnection);
+    connect(
+        button, &QToolButton::clicked, this, [this, level] { view_.openGroup(level); }, Qt::QueuedConnection);
     layout_->addWidget(button);
   };
   add(tr("Pipeline"), {}, path.empty());

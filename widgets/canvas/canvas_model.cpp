@@ -11,8 +11,6 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("canvas", text, nullptr, n); }
-
 /// The number of "probe_2", so that blocks without a title of their own can be told apart.
 QString numberOf(const std::string& name) {
   const auto at = name.rfind('_');
@@ -25,7 +23,7 @@ QString numberOf(const std::string& name) {
 QString blockTitle(const Node& node, const Face& face) {
   if (!node.title.empty()) return fromUtf8(node.title);
   const auto number = numberOf(node.name);
-  return number.isEmpty() ? face.typeTitle : tr("%1 %2").arg(face.typeTitle, number);
+  return number.isEmpty() ? face.typeTitle : QCoreApplication::translate("canvas", "%1 %2").arg(face.typeTitle, number);
 }
 
 QPointF BlockItem::port(bool input, int index) const {
@@ -35,11 +33,12 @@ QPointF BlockItem::port(bool input, int index) const {
 }
 
 bool BlockItem::sameAs(const BlockItem& o) const {
-  return id == o.id && kind == o.kind && title == o.title && type == o.type && mode == o.mode && rect == o.rect && statusTop == o.statusTop &&
-         linkedIn == o.linkedIn && linkedOut == o.linkedOut && subtitle == o.subtitle && *face == *o.face;
+  return id == o.id && kind == o.kind && title == o.title && type == o.type && mode == o.mode && rect == o.rect &&
+         statusTop == o.statusTop && linkedIn == o.linkedIn && linkedOut == o.linkedOut && subtitle == o.subtitle && *face == *o.face;
 }
 
-CanvasModel::CanvasModel(const Catalogue& catalogue, StatusHeight statusHeight) : faces_{catalogue}, statusHeight_{std::move(statusHeight)} {}
+CanvasModel::CanvasModel(const Catalogue& catalogue, StatusHeight statusHeight)
+    : faces_{catalogue}, statusHeight_{std::move(statusHeight)} {}
 
 void CanvasModel::build(const Document& document, const std::string& level) {
   level_ = level;
@@ -175,9 +174,10 @@ void CanvasModel::addGroup(const Document& document, const Group& group) {
   BlockItem item;
   item.id = group.id;
   item.kind = BlockItem::Kind::Group;
-  item.title = group.title.empty() ? tr("Group") : fromUtf8(group.title);
+  item.title = group.title.empty() ? QCoreApplication::translate("canvas", "Group") : fromUtf8(group.title);
   const auto& members = members_.at(group.id);
-  item.subtitle = QCoreApplication::translate("canvas", "%n block(s)", nullptr, static_cast<int>(members.size()));
+  const auto count = static_cast<int>(members.size());
+  item.subtitle = QCoreApplication::translate("canvas", "%n block(s)", nullptr, count);
   const auto inside = [&](const NodeId& id) { return std::binary_search(members.begin(), members.end(), id); };
 
   // The outer ports: what crosses the border, and what inside is still open.
@@ -190,7 +190,7 @@ void CanvasModel::addGroup(const Document& document, const Group& group) {
     if (to && !from) crossingIn.insert(link.to);
   }
   auto face = std::make_shared<Face>();
-  face->typeTitle = tr("Group");
+  face->typeTitle = QCoreApplication::translate("canvas", "Group");
   for (const auto& node : document.nodes()) {
     if (!inside(node.id)) continue;
     const auto inner = faces_.known(node.type);
@@ -226,7 +226,8 @@ int CanvasModel::stub(const Document& document, const PortRef& outside, bool inp
   const auto* port = inner ? inner->find(outside.port, input) : nullptr;
   Port shown = port ? *port : Port{.key = outside.port, .label = fromUtf8(outside.port), .input = input};
   shown.inner = outside;
-  item.title = node && inner ? blockTitle(*node, *inner) : node ? fromUtf8(node->name) : QString{};
+  const auto owner = node && inner ? blockTitle(*node, *inner) : node ? fromUtf8(node->name) : QString{};
+  item.title = QCoreApplication::translate("canvas", "%1: %2").arg(owner, shown.label);
   (input ? face->inputs : face->outputs).push_back(shown);
   item.face = face;
   const int index = static_cast<int>(blocks_.size());
@@ -273,8 +274,10 @@ void CanvasModel::placeStubs() {
   std::set<int> placed;
   for (const auto& link : links_) {
     const auto &from = block(link.fromBlock), &to = block(link.toBlock);
-    if (from.kind == BlockItem::Kind::Stub && placed.insert(link.fromBlock).second) left.emplace_back(to.port(true, std::max(0, link.toPort)).y(), link.fromBlock);
-    if (to.kind == BlockItem::Kind::Stub && placed.insert(link.toBlock).second) right.emplace_back(from.port(false, std::max(0, link.fromPort)).y(), link.toBlock);
+    if (from.kind == BlockItem::Kind::Stub && placed.insert(link.fromBlock).second)
+      left.emplace_back(to.port(true, std::max(0, link.toPort)).y(), link.fromBlock);
+    if (to.kind == BlockItem::Kind::Stub && placed.insert(link.toBlock).second)
+      right.emplace_back(from.port(false, std::max(0, link.fromPort)).y(), link.toBlock);
   }
   const auto stack = [&](std::vector<std::pair<double, int>>& side, double x) {
     std::sort(side.begin(), side.end());

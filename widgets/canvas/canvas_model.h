@@ -29,10 +29,10 @@ struct BlockItem {
   std::string type;
   std::shared_ptr<const Face> face;
   NodeMode mode = NodeMode::Normal;
-  QRectF rect;                ///< Whole block.
-  double statusTop = 0;       ///< Where the status part begins, from the top.
+  QRectF rect;           ///< Whole block.
+  double statusTop = 0;  ///< Where the status part begins, from the top.
   std::vector<bool> linkedIn, linkedOut;
-  QString subtitle;           ///< Of a group: "4 blocks".
+  QString subtitle;  ///< Of a group: "4 blocks".
 
   PortRef ref(const Port& port) const { return port.inner ? *port.inner : PortRef{NodeId{id}, port.key}; }
   QPointF port(bool input, int index) const;

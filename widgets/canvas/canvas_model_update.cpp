@@ -136,7 +136,8 @@ void CanvasModel::moveBlock(int index, QPointF topLeft, QRectF& changed) {
     auto& link = links_[static_cast<std::size_t>(n)];
     changed |= link.geometry.bounds();
     linkGrid_.remove(n, link.geometry.bounds());
-    link.geometry = LinkGeometry{block(link.fromBlock).port(false, std::max(0, link.fromPort)), block(link.toBlock).port(true, std::max(0, link.toPort))};
+    link.geometry = LinkGeometry{block(link.fromBlock).port(false, std::max(0, link.fromPort)),
+                                 block(link.toBlock).port(true, std::max(0, link.toPort))};
     linkGrid_.insert(n, link.geometry.bounds());
     changed |= link.geometry.bounds();
   }
@@ -154,7 +155,6 @@ bool CanvasModel::update(const Document& document, const edit::Touched& touched,
     build(document, level_);
     return true;
   }
-  for (const auto& frame : frames_) changed |= frame.rect;
   const auto framesBefore = frames_;
   for (const auto& id : touched.nodes) {
     const auto& node = *document.node(id);
@@ -169,8 +169,8 @@ bool CanvasModel::update(const Document& document, const edit::Touched& touched,
     moveBlock(index, {node.x, node.y}, changed);
   }
   if (!touched.nodes.empty()) placeFrames(document);
-  if (frames_ == framesBefore && touched.nodes.empty()) changed = {};
-  for (const auto& frame : frames_) changed |= frame.rect;
+  for (std::size_t i = 0; i < frames_.size(); ++i)
+    if (frames_[i].rect != framesBefore[i].rect) changed |= frames_[i].rect | framesBefore[i].rect;
   if (touched.notes) {
     for (const auto& note : notes_) changed |= withShadow(note.rect);
     readNotes(document);
@@ -183,9 +183,10 @@ void CanvasModel::statusChanged(const Document& document, int index, QRectF& cha
   const auto before = block(index).rect;
   moveBlock(index, before.topLeft(), changed);
   if (block(index).rect == before) return;
-  for (const auto& frame : frames_) changed |= frame.rect;
+  const auto framesBefore = frames_;
   placeFrames(document);
-  for (const auto& frame : frames_) changed |= frame.rect;
+  for (std::size_t i = 0; i < frames_.size(); ++i)
+    if (frames_[i].rect != framesBefore[i].rect) changed |= frames_[i].rect | framesBefore[i].rect;
 }
 
 int CanvasModel::blockIndex(const std::string& id) const {
@@ -248,8 +249,8 @@ QRectF CanvasModel::bounds() const {
 }
 
 bool CanvasModel::sameAs(const CanvasModel& o) const {
-  if (level_ != o.level_ || path_ != o.path_ || links_ != o.links_ || frames_ != o.frames_ || notes_ != o.notes_ || blocks_.size() != o.blocks_.size() ||
-      linksOf_ != o.linksOf_ || byId_ != o.byId_ || shownAs_ != o.shownAs_)
+  if (level_ != o.level_ || path_ != o.path_ || links_ != o.links_ || frames_ != o.frames_ || notes_ != o.notes_ ||
+      blocks_.size() != o.blocks_.size() || linksOf_ != o.linksOf_ || byId_ != o.byId_ || shownAs_ != o.shownAs_)
     return false;
   for (std::size_t i = 0; i < blocks_.size(); ++i)
     if (!blocks_[i].sameAs(o.blocks_[i])) return false;

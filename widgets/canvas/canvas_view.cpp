@@ -119,7 +119,9 @@ void CanvasView::setReadOnly(bool readOnly) {
 bool CanvasView::isReadOnly() const { return core_->readOnly; }
 void CanvasView::setPortTip(std::function<QString(const PortEnd&)> tip) { core_->portTip = std::move(tip); }
 
-std::optional<NodeId> CanvasView::addBlock(const std::string& type, QPointF scene, std::optional<PortEnd> from) { return core_->addBlock(type, scene, from); }
+std::optional<NodeId> CanvasView::addBlock(const std::string& type, QPointF scene, std::optional<PortEnd> from) {
+  return core_->addBlock(type, scene, from);
+}
 void CanvasView::addNote(QPointF scene) { core_->addNote(scene); }
 
 QList<QAction*> CanvasView::actions() const {

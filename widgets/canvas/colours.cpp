@@ -28,10 +28,14 @@ Colours::Colours(const QPalette& p) : palette{p}, dark{isDark(p)} {
 QColor Colours::ink(StatusLook::Ink ink, BlockState state) const {
   switch (ink) {
     case StatusLook::Ink::Strong:
-    case StatusLook::Ink::Plain: return text;
-    case StatusLook::Ink::Faint: return faint;
-    case StatusLook::Ink::Tone: return state == BlockState::Done || state == BlockState::Queued || state == BlockState::Skipped ? faint : tone(toneOf(state));
-    case StatusLook::Ink::Link: return link;
+    case StatusLook::Ink::Plain:
+      return text;
+    case StatusLook::Ink::Faint:
+      return faint;
+    case StatusLook::Ink::Tone:
+      return state == BlockState::Done || state == BlockState::Queued || state == BlockState::Skipped ? faint : tone(toneOf(state));
+    case StatusLook::Ink::Link:
+      return link;
   }
   return text;
 }

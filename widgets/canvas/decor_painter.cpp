@@ -99,8 +99,10 @@ void paintFrame(QPainter& painter, const FrameItem& frame, const QRectF& rect, b
     const QRectF ring{x, rect.top() + 9, 13, 13};
     painter.drawArc(ring, 20 * 16, 140 * 16);
     painter.drawArc(ring, 200 * 16, 140 * 16);
-    painter.drawPolyline(QPolygonF{{ring.right() + 1.5, ring.top() + 1}, {ring.right() - 0.4, ring.center().y() - 2}, {ring.right() - 4, ring.top() + 3}});
-    painter.drawPolyline(QPolygonF{{ring.left() - 1.5, ring.bottom() - 1}, {ring.left() + 0.4, ring.center().y() + 2}, {ring.left() + 4, ring.bottom() - 3}});
+    painter.drawPolyline(
+        QPolygonF{{ring.right() + 1.5, ring.top() + 1}, {ring.right() - 0.4, ring.center().y() - 2}, {ring.right() - 4, ring.top() + 3}});
+    painter.drawPolyline(QPolygonF{
+        {ring.left() - 1.5, ring.bottom() - 1}, {ring.left() + 0.4, ring.center().y() + 2}, {ring.left() + 4, ring.bottom() - 3}});
     x += 21;
   }
   painter.setPen(colour);

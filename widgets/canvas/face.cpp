@@ -27,8 +27,14 @@ std::shared_ptr<const Face> Faces::known(const std::string& type) {
   face->category = schema->info.category;
   for (const auto& port : schema->ports)
     (port.input ? face->inputs : face->outputs)
-        .push_back({port.key, port.label.empty() ? fromUtf8(port.key) : say(port.label), port.type, port.typeVersion, port.input, port.variadic,
-                    port.input && !port.optional, {}});
+        .push_back({port.key,
+                    port.label.empty() ? fromUtf8(port.key) : say(port.label),
+                    port.type,
+                    port.typeVersion,
+                    port.input,
+                    port.variadic,
+                    port.input && !port.optional,
+                    {}});
   faces_.emplace(type, face);
   return face;
 }

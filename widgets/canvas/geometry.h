@@ -10,19 +10,18 @@ inline constexpr double grid = 10;
 inline constexpr double blockWidth = 210;
 inline constexpr double radius = 8;
 inline constexpr double header = 30;
-inline constexpr double portGap = 22;      ///< Between ports; also the height of a row.
+inline constexpr double portGap = 22;  ///< Between ports; also the height of a row.
 inline constexpr double portSize = 12;
-inline constexpr double portReach = 14;    ///< How far from a port's middle the pointer takes hold of it.
+inline constexpr double portReach = 14;  ///< How far from a port's middle the pointer takes hold of it.
 inline constexpr double padding = 8;
-inline constexpr double shadow = 10;       ///< Room of the shadow around a sprite.
+inline constexpr double shadow = 10;  ///< Room of the shadow around a sprite.
 inline constexpr double statusLine = 26;
-inline constexpr double statusTwoLines = 42;
 inline constexpr double thumbnail = 56;
 inline constexpr double framePadding = 20;
 inline constexpr double frameTitle = 30;
 inline constexpr double noteWidth = 240;
 inline constexpr double notePadding = 10;
-inline constexpr double stubWidth = 150, stubHeight = 26;
+inline constexpr double stubWidth = 170, stubHeight = 26;
 
 // Levels of detail, by zoom.
 inline constexpr double textZoom = 0.55;

@@ -121,7 +121,9 @@ bool LinkGesture::key(int key, Qt::KeyboardModifiers) {
   std::vector<std::pair<QPointF, PortEnd>> ports;
   for (const auto& target : targets_)
     if (const PortEnd end{target, !anchor_.input}; const auto at = core_.portPlace(end)) ports.emplace_back(*at, end);
-  std::sort(ports.begin(), ports.end(), [](const auto& a, const auto& b) { return std::pair{a.first.x(), a.first.y()} < std::pair{b.first.x(), b.first.y()}; });
+  std::sort(ports.begin(), ports.end(), [](const auto& a, const auto& b) {
+    return std::pair{a.first.x(), a.first.y()} < std::pair{b.first.x(), b.first.y()};
+  });
   const auto current = std::find_if(ports.begin(), ports.end(), [&](const auto& p) { return aim_ == p.second; });
   const auto n = ports.size();
   switch (key) {
@@ -131,13 +133,15 @@ bool LinkGesture::key(int key, Qt::KeyboardModifiers) {
     case Qt::Key_Up: {
       if (n == 0) return true;
       const bool forwards = key == Qt::Key_Right || key == Qt::Key_Down;
-      auto index = current == ports.end() ? (forwards ? 0 : n - 1) : (static_cast<std::size_t>(current - ports.begin()) + (forwards ? 1 : n - 1)) % n;
+      auto index = current == ports.end() ? (forwards ? 0 : n - 1)
+                                          : (static_cast<std::size_t>(current - ports.begin()) + (forwards ? 1 : n - 1)) % n;
       if (current == ports.end() && forwards) {
         // The nearest one to begin with.
         const auto from = core_.portPlace(anchor_).value_or(QPointF{});
-        index = static_cast<std::size_t>(std::min_element(ports.begin(), ports.end(), [&](const auto& a, const auto& b) {
-                                           return QLineF{from, a.first}.length() < QLineF{from, b.first}.length();
-                                         }) -
+        index = static_cast<std::size_t>(std::min_element(ports.begin(), ports.end(),
+                                                          [&](const auto& a, const auto& b) {
+                                                            return QLineF{from, a.first}.length() < QLineF{from, b.first}.length();
+                                                          }) -
                                          ports.begin());
       }
       at_ = ports[index].first;
@@ -154,7 +158,8 @@ bool LinkGesture::key(int key, Qt::KeyboardModifiers) {
       else core_.requestAdd(core_.fromScene(at_ + QPointF{60, 0}), anchor_);
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

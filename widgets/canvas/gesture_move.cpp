@@ -73,7 +73,8 @@ void MoveGesture::findLink() {
   const LinkItem* best = nullptr;
   for (const int i : core_.model.linksIn(rect)) {
     const auto& link = core_.model.link(i);
-    const auto [distance, where] = link.geometry.distance({rect.center().x(), std::clamp(link.geometry.middle().y(), rect.top(), rect.bottom())});
+    const auto [distance, where] =
+        link.geometry.distance({rect.center().x(), std::clamp(link.geometry.middle().y(), rect.top(), rect.bottom())});
     if (distance < nearest) nearest = distance, best = &link;
   }
   if (!best) return;
@@ -94,7 +95,10 @@ void MoveGesture::joinFrames(std::vector<edit::Change>& changes, QPointF viewpor
     for (const int i : frame.blocks)
       if (!core_.movers.has(i)) rect |= core_.model.block(i).rect;
     if (frame.blocks.empty()) rect = frame.rect;
-    else rect = rect.isNull() ? QRectF{} : rect.adjusted(-metrics::framePadding, -metrics::framePadding - metrics::frameTitle, metrics::framePadding, metrics::framePadding);
+    else
+      rect = rect.isNull() ? QRectF{}
+                           : rect.adjusted(-metrics::framePadding, -metrics::framePadding - metrics::frameTitle, metrics::framePadding,
+                                           metrics::framePadding);
     if (rect.contains(at)) target = &frame;
   }
   if (!target) return;
@@ -103,7 +107,8 @@ void MoveGesture::joinFrames(std::vector<edit::Change>& changes, QPointF viewpor
   for (const auto& id : ids_) {
     const auto nodes = core_.model.nodesOf(id);
     const bool block = core_.document().node(NodeId{id}) != nullptr || core_.document().group(id) != nullptr;
-    if (block && !std::all_of(nodes.begin(), nodes.end(), [&](const NodeId& n) { return std::find(inside.begin(), inside.end(), n) != inside.end(); }))
+    if (block && !std::all_of(nodes.begin(), nodes.end(),
+                              [&](const NodeId& n) { return std::find(inside.begin(), inside.end(), n) != inside.end(); }))
       joining.push_back(id);
   }
   if (joining.empty()) return;
@@ -123,7 +128,8 @@ void MoveGesture::release(QPointF viewport, Qt::KeyboardModifiers modifiers) {
   auto changes = core_.moves(ids_, offset_);
   auto name = TR("canvas", "Move {n} block(s)").count(static_cast<std::int64_t>(std::max<std::size_t>(1, nodes_.size())));
   if (core_.spliceTarget) {
-    auto splice = edit::spliceInto(core_.document(), core_.catalogue, nodes_.front(), Link{.from = core_.spliceTarget->first, .to = core_.spliceTarget->second});
+    auto splice = edit::spliceInto(core_.document(), core_.catalogue, nodes_.front(),
+                                   Link{.from = core_.spliceTarget->first, .to = core_.spliceTarget->second});
     if (splice) {
       for (auto& change : *splice) changes.push_back(std::move(change));
       name = TR("canvas", "Put block into link");

@@ -64,7 +64,9 @@ void LassoGesture::move(QPointF viewport, Qt::KeyboardModifiers) {
   line_ << core_.toScene(viewport);
   auto now = before_;
   for (const int i : core_.model.blocksIn(line_.boundingRect()))
-    if (const auto& block = core_.model.block(i); block.kind != BlockItem::Kind::Stub && line_.containsPoint(block.rect.center(), Qt::OddEvenFill)) now.insert(block.id);
+    if (const auto& block = core_.model.block(i);
+        block.kind != BlockItem::Kind::Stub && line_.containsPoint(block.rect.center(), Qt::OddEvenFill))
+      now.insert(block.id);
   for (const auto& note : core_.model.notes())
     if (line_.containsPoint(note.rect.center(), Qt::OddEvenFill)) now.insert(note.id);
   core_.selection = std::move(now);
@@ -87,7 +89,8 @@ void LassoGesture::overlay(QImage& image, const QRect& clip) {
 
 // ---- Resizing -------------------------------------------------------------------------------------------------------
 
-ResizeGesture::ResizeGesture(ViewCore& core, const Hit& hit, QPointF from) : Gesture{core}, note_{hit.kind == Hit::Kind::NoteCorner}, from_{core.toScene(from)} {
+ResizeGesture::ResizeGesture(ViewCore& core, const Hit& hit, QPointF from)
+    : Gesture{core}, note_{hit.kind == Hit::Kind::NoteCorner}, from_{core.toScene(from)} {
   const auto index = static_cast<std::size_t>(hit.index);
   id_ = note_ ? core.model.notes()[index].id : core.model.frames()[index].id;
   rect_ = core.rectOf(id_);
@@ -95,7 +98,8 @@ ResizeGesture::ResizeGesture(ViewCore& core, const Hit& hit, QPointF from) : Ges
 
 void ResizeGesture::move(QPointF viewport, Qt::KeyboardModifiers) {
   by_ = core_.toScene(viewport) - from_;
-  by_ = {std::max(onGrid(rect_.right() + by_.x()) - rect_.right(), 100 - rect_.width()), std::max(onGrid(rect_.bottom() + by_.y()) - rect_.bottom(), 40 - rect_.height())};
+  by_ = {std::max(onGrid(rect_.right() + by_.x()) - rect_.right(), 100 - rect_.width()),
+         std::max(onGrid(rect_.bottom() + by_.y()) - rect_.bottom(), 40 - rect_.height())};
   core_.overlayChanged();
 }
 

@@ -51,8 +51,10 @@ void HintCard::place() {
   setVisible(empty && !view_.isReadOnly());
   if (!empty) return;
   const auto& c = view_.core().colours;
-  setStyleSheet(QStringLiteral("patchbay--widgets--HintCard{background:%1;border:1px solid %2;border-radius:8px} QLabel{color:%3;background:transparent}")
-                    .arg(c.card.name(), c.edge.name(), c.text.name()));
+  setStyleSheet(
+      QStringLiteral(
+          "patchbay--widgets--HintCard{background:%1;border:1px solid %2;border-radius:8px} QLabel{color:%3;background:transparent}")
+          .arg(c.card.name(), c.edge.name(), c.text.name()));
   resize(std::max(sizeHint().width(), 420), heightForWidth(std::max(sizeHint().width(), 420)));
   move((parentWidget()->width() - width()) / 2, (parentWidget()->height() - height()) / 2);
 }

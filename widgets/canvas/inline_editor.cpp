@@ -16,7 +16,8 @@ namespace {
 /// Ends the editing of its parent; a filter, so that both kinds of fields share it.
 class Ender final : public QObject {
  public:
-  Ender(QWidget* field, bool lines, std::function<void(const QString&)> done) : QObject{field}, field_{field}, lines_{lines}, done_{std::move(done)} {
+  Ender(QWidget* field, bool lines, std::function<void(const QString&)> done)
+      : QObject{field}, field_{field}, lines_{lines}, done_{std::move(done)} {
     field->installEventFilter(this);
   }
 
@@ -40,10 +41,14 @@ class Ender final : public QObject {
   void end(bool take) {
     if (ended_) return;
     ended_ = true;
-    const auto* line = qobject_cast<QLineEdit*>(field_);
-    const auto text = line ? line->text() : static_cast<QPlainTextEdit*>(field_)->toPlainText();
+    // While the field is being destroyed it loses the focus too, and is neither of the two any more.
+    QString text;
+    if (const auto* line = qobject_cast<QLineEdit*>(field_)) text = line->text();
+    else if (const auto* lines = qobject_cast<QPlainTextEdit*>(field_)) text = lines->toPlainText();
+    else return;
     const auto done = std::move(done_);
-    if (auto* view = field_->parentWidget() ? field_->parentWidget()->parentWidget() : nullptr; view && field_->hasFocus()) view->setFocus();
+    if (auto* view = field_->parentWidget() ? field_->parentWidget()->parentWidget() : nullptr; view && field_->hasFocus())
+      view->setFocus();
     field_->hide();
     field_->deleteLater();
     if (take && done) done(text);
@@ -57,7 +62,8 @@ class Ender final : public QObject {
 
 }  // namespace
 
-QWidget* openInlineEditor(QWidget* viewport, const QRect& place, const QString& text, bool lines, double zoom, std::function<void(const QString&)> done) {
+QWidget* openInlineEditor(QWidget* viewport, const QRect& place, const QString& text, bool lines, double zoom,
+                          std::function<void(const QString&)> done) {
   QWidget* field = nullptr;
   auto font = lines ? noteFont() : titleFont();
   font.setPixelSize(std::clamp(qRound(font.pixelSize() * zoom), 10, 40));

@@ -34,7 +34,8 @@ struct Target {
 template <bool Steep>
 void segment(const Target& t, double a0, double b0, double a1, double b1, double width, QRgb colour) {
   if (a0 > a1) std::swap(a0, a1), std::swap(b0, b1);
-  const int aMin = Steep ? t.top : t.left, aMax = Steep ? t.bottom : t.right, bMin = Steep ? t.left : t.top, bMax = Steep ? t.right : t.bottom;
+  const int aMin = Steep ? t.top : t.left, aMax = Steep ? t.bottom : t.right, bMin = Steep ? t.left : t.top,
+            bMax = Steep ? t.right : t.bottom;
   const int first = std::max(aMin, static_cast<int>(std::ceil(a0 - 0.5))), end = std::min(aMax, static_cast<int>(std::ceil(a1 - 0.5)));
   if (first >= end) return;
   const double slope = (b1 - b0) / (a1 - a0), half = width / 2 * std::sqrt(1 + slope * slope);
@@ -116,8 +117,10 @@ void ring(QImage& image, const QRect& clip, const QRect& rect, int width, int ra
 void disc(QImage& image, const QRect& clip, QPointF centre, double radius, QRgb colour) {
   const Target t{image, clip};
   colour |= 0xff000000U;
-  const int x0 = std::max(t.left, static_cast<int>(std::floor(centre.x() - radius - 1))), x1 = std::min(t.right, static_cast<int>(std::ceil(centre.x() + radius + 1)));
-  const int y0 = std::max(t.top, static_cast<int>(std::floor(centre.y() - radius - 1))), y1 = std::min(t.bottom, static_cast<int>(std::ceil(centre.y() + radius + 1)));
+  const int x0 = std::max(t.left, static_cast<int>(std::floor(centre.x() - radius - 1))),
+            x1 = std::min(t.right, static_cast<int>(std::ceil(centre.x() + radius + 1)));
+  const int y0 = std::max(t.top, static_cast<int>(std::floor(centre.y() - radius - 1))),
+            y1 = std::min(t.bottom, static_cast<int>(std::ceil(centre.y() + radius + 1)));
   for (int y = y0; y < y1; ++y)
     for (int x = x0; x < x1; ++x) {
       const double cover = std::clamp(radius + 0.5 - std::hypot(x + 0.5 - centre.x(), y + 0.5 - centre.y()), 0.0, 1.0);
@@ -129,12 +132,14 @@ void picture(QImage& image, const QRect& clip, const QRect& target, const QImage
   const auto r = target & clip & image.rect();
   if (r.isEmpty() || source.isNull() || source.depth() != 32) return;
   const Target t{image, r};
-  const auto stepX = (static_cast<std::int64_t>(source.width()) << 16) / target.width(), stepY = (static_cast<std::int64_t>(source.height()) << 16) / target.height();
+  const auto stepX = (static_cast<std::int64_t>(source.width()) << 16) / target.width(),
+             stepY = (static_cast<std::int64_t>(source.height()) << 16) / target.height();
   for (int y = t.top; y < t.bottom; ++y) {
     const auto sy = std::min<std::int64_t>(source.height() - 1, ((y - target.top()) * stepY + stepY / 2) >> 16);
     const auto* from = reinterpret_cast<const QRgb*>(source.constScanLine(static_cast<int>(sy)));
     auto sx = (t.left - target.left()) * stepX + stepX / 2;
-    for (int x = t.left; x < t.right; ++x, sx += stepX) t.at(x, y) = 0xff000000U | from[std::min<std::int64_t>(source.width() - 1, sx >> 16)];
+    for (int x = t.left; x < t.right; ++x, sx += stepX)
+      t.at(x, y) = 0xff000000U | from[std::min<std::int64_t>(source.width() - 1, sx >> 16)];
   }
 }
 
@@ -145,9 +150,7 @@ void scroll(QImage& image, int dx, int dy) {
   const int fromX = dx < 0 ? -dx : 0, toX = dx > 0 ? dx : 0;
   auto* bits = image.bits();
   const auto stride = image.bytesPerLine();
-  const auto row = [&](int y) {
-    std::memmove(bits + (y + dy) * stride + toX * 4, bits + y * stride + fromX * 4, bytes);
-  };
+  const auto row = [&](int y) { std::memmove(bits + (y + dy) * stride + toX * 4, bits + y * stride + fromX * 4, bytes); };
   if (dy > 0)
     for (int y = h - dy - 1; y >= 0; --y) row(y);
   else

@@ -38,7 +38,8 @@ QRectF MiniMap::world() const {
 QTransform MiniMap::toWidget() const {
   const auto all = world();
   const double scale = std::min((width() - 8) / std::max(1.0, all.width()), (height() - 8) / std::max(1.0, all.height()));
-  return QTransform::fromTranslate(-all.center().x(), -all.center().y()) * QTransform::fromScale(scale, scale) * QTransform::fromTranslate(width() / 2.0, height() / 2.0);
+  return QTransform::fromTranslate(-all.center().x(), -all.center().y()) * QTransform::fromScale(scale, scale) *
+         QTransform::fromTranslate(width() / 2.0, height() / 2.0);
 }
 
 void MiniMap::paintEvent(QPaintEvent*) {
@@ -62,7 +63,9 @@ void MiniMap::paintEvent(QPaintEvent*) {
   for (const auto& block : core.model.blocks()) {
     if (block.kind == BlockItem::Kind::Stub) continue;
     const auto* look = core.look(block.id);
-    auto colour = core.selection.contains(block.id) ? c.accent : block.face->known && block.kind == BlockItem::Kind::Node ? categoryColour(block.face->category, c.palette) : c.faint;
+    auto colour = core.selection.contains(block.id)                          ? c.accent
+                  : block.face->known && block.kind == BlockItem::Kind::Node ? categoryColour(block.face->category, c.palette)
+                                                                             : c.faint;
     if (look && look->status.state == BlockState::Failed) colour = c.tone(Tone::Bad);
     auto r = map.mapRect(block.rect);
     r.setSize({std::max(2.0, r.width()), std::max(2.0, r.height())});
@@ -91,11 +94,20 @@ void MiniMap::mouseMoveEvent(QMouseEvent* event) {
 void MiniMap::keyPressEvent(QKeyEvent* event) {
   const auto size = view_.viewport()->size();
   switch (event->key()) {
-    case Qt::Key_Left: view_.core().panBy({size.width() / 4.0, 0}); return;
-    case Qt::Key_Right: view_.core().panBy({-size.width() / 4.0, 0}); return;
-    case Qt::Key_Up: view_.core().panBy({0, size.height() / 4.0}); return;
-    case Qt::Key_Down: view_.core().panBy({0, -size.height() / 4.0}); return;
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_Left:
+      view_.core().panBy({size.width() / 4.0, 0});
+      return;
+    case Qt::Key_Right:
+      view_.core().panBy({-size.width() / 4.0, 0});
+      return;
+    case Qt::Key_Up:
+      view_.core().panBy({0, size.height() / 4.0});
+      return;
+    case Qt::Key_Down:
+      view_.core().panBy({0, -size.height() / 4.0});
+      return;
+    default:
+      QWidget::keyPressEvent(event);
   }
 }
 

@@ -16,6 +16,7 @@ struct ScenePainter::Job {
   QRect clip;
   QRectF scene;  ///< What the clip shows.
   const Colours& colours;
+  bool atRest;  ///< Not in the middle of a zoom gesture.
   bool text;
   Layer layer;
   const Movers* movers;
@@ -37,11 +38,12 @@ struct ScenePainter::Job {
 
 double ScenePainter::linkWidth(const Camera& camera) { return std::clamp(2.2 * camera.scale(), 1.0 * camera.ratio, 6.0 * camera.ratio); }
 
-void ScenePainter::paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer, const Movers* movers) {
+void ScenePainter::paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer,
+                         const Movers* movers) {
   sprites_.setScale(camera.scale());
   const auto part = clip & image.rect();
   if (part.isEmpty()) return;
-  Job job{image, camera, part, camera.toScene(QRectF{part}), colours, text && camera.zoom >= metrics::textZoom, layer, movers, {}};
+  Job job{image, camera, part, camera.toScene(QRectF{part}), colours, text, text && camera.zoom >= metrics::textZoom, layer, movers, {}};
   job.painter.begin(&image);
   job.painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   job.painter.setClipRect(part);
@@ -58,7 +60,8 @@ void ScenePainter::ground(Job& job) {
   const double step = 2 * metrics::grid * job.camera.scale();
   const int size = std::max(1, static_cast<int>(std::lround(1.4 * job.camera.scale())));
   const auto colour = job.colours.dots.rgb();
-  const double x0 = std::floor((job.clip.left() + job.camera.originX) / step), y0 = std::floor((job.clip.top() + job.camera.originY) / step);
+  const double x0 = std::floor((job.clip.left() + job.camera.originX) / step),
+               y0 = std::floor((job.clip.top() + job.camera.originY) / step);
   for (double y = y0; y * step - job.camera.originY < job.clip.bottom() + 1; ++y)
     for (double x = x0; x * step - job.camera.originX < job.clip.right() + 1; ++x)
       raster::fill(job.image, job.clip, {qRound(x * step) - job.camera.originX, qRound(y * step) - job.camera.originY, size, size}, colour);
@@ -116,7 +119,9 @@ void ScenePainter::links(Job& job) {
     const auto wide = job.scene.adjusted(-margin, -margin, margin, margin);
     // Far off, a few segments are as smooth as many.
     const auto extent = geometry.bounds();
-    const int stride = std::max(extent.width(), extent.height()) * scale < 60 ? 4 : std::max(extent.width(), extent.height()) * scale < 240 ? 2 : 1;
+    const int stride = std::max(extent.width(), extent.height()) * scale < 60    ? 4
+                       : std::max(extent.width(), extent.height()) * scale < 240 ? 2
+                                                                                 : 1;
     for (int k = 0; k < LinkGeometry::pieces; ++k) {
       if (!geometry.box(k).intersects(wide)) continue;
       const auto points = geometry.piece(k);
@@ -185,8 +190,9 @@ void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& a
   if (!look || look->status.state == BlockState::Unknown) return;
   if (!look->status.thumbnail.isNull() && at.width() > 12) {
     const int side = qRound(metrics::thumbnail * job.camera.scale());
-    const auto small = sprites_.thumbnail(look->status.thumbnail, {side, side});
-    raster::picture(job.image, job.clip, {at.left() + 2, at.top() + qRound((item.statusTop + 8) * job.camera.scale()), small.width(), small.height()}, small);
+    const auto shape = look->status.thumbnail.size().scaled({side, side}, Qt::KeepAspectRatio);
+    raster::picture(job.image, job.clip, {QPoint{at.left() + 2, at.top() + qRound((item.statusTop + 8) * job.camera.scale())}, shape},
+                    sprites_.mip(look->status.thumbnail, side));
   }
   const int bar = std::max(2, qRound(10 * job.camera.scale()));
   raster::fill(job.image, job.clip, {at.left(), at.bottom() + 1 - bar, at.width(), bar}, c.tone(toneOf(look->status.state)).rgb());
@@ -200,8 +206,14 @@ void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& a
     for (std::size_t i = 0; i < list.size(); ++i) {
       const auto offset = item.port(input, static_cast<int>(i)) - item.rect.topLeft();
       const bool linked = input ? item.linkedIn[i] : item.linkedOut[i];
-      const auto& sprite = sprites_.port(list[i].type, list[i].variadic, marks_ ? marks_(item, list[i], linked) : linked ? PortMark::Linked : PortMark::Open, job.colours);
-      job.painter.drawImage(QPoint{at.left() + qRound(offset.x() * scale) - sprite.width() / 2, at.top() + qRound(offset.y() * scale) - sprite.height() / 2}, sprite);
+      const auto& sprite = sprites_.port(list[i].type, list[i].variadic,
+                                         marks_   ? marks_(item, list[i], linked)
+                                         : linked ? PortMark::Linked
+                                                  : PortMark::Open,
+                                         job.colours);
+      job.painter.drawImage(
+          QPoint{at.left() + qRound(offset.x() * scale) - sprite.width() / 2, at.top() + qRound(offset.y() * scale) - sprite.height() / 2},
+          sprite);
     }
   };
   ports(item.face->inputs, true);
@@ -214,18 +226,23 @@ void ScenePainter::status(Job& job, const BlockItem& item, const QRect& at) {
   if (!look || look->height == 0) return;
   const double scale = job.camera.scale();
   const QPointF corner{static_cast<double>(at.left()), at.top() + item.statusTop * scale};
-  const auto place = [&](const QRectF& r) { return QRect{qRound(corner.x() + r.x() * scale), qRound(corner.y() + r.y() * scale), qRound(r.width() * scale), qRound(r.height() * scale)}; };
+  const auto place = [&](const QRectF& r) {
+    return QRect{qRound(corner.x() + r.x() * scale), qRound(corner.y() + r.y() * scale), qRound(r.width() * scale),
+                 qRound(r.height() * scale)};
+  };
   if (!look->picture.isNull()) {
     const auto box = place(look->picture);
-    const auto small = sprites_.thumbnail(look->status.thumbnail, box.size());
-    QRect target{QPoint{}, small.size()};
-    target.moveCenter(box.center());
-    raster::picture(job.image, job.clip, target, small);
+    const auto shape = look->status.thumbnail.size().scaled(box.size(), Qt::KeepAspectRatio);
+    // Upright pictures in the middle of their square, wide ones at its top beside the text.
+    const QRect target{QPoint{box.left() + (box.width() - shape.width()) / 2, box.top()}, shape};
+    raster::picture(
+        job.image, job.clip, target,
+        job.atRest ? sprites_.thumbnail(look->status.thumbnail, box.size()) : sprites_.mip(look->status.thumbnail, box.width()));
   }
   if (!look->light.isNull()) {
     if (look->status.state == BlockState::Running) {
       job.inScene(corner);
-      paintRing(job.painter, look->light, look->status.share(), turn_, job.colours);
+      paintRing(job.painter, look->light, look->status.share(), turn_, !look->picture.isNull(), job.colours);
       job.painter.restore();
     } else {
       job.painter.drawImage(place(look->light).topLeft(), sprites_.light(look->status.state, job.colours));

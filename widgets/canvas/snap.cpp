@@ -21,8 +21,10 @@ Snapper::Snapped Snapper::snap(const QRectF& box, QPointF offset, double reach) 
   Best x{reach + 1e-6}, y{reach + 1e-6};
   // Left to left, middle to middle, right to right (and the same downwards); the nearest wins.
   for (const auto& other : others_) {
-    const std::array<std::pair<double, double>, 3> across{{{moved.left(), other.left()}, {moved.center().x(), other.center().x()}, {moved.right(), other.right()}}};
-    const std::array<std::pair<double, double>, 3> down{{{moved.top(), other.top()}, {moved.center().y(), other.center().y()}, {moved.bottom(), other.bottom()}}};
+    const std::array<std::pair<double, double>, 3> across{
+        {{moved.left(), other.left()}, {moved.center().x(), other.center().x()}, {moved.right(), other.right()}}};
+    const std::array<std::pair<double, double>, 3> down{
+        {{moved.top(), other.top()}, {moved.center().y(), other.center().y()}, {moved.bottom(), other.bottom()}}};
     for (const auto& [mine, theirs] : across)
       if (std::abs(theirs - mine) < x.distance) x = {std::abs(theirs - mine), theirs - mine, theirs, &other};
     for (const auto& [mine, theirs] : down)

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t mostBytes = 96 << 20;
 
 QImage blank(QSizeF scene, double scale) {
-  QImage image{static_cast<int>(std::ceil(scene.width() * scale)), static_cast<int>(std::ceil(scene.height() * scale)), QImage::Format_ARGB32_Premultiplied};
+  QImage image{static_cast<int>(std::ceil(scene.width() * scale)), static_cast<int>(std::ceil(scene.height() * scale)),
+               QImage::Format_ARGB32_Premultiplied};
   image.fill(Qt::transparent);
   return image;
 }
@@ -90,16 +91,24 @@ QImage SpriteCache::thumbnail(const QImage& picture, QSize size) {
   }
   auto& out = thumbnails_[picture.cacheKey()];
   if (!out.isNull()) return out;
-  // From a copy that was halved once, so that each zoom step need not read the whole picture again.
-  const QImage* source = &picture;
-  if (size.width() * 2 <= picture.width()) {
-    if (halves_.size() > 4000) halves_.clear();
-    auto& half = halves_[picture.cacheKey()];
-    if (half.isNull()) half = picture.scaled(picture.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    source = &half;
-  }
-  out = source->scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+  out = mip(picture, std::max(size.width(), size.height()))
+            .scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+            .convertToFormat(QImage::Format_RGB32);
   return out;
+}
+
+const QImage& SpriteCache::mip(const QImage& picture, int side) {
+  if (mips_.size() > 20000) mips_.clear();
+  auto& levels = mips_[picture.cacheKey()];
+  if (levels.empty()) {
+    levels.push_back(picture.convertToFormat(QImage::Format_RGB32));
+    while (std::max(levels.back().width(), levels.back().height()) >= 16)
+      levels.push_back(
+          levels.back().scaled((levels.back().size() / 2).expandedTo({1, 1}), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+  }
+  std::size_t n = 0;
+  while (n + 1 < levels.size() && std::max(levels[n + 1].width(), levels[n + 1].height()) >= side) ++n;
+  return levels[n];
 }
 
 }  // namespace patchbay::widgets

@@ -2,10 +2,10 @@
 #pragma once
 #include <QHash>
 #include <QImage>
-#include <QMap>
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "widgets/canvas/canvas_model.h"
 #include "widgets/canvas/colours.h"
@@ -26,8 +26,11 @@ class SpriteCache {
   const QImage& body(const BlockItem& block, bool text, const Colours& colours);
   const QImage& port(const std::string& type, bool variadic, PortMark mark, const Colours& colours);
   const QImage& light(BlockState state, const Colours& colours);
-  /// Fits `size` keeping proportions; scaled smoothly once per size, by halves before.
+  /// Fits `size` keeping proportions, scaled smoothly; for one size at a time.
   QImage thumbnail(const QImage& picture, QSize size);
+  /// The picture at its own size, a half, a quarter...: the smallest that is as large as `side`, to be sampled coarsely. What is
+  /// shown while zooming, where a scaled one for each step would be too slow.
+  const QImage& mip(const QImage& picture, int side);
 
  private:
   struct Key {
@@ -39,7 +42,8 @@ class SpriteCache {
   };
   struct Hash {
     std::size_t operator()(const Key& key) const noexcept {
-      return std::hash<const void*>{}(key.face.get()) ^ (qHash(key.title) * 31) ^ static_cast<std::size_t>(key.height * 4 + key.mode * 2 + (key.text ? 1 : 0));
+      return std::hash<const void*>{}(key.face.get()) ^ (qHash(key.title) * 31) ^
+             static_cast<std::size_t>(key.height * 4 + key.mode * 2 + (key.text ? 1 : 0));
     }
   };
 
@@ -48,7 +52,8 @@ class SpriteCache {
   std::size_t bytes_ = 0;
   std::unordered_map<std::string, QImage> ports_;
   QHash<int, QImage> lights_;
-  QHash<qint64, QImage> thumbnails_, halves_;
+  QHash<qint64, QImage> thumbnails_;
+  std::unordered_map<qint64, std::vector<QImage>> mips_;
   QSize thumbnailSize_;
 };
 

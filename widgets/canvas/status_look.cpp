@@ -15,9 +15,7 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("canvas", text); }
-
-constexpr double side = 10;       // from the block's edge to text
+constexpr double side = 10;  // from the block's edge to text
 constexpr double lineHeight = 16;
 
 QFont fontOf(int pixels, QFont::Weight weight) {
@@ -46,11 +44,27 @@ class Writer {
   QFont font_;
 };
 
+/// "512 of 2,624 pictures"
+QString sayCount(const BlockStatus& s, bool unit) {
+  const QLocale locale;
+  const auto number = [&](double v) { return locale.toString(static_cast<qint64>(v)); };
+  unit = unit && !s.unit.isEmpty();
+  if (s.total > 0)
+    return unit ? QCoreApplication::translate("canvas", "%1 of %2 %3").arg(number(s.done), number(s.total), s.unit)
+                : QCoreApplication::translate("canvas", "%1 of %2").arg(number(s.done), number(s.total));
+  if (s.done > 0) return unit ? QCoreApplication::translate("canvas", "%1 %2").arg(number(s.done), s.unit) : number(s.done);
+  return {};
+}
+
+QString sayLeft(const BlockStatus& s) {
+  return s.etaSeconds ? QCoreApplication::translate("canvas", "%1 left").arg(sayDuration(*s.etaSeconds)) : QString{};
+}
+
 /// The sentence beside the light.
 QString headline(const BlockStatus& s) {
   if (s.state == BlockState::Running) return s.phase.isEmpty() ? sayState(s.state) : s.phase;
   if (s.state == BlockState::Done) {
-    if (s.seconds) return tr("Done in %1").arg(sayDuration(*s.seconds));
+    if (s.seconds) return QCoreApplication::translate("canvas", "Done in %1").arg(sayDuration(*s.seconds));
     return s.reason.isEmpty() ? sayState(s.state) : s.reason;
   }
   return s.reason.isEmpty() ? sayState(s.state) : s.reason;
@@ -92,41 +106,47 @@ Tone toneOf(BlockState state) {
   switch (state) {
     case BlockState::Unknown:
     case BlockState::Queued:
-    case BlockState::Skipped: return Tone::Neutral;
-    case BlockState::NotConfigured: return Tone::Warning;
-    case BlockState::Stale: return Tone::Waiting;
-    case BlockState::Running: return Tone::Busy;
-    case BlockState::Done: return Tone::Good;
-    case BlockState::Failed: return Tone::Bad;
+    case BlockState::Skipped:
+      return Tone::Neutral;
+    case BlockState::NotConfigured:
+      return Tone::Warning;
+    case BlockState::Stale:
+      return Tone::Waiting;
+    case BlockState::Running:
+      return Tone::Busy;
+    case BlockState::Done:
+      return Tone::Good;
+    case BlockState::Failed:
+      return Tone::Bad;
   }
   return Tone::Neutral;
 }
 
 QString sayState(BlockState state) {
   switch (state) {
-    case BlockState::Unknown: return {};
-    case BlockState::NotConfigured: return tr("Needs settings");
-    case BlockState::Stale: return tr("Will run");
-    case BlockState::Queued: return tr("Waiting for its turn");
-    case BlockState::Running: return tr("Running");
-    case BlockState::Done: return tr("Up to date");
-    case BlockState::Failed: return tr("Failed");
-    case BlockState::Skipped: return tr("Does not run");
+    case BlockState::Unknown:
+      return {};
+    case BlockState::NotConfigured:
+      return QCoreApplication::translate("canvas", "Needs settings");
+    case BlockState::Stale:
+      return QCoreApplication::translate("canvas", "Will run");
+    case BlockState::Queued:
+      return QCoreApplication::translate("canvas", "Waiting for its turn");
+    case BlockState::Running:
+      return QCoreApplication::translate("canvas", "Running");
+    case BlockState::Done:
+      return QCoreApplication::translate("canvas", "Up to date");
+    case BlockState::Failed:
+      return QCoreApplication::translate("canvas", "Failed");
+    case BlockState::Skipped:
+      return QCoreApplication::translate("canvas", "Does not run");
   }
   return {};
 }
 
 QString sayProgress(const BlockStatus& s) {
-  const QLocale locale;
-  const auto number = [&](double v) { return locale.toString(static_cast<qint64>(v)); };
-  QString count;
-  if (s.total > 0)
-    count = s.unit.isEmpty() ? tr("%1 of %2").arg(number(s.done), number(s.total)) : tr("%1 of %2 %3").arg(number(s.done), number(s.total), s.unit);
-  else if (s.done > 0)
-    count = s.unit.isEmpty() ? number(s.done) : tr("%1 %2").arg(number(s.done), s.unit);
-  if (!s.etaSeconds) return count;
-  const auto left = tr("%1 left").arg(sayDuration(*s.etaSeconds));
-  return count.isEmpty() ? left : tr("%1, %2").arg(count, left);
+  const auto count = sayCount(s, true), left = sayLeft(s);
+  return count.isEmpty() ? left : left.isEmpty() ? count : QCoreApplication::translate("canvas", "%1, %2").arg(count, left);
 }
 
 QString sayStatus(const BlockStatus& s) {
@@ -161,7 +181,7 @@ StatusLook layOut(const BlockStatus& s) {
     pen.write(headline(s), side + 20, right, 3, Ink::Tone);
     pen.write(s.hint, side + 20, right, 2, Ink::Plain);
     look.details = {side + 20, pen.y + 1, right - side - 20, lineHeight};
-    look.lines.push_back({look.details, tr("Show details"), Ink::Link});
+    look.lines.push_back({look.details, QCoreApplication::translate("canvas", "Show details"), Ink::Link});
     look.height = pen.y + lineHeight + 8;
     return look;
   }
@@ -171,10 +191,15 @@ StatusLook layOut(const BlockStatus& s) {
     pen.y = 8;
   }
   if (s.state == BlockState::Running) {
-    look.light = {left, pen.y + 3, 26, 26};
-    pen.write(headline(s), left + 33, right, 1, Ink::Strong);
-    pen.write(sayProgress(s), left + 33, right, 2, Ink::Faint);
-    pen.y = std::max(pen.y, look.light.bottom());
+    // Over the picture where there is one: beside it there would be no room for words.
+    if (picture) look.light = {look.picture.center().x() - 14, look.picture.top() + 7, 28, 28};
+    else look.light = {left, pen.y + 3, 26, 26};
+    const double text = picture ? left : left + 33;
+    pen.write(headline(s), text, right, picture ? 2 : 1, Ink::Strong);
+    const bool fits = QFontMetricsF{statusFont()}.horizontalAdvance(sayCount(s, true)) <= right - text;
+    pen.write(sayCount(s, fits), text, right, 1, Ink::Faint);
+    pen.write(sayLeft(s), text, right, 1, Ink::Faint);
+    pen.y = std::max(pen.y, picture ? 0 : look.light.bottom());
   } else if (said) {
     look.light = {left, pen.y + 1, 14, 14};
     pen.write(headline(s), left + 20, right, 2, Ink::Tone);

@@ -25,94 +25,242 @@ struct Row {
   void (*run)(ViewCore&);
 };
 
-#define TEXT(text) QT_TRANSLATE_NOOP("canvas", text)
-
+/// Keys that the window has for the same thing (F1, Ctrl+Shift+Enter) are not repeated: two of one key would both be silent.
 const std::vector<Row>& table() {
   using C = ViewCore;
   static const std::vector<Row> rows{
-      {"canvas.add", "add", TEXT("Add block..."), {QKeySequence{Qt::SHIFT | Qt::Key_A}}, Needs::Edit, [](C& c) {
+      {"canvas.add",
+       "add",
+       QT_TRANSLATE_NOOP("canvas", "Add block..."),
+       {QKeySequence{Qt::SHIFT | Qt::Key_A}},
+       Needs::Edit,
+       [](C& c) {
          const QRectF room{c.view.viewport()->rect()};
          c.requestAdd(c.view.underMouse() && room.contains(c.pointer) ? c.pointer : room.center());
        }},
-      {"canvas.note", "note", TEXT("Add note"), {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_N}}, Needs::Edit, [](C& c) {
+      {"canvas.note",
+       "note",
+       QT_TRANSLATE_NOOP("canvas", "Add note"),
+       {QKeySequence{Qt::SHIFT | Qt::Key_N}},
+       Needs::Edit,
+       [](C& c) {
          const QRectF room{c.view.viewport()->rect()};
          c.addNote(c.toScene(c.view.underMouse() && room.contains(c.pointer) ? c.pointer : room.center()));
        }},
-      {"canvas.cut", "cut", TEXT("Cut"), {QKeySequence::Cut}, Needs::EditSelection, [](C& c) { c.cut(); }},
-      {"canvas.copy", "copy", TEXT("Copy"), {QKeySequence::Copy}, Needs::Selection, [](C& c) { c.copy(); }},
-      {"canvas.paste", "paste", TEXT("Paste"), {QKeySequence::Paste}, Needs::Edit, [](C& c) { c.paste(); }},
-      {"canvas.duplicate", "duplicate", TEXT("Duplicate"), {QKeySequence{Qt::CTRL | Qt::Key_D}}, Needs::EditSelection, [](C& c) { c.duplicate(); }},
-      {"canvas.delete", "delete", TEXT("Delete"), {QKeySequence::Delete, QKeySequence{Qt::Key_Backspace}}, Needs::EditSelection,
+      {"canvas.cut", "cut", QT_TRANSLATE_NOOP("canvas", "Cut"), {QKeySequence::Cut}, Needs::EditSelection, [](C& c) { c.cut(); }},
+      {"canvas.copy", "copy", QT_TRANSLATE_NOOP("canvas", "Copy"), {QKeySequence::Copy}, Needs::Selection, [](C& c) { c.copy(); }},
+      {"canvas.paste", "paste", QT_TRANSLATE_NOOP("canvas", "Paste"), {QKeySequence::Paste}, Needs::Edit, [](C& c) { c.paste(); }},
+      {"canvas.duplicate",
+       "duplicate",
+       QT_TRANSLATE_NOOP("canvas", "Duplicate"),
+       {QKeySequence{Qt::CTRL | Qt::Key_D}},
+       Needs::EditSelection,
+       [](C& c) { c.duplicate(); }},
+      {"canvas.delete",
+       "delete",
+       QT_TRANSLATE_NOOP("canvas", "Delete"),
+       {QKeySequence::Delete, QKeySequence{Qt::Key_Backspace}},
+       Needs::EditSelection,
        [](C& c) { c.removeSelection(); }},
-      {"canvas.delete-links", "", TEXT("Delete with links"), {QKeySequence{Qt::SHIFT | Qt::Key_Delete}}, Needs::EditSelection,
+      {"canvas.delete-links",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Delete with links"),
+       {QKeySequence{Qt::SHIFT | Qt::Key_Delete}},
+       Needs::EditSelection,
        [](C& c) { c.removeSelection(false); }},
-      {"canvas.rename", "rename", TEXT("Rename"), {QKeySequence{Qt::Key_F2}}, Needs::OneBlock, [](C& c) { c.rename(); }},
-      {"canvas.select-all", "", TEXT("Select all"), {QKeySequence::SelectAll}, Needs::Nothing, [](C& c) { c.selectAll(); }},
-      {"canvas.run-to", "run-to", TEXT("Run to here"), {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Return}}, Needs::OneBlock,
+      {"canvas.rename",
+       "edit",
+       QT_TRANSLATE_NOOP("canvas", "Rename"),
+       {QKeySequence{Qt::Key_F2}},
+       Needs::OneBlock,
+       [](C& c) { c.rename(); }},
+      {"canvas.select-all",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Select all"),
+       {QKeySequence::SelectAll},
+       Needs::Nothing,
+       [](C& c) { c.selectAll(); }},
+      {"canvas.run-to",
+       "run-to",
+       QT_TRANSLATE_NOOP("canvas", "Run to here"),
+       {},
+       Needs::OneBlock,
        [](C& c) {
          if (const auto nodes = c.selectedNodes(); !nodes.empty()) Q_EMIT c.view.runToRequested(nodes.front());
        }},
-      {"canvas.details", "", TEXT("Show details"), {QKeySequence{Qt::CTRL | Qt::Key_I}}, Needs::OneBlock,
+      {"canvas.details",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Show details"),
+       {QKeySequence{Qt::Key_I}},
+       Needs::OneBlock,
        [](C& c) {
          if (const auto nodes = c.selectedNodes(); !nodes.empty()) Q_EMIT c.view.detailsRequested(nodes.front());
        }},
-      {"canvas.help", "help", TEXT("Help on this block"), {QKeySequence{Qt::Key_F1}}, Needs::OneBlock,
+      {"canvas.help",
+       "help",
+       QT_TRANSLATE_NOOP("canvas", "Help on this block"),
+       {},
+       Needs::OneBlock,
        [](C& c) {
          const auto nodes = c.selectedNodes();
          const auto* node = nodes.empty() ? nullptr : c.document().node(nodes.front());
          if (node) Q_EMIT c.view.helpRequested(QString::fromStdString(node->type));
        }},
-      {"canvas.link", "link", TEXT("Link from this block"), {QKeySequence{Qt::Key_L}}, Needs::Edit, [](C& c) { c.startKeyboardLink(); }},
-      {"canvas.bypass", "bypass", TEXT("Bypass"), {QKeySequence{Qt::CTRL | Qt::Key_B}}, Needs::EditSelection, [](C& c) { c.toggle(NodeMode::Bypass); }},
-      {"canvas.mute", "mute", TEXT("Mute"), {QKeySequence{Qt::CTRL | Qt::Key_M}}, Needs::EditSelection, [](C& c) { c.toggle(NodeMode::Mute); }},
-      {"canvas.frame", "frame", TEXT("Frame"), {QKeySequence{Qt::CTRL | Qt::Key_G}}, Needs::EditSelection, [](C& c) { c.group(GroupKind::Frame); }},
-      {"canvas.group", "group", TEXT("Group"), {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_G}}, Needs::EditSelection,
+      {"canvas.link",
+       "link",
+       QT_TRANSLATE_NOOP("canvas", "Link from this block"),
+       {QKeySequence{Qt::Key_L}},
+       Needs::Edit,
+       [](C& c) { c.startKeyboardLink(); }},
+      {"canvas.bypass",
+       "bypass",
+       QT_TRANSLATE_NOOP("canvas", "Bypass"),
+       {QKeySequence{Qt::CTRL | Qt::Key_B}},
+       Needs::EditSelection,
+       [](C& c) { c.toggle(NodeMode::Bypass); }},
+      {"canvas.mute",
+       "mute",
+       QT_TRANSLATE_NOOP("canvas", "Mute"),
+       {QKeySequence{Qt::CTRL | Qt::Key_M}},
+       Needs::EditSelection,
+       [](C& c) { c.toggle(NodeMode::Mute); }},
+      {"canvas.frame",
+       "frame",
+       QT_TRANSLATE_NOOP("canvas", "Frame"),
+       {QKeySequence{Qt::CTRL | Qt::Key_G}},
+       Needs::EditSelection,
+       [](C& c) { c.group(GroupKind::Frame); }},
+      {"canvas.group",
+       "group",
+       QT_TRANSLATE_NOOP("canvas", "Group"),
+       {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_G}},
+       Needs::EditSelection,
        [](C& c) { c.group(GroupKind::Group); }},
-      {"canvas.for-each", "for-each", TEXT("Run for each value"), {QKeySequence{Qt::CTRL | Qt::ALT | Qt::Key_G}}, Needs::EditSelection,
+      {"canvas.for-each",
+       "for-each",
+       QT_TRANSLATE_NOOP("canvas", "Run for each value"),
+       {QKeySequence{Qt::CTRL | Qt::ALT | Qt::Key_G}},
+       Needs::EditSelection,
        [](C& c) { c.group(GroupKind::ForEach); }},
-      {"canvas.ungroup", "ungroup", TEXT("Ungroup"), {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_U}}, Needs::Group, [](C& c) { c.ungroup(); }},
-      {"canvas.leave-group", "leave", TEXT("Leave group"), {}, Needs::OpenGroup, [](C& c) { c.view.leaveGroup(); }},
-      {"canvas.tidy", "tidy", TEXT("Tidy up"), {QKeySequence{Qt::CTRL | Qt::Key_T}}, Needs::Edit, [](C& c) { c.tidy(); }},
-      {"canvas.align-left", "align-left", TEXT("Align left edges"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::Left); }},
-      {"canvas.align-right", "align-right", TEXT("Align right edges"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::Right); }},
-      {"canvas.align-top", "align-top", TEXT("Align top edges"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::Top); }},
-      {"canvas.align-bottom", "align-bottom", TEXT("Align bottom edges"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::Bottom); }},
-      {"canvas.align-centre-x", "", TEXT("Centre on a vertical line"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::CentreX); }},
-      {"canvas.align-centre-y", "", TEXT("Centre on a horizontal line"), {}, Needs::TwoBlocks, [](C& c) { c.align(edit::Align::CentreY); }},
-      {"canvas.spread-x", "", TEXT("Spread evenly across"), {}, Needs::ThreeBlocks, [](C& c) { c.align(edit::Align::SpreadX); }},
-      {"canvas.spread-y", "", TEXT("Spread evenly down"), {}, Needs::ThreeBlocks, [](C& c) { c.align(edit::Align::SpreadY); }},
-      {"canvas.zoom-in", "zoom-in", TEXT("Zoom in"), {QKeySequence{Qt::CTRL | Qt::Key_Plus}, QKeySequence{Qt::CTRL | Qt::Key_Equal}, QKeySequence{Qt::Key_Plus}},
-       Needs::Nothing, [](C& c) { c.zoomAt(c.camera.zoom * 1.25, QRectF{c.view.viewport()->rect()}.center(), true); }},
-      {"canvas.zoom-out", "zoom-out", TEXT("Zoom out"), {QKeySequence{Qt::CTRL | Qt::Key_Minus}, QKeySequence{Qt::Key_Minus}}, Needs::Nothing,
+      {"canvas.ungroup",
+       "ungroup",
+       QT_TRANSLATE_NOOP("canvas", "Ungroup"),
+       {QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_U}},
+       Needs::Group,
+       [](C& c) { c.ungroup(); }},
+      {"canvas.leave-group", "leave", QT_TRANSLATE_NOOP("canvas", "Leave group"), {}, Needs::OpenGroup, [](C& c) { c.view.leaveGroup(); }},
+      {"canvas.tidy",
+       "tidy",
+       QT_TRANSLATE_NOOP("canvas", "Tidy up"),
+       {QKeySequence{Qt::SHIFT | Qt::Key_T}},
+       Needs::Edit,
+       [](C& c) { c.tidy(); }},
+      {"canvas.align-left",
+       "align-left",
+       QT_TRANSLATE_NOOP("canvas", "Align left edges"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::Left); }},
+      {"canvas.align-right",
+       "align-right",
+       QT_TRANSLATE_NOOP("canvas", "Align right edges"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::Right); }},
+      {"canvas.align-top",
+       "align-top",
+       QT_TRANSLATE_NOOP("canvas", "Align top edges"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::Top); }},
+      {"canvas.align-bottom",
+       "align-bottom",
+       QT_TRANSLATE_NOOP("canvas", "Align bottom edges"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::Bottom); }},
+      {"canvas.align-centre-x",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Centre on a vertical line"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::CentreX); }},
+      {"canvas.align-centre-y",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Centre on a horizontal line"),
+       {},
+       Needs::TwoBlocks,
+       [](C& c) { c.align(edit::Align::CentreY); }},
+      {"canvas.spread-x",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Spread evenly across"),
+       {},
+       Needs::ThreeBlocks,
+       [](C& c) { c.align(edit::Align::SpreadX); }},
+      {"canvas.spread-y",
+       "",
+       QT_TRANSLATE_NOOP("canvas", "Spread evenly down"),
+       {},
+       Needs::ThreeBlocks,
+       [](C& c) { c.align(edit::Align::SpreadY); }},
+      {"canvas.zoom-in",
+       "zoom-in",
+       QT_TRANSLATE_NOOP("canvas", "Zoom in"),
+       {QKeySequence{Qt::CTRL | Qt::Key_Plus}, QKeySequence{Qt::CTRL | Qt::Key_Equal}, QKeySequence{Qt::Key_Plus}},
+       Needs::Nothing,
+       [](C& c) { c.zoomAt(c.camera.zoom * 1.25, QRectF{c.view.viewport()->rect()}.center(), true); }},
+      {"canvas.zoom-out",
+       "zoom-out",
+       QT_TRANSLATE_NOOP("canvas", "Zoom out"),
+       {QKeySequence{Qt::CTRL | Qt::Key_Minus}, QKeySequence{Qt::Key_Minus}},
+       Needs::Nothing,
        [](C& c) { c.zoomAt(c.camera.zoom / 1.25, QRectF{c.view.viewport()->rect()}.center(), true); }},
-      {"canvas.zoom-actual", "zoom-actual", TEXT("Actual size"), {QKeySequence{Qt::CTRL | Qt::Key_0}, QKeySequence{Qt::Key_0}}, Needs::Nothing,
+      {"canvas.zoom-actual",
+       "zoom-real",
+       QT_TRANSLATE_NOOP("canvas", "Actual size"),
+       {QKeySequence{Qt::CTRL | Qt::Key_0}, QKeySequence{Qt::Key_0}},
+       Needs::Nothing,
        [](C& c) { c.view.zoomTo(1); }},
-      {"canvas.fit", "fit", TEXT("Fit all"), {QKeySequence{Qt::Key_F}}, Needs::Nothing, [](C& c) { c.view.fitAll(); }},
-      {"canvas.fit-selection", "", TEXT("Fit selection"), {QKeySequence{Qt::SHIFT | Qt::Key_F}}, Needs::Selection, [](C& c) { c.view.fitSelection(); }},
+      {"canvas.fit-all",
+       "fit-all",
+       QT_TRANSLATE_NOOP("canvas", "Fit all"),
+       {QKeySequence{Qt::Key_F}},
+       Needs::Nothing,
+       [](C& c) { c.view.fitAll(); }},
+      {"canvas.fit",
+       "fit",
+       QT_TRANSLATE_NOOP("canvas", "Fit selection"),
+       {QKeySequence{Qt::SHIFT | Qt::Key_F}},
+       Needs::Selection,
+       [](C& c) { c.view.fitSelection(); }},
   };
   return rows;
 }
-#undef TEXT
 
 /// Why the action cannot be used now; empty when it can.
 QString missing(const ViewCore& core, Needs needs) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("canvas", text); };
   const bool edits = needs != Needs::Nothing && needs != Needs::Selection && needs != Needs::OneBlock && needs != Needs::OpenGroup;
-  if (edits && core.readOnly) return tr("This pipeline is open for reading only.");
+  if (edits && core.readOnly) return QCoreApplication::translate("canvas", "This pipeline is open for reading only.");
   const auto nodes = needs == Needs::TwoBlocks || needs == Needs::ThreeBlocks ? core.selectedNodes().size() : 0;
   switch (needs) {
     case Needs::Nothing:
-    case Needs::Edit: return {};
+    case Needs::Edit:
+      return {};
     case Needs::Selection:
-    case Needs::EditSelection: return core.selection.empty() && !core.selectedLink ? tr("Select something first.") : QString{};
-    case Needs::OneBlock: return core.selection.size() == 1 ? QString{} : tr("Select one block first.");
-    case Needs::TwoBlocks: return nodes >= 2 ? QString{} : tr("Select at least two blocks first.");
-    case Needs::ThreeBlocks: return nodes >= 3 ? QString{} : tr("Select at least three blocks first.");
+    case Needs::EditSelection:
+      return core.selection.empty() && !core.selectedLink ? QCoreApplication::translate("canvas", "Select something first.") : QString{};
+    case Needs::OneBlock:
+      return core.selection.size() == 1 ? QString{} : QCoreApplication::translate("canvas", "Select one block first.");
+    case Needs::TwoBlocks:
+      return nodes >= 2 ? QString{} : QCoreApplication::translate("canvas", "Select at least two blocks first.");
+    case Needs::ThreeBlocks:
+      return nodes >= 3 ? QString{} : QCoreApplication::translate("canvas", "Select at least three blocks first.");
     case Needs::Group:
       return std::any_of(core.selection.begin(), core.selection.end(), [&](const auto& id) { return core.document().group(id) != nullptr; })
                  ? QString{}
-                 : tr("Select a group or frame first.");
-    case Needs::OpenGroup: return core.model.level().empty() ? tr("No group is open.") : QString{};
+                 : QCoreApplication::translate("canvas", "Select a group or frame first.");
+    case Needs::OpenGroup:
+      return core.model.level().empty() ? QCoreApplication::translate("canvas", "No group is open.") : QString{};
   }
   return {};
 }
@@ -137,8 +285,8 @@ void ViewCore::makeActions() {
 void ViewCore::retranslate() {
   for (const auto& row : table()) actions.at(row.name)->setText(QCoreApplication::translate("canvas", row.text));
   view.setAccessibleName(QCoreApplication::translate("canvas", "Canvas"));
-  view.setAccessibleDescription(
-      QCoreApplication::translate("canvas", "The pipeline. Arrow keys go from block to block, Alt with them along links, Ctrl with them move what is selected."));
+  view.setAccessibleDescription(QCoreApplication::translate(
+      "canvas", "The pipeline. Arrow keys go from block to block, Alt with them along links, Ctrl with them move what is selected."));
   updateActions();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +11,9 @@ namespace {
 constexpr int settleMs = 130;  ///< After the last step of a zoom gesture, until text comes back.
 }
 
-QRect ViewCore::fromScene(const QRectF& scene) const { return QRectF{fromScene(scene.topLeft()), fromScene(scene.bottomRight())}.toAlignedRect(); }
+QRect ViewCore::fromScene(const QRectF& scene) const {
+  return QRectF{fromScene(scene.topLeft()), fromScene(scene.bottomRight())}.toAlignedRect();
+}
 
 QRectF ViewCore::visible() const {
   const auto size = view.viewport()->size();
@@ -19,7 +22,8 @@ QRectF ViewCore::visible() const {
 
 void ViewCore::cameraChanged(bool zoomed) {
   overlayChanged();
-  if (editorWidget) editorWidget->deleteLater();
+  // What is being written is taken: the field would stay behind.
+  if (editorWidget && editorWidget->hasFocus()) view.setFocus();
   if (zoomed) Q_EMIT view.zoomChanged(camera.zoom);
   Q_EMIT view.viewChanged();
 }
@@ -53,8 +57,9 @@ void ViewCore::fit(const QRectF& scene, double most) {
   if (scene.isNull()) return;
   const auto size = view.viewport()->size();
   constexpr double margin = 40;
-  const double zoom = std::clamp(std::min((size.width() - 2 * margin) / std::max(1.0, scene.width()), (size.height() - 2 * margin) / std::max(1.0, scene.height())),
-                                 metrics::minZoom, most);
+  const double zoom = std::clamp(
+      std::min((size.width() - 2 * margin) / std::max(1.0, scene.width()), (size.height() - 2 * margin) / std::max(1.0, scene.height())),
+      metrics::minZoom, most);
   camera.zoom = zoom;
   centre(scene.center());
   Q_EMIT view.zoomChanged(camera.zoom);

@@ -15,8 +15,6 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("canvas", text, nullptr, n); }
-
 void append(std::vector<edit::Change>& to, std::vector<edit::Change> more) {
   for (auto& change : more) to.push_back(std::move(change));
 }
@@ -47,7 +45,8 @@ std::optional<NodeId> ViewCore::addBlock(const std::string& type, QPointF scene,
     more([&](const Document& d) -> std::vector<edit::Change> {
       for (const auto& port : edit::linkTargets(d, catalogue, from->port, !from->input))
         if (port.node == id)
-          if (auto link = from->input ? edit::link(d, catalogue, port, from->port) : edit::link(d, catalogue, from->port, port)) return std::move(*link);
+          if (auto link = from->input ? edit::link(d, catalogue, port, from->port) : edit::link(d, catalogue, from->port, port))
+            return std::move(*link);
       return {};
     });
   } else if (spliceTarget) {
@@ -57,7 +56,8 @@ std::optional<NodeId> ViewCore::addBlock(const std::string& type, QPointF scene,
     });
   }
   const auto face = model.faces().known(type);
-  if (!apply(TR("canvas", "Add {block}").with("block", toUtf8(face ? face->typeTitle : fromUtf8(type))), std::move(*changes))) return std::nullopt;
+  if (!apply(TR("canvas", "Add {block}").with("block", toUtf8(face ? face->typeTitle : fromUtf8(type))), std::move(*changes)))
+    return std::nullopt;
   setSelection({id.text});
   setFocus(id.text);
   return id;
@@ -76,16 +76,20 @@ void ViewCore::dropTypeMoved(const std::string& type, QPointF viewport) {
   double nearest = height / 2;
   const LinkItem* best = nullptr;
   for (const int i : model.linksIn(box))
-    if (const auto distance = model.link(i).geometry.distance(box.center()).first; distance < nearest) nearest = distance, best = &model.link(i);
+    if (const auto distance = model.link(i).geometry.distance(box.center()).first; distance < nearest)
+      nearest = distance, best = &model.link(i);
   if (!best) return;
   // By types alone: the block is not in the document yet.
-  const auto fits = [&](const std::vector<Port>& ports) { return std::any_of(ports.begin(), ports.end(), [&](const Port& p) { return p.type == best->type; }); };
+  const auto fits = [&](const std::vector<Port>& ports) {
+    return std::any_of(ports.begin(), ports.end(), [&](const Port& p) { return p.type == best->type; });
+  };
   if (fits(face->inputs) && fits(face->outputs)) spliceTarget = {best->from, best->to};
 }
 
 void ViewCore::addNote(QPointF scene) {
   if (!mayEdit()) return;
-  if (!model.level().empty()) return say(tr("Notes belong to the whole pipeline. Leave the group first."));
+  if (!model.level().empty())
+    return say(QCoreApplication::translate("canvas", "Notes belong to the whole pipeline. Leave the group first."));
   auto notes = document().notes();
   const auto id = newUlid();
   Value note;
@@ -104,7 +108,7 @@ void ViewCore::addNote(QPointF scene) {
 void ViewCore::copy() {
   if (selection.empty()) return;
   QGuiApplication::clipboard()->setText(fromUtf8(edit::copyText(document(), selected())));
-  say(tr("Copied. Paste here, in another window or as text anywhere."));
+  say(QCoreApplication::translate("canvas", "Copied. Paste here, in another window or as text anywhere."));
 }
 
 void ViewCore::cut() {
@@ -125,7 +129,8 @@ void ViewCore::paste() {
   auto pasted = edit::paste(document(), toUtf8(QGuiApplication::clipboard()->text()), {onGrid(at.x()), onGrid(at.y())});
   if (!pasted) return say(widgets::say(pasted.error()));
   if (!model.level().empty())
-    if (const auto after = edit::applied(document(), pasted->changes)) append(pasted->changes, edit::moveInto(*after, pasted->ids, model.level()));
+    if (const auto after = edit::applied(document(), pasted->changes))
+      append(pasted->changes, edit::moveInto(*after, pasted->ids, model.level()));
   if (apply(TR("canvas", "Paste"), std::move(pasted->changes))) setSelection({pasted->ids.begin(), pasted->ids.end()});
 }
 
@@ -134,7 +139,8 @@ void ViewCore::duplicate() {
   auto pasted = edit::duplicate(document(), catalogue, selected(), {30, 30});
   if (!pasted) return say(widgets::say(pasted.error()));
   const auto count = static_cast<std::int64_t>(pasted->ids.size());
-  if (apply(TR("canvas", "Duplicate {n} block(s)").count(count), std::move(pasted->changes))) setSelection({pasted->ids.begin(), pasted->ids.end()});
+  if (apply(TR("canvas", "Duplicate {n} block(s)").count(count), std::move(pasted->changes)))
+    setSelection({pasted->ids.begin(), pasted->ids.end()});
 }
 
 void ViewCore::removeSelection(bool keepLinks) {
@@ -144,7 +150,8 @@ void ViewCore::removeSelection(bool keepLinks) {
     return;
   }
   if (selection.empty()) return;
-  apply(TR("canvas", "Delete {n} part(s)").count(static_cast<std::int64_t>(selection.size())), edit::remove(document(), catalogue, selected(), keepLinks));
+  apply(TR("canvas", "Delete {n} part(s)").count(static_cast<std::int64_t>(selection.size())),
+        edit::remove(document(), catalogue, selected(), keepLinks));
 }
 
 // ---- Names and notes ------------------------------------------------------------------------------------------------
@@ -158,7 +165,7 @@ void ViewCore::editText(const QRectF& scene, const QString& text, bool lines, st
 void ViewCore::rename() {
   if (!mayEdit()) return;
   auto id = selection.size() == 1 ? *selection.begin() : focus;
-  if (id.empty()) return say(tr("Select one block, frame or group to rename it."));
+  if (id.empty()) return say(QCoreApplication::translate("canvas", "Select one block, frame or group to rename it."));
   if (model.noteIndex(id) >= 0) return editNote(id);
   auto rect = rectOf(id);
   if (rect.isNull()) return;
@@ -235,7 +242,8 @@ std::vector<edit::Change> ViewCore::moves(const std::set<std::string>& ids, QPoi
 
 void ViewCore::moveSelection(QPointF by, bool merge) {
   if (!mayEdit() || selection.empty()) return;
-  apply(TR("canvas", "Move {n} block(s)").count(static_cast<std::int64_t>(selection.size())), moves(selection, by), merge ? "canvas.keys" : "");
+  apply(TR("canvas", "Move {n} block(s)").count(static_cast<std::int64_t>(selection.size())), moves(selection, by),
+        merge ? "canvas.keys" : "");
 }
 
 std::map<NodeId, edit::Box> ViewCore::boxes(const std::vector<NodeId>& ids) const {
@@ -252,9 +260,13 @@ std::map<NodeId, edit::Box> ViewCore::boxes(const std::vector<NodeId>& ids) cons
 
 void ViewCore::group(GroupKind kind) {
   if (!mayEdit()) return;
-  const auto title = kind == GroupKind::Frame ? tr("Frame") : kind == GroupKind::Group ? tr("Group") : tr("For each");
+  const auto title = kind == GroupKind::Frame   ? QCoreApplication::translate("canvas", "Frame")
+                     : kind == GroupKind::Group ? QCoreApplication::translate("canvas", "Group")
+                                                : QCoreApplication::translate("canvas", "For each");
   std::string id;
-  const auto name = kind == GroupKind::Frame ? TR("canvas", "Frame") : kind == GroupKind::Group ? TR("canvas", "Group") : TR("canvas", "For each");
+  const auto name = kind == GroupKind::Frame   ? TR("canvas", "Frame")
+                    : kind == GroupKind::Group ? TR("canvas", "Group")
+                                               : TR("canvas", "For each");
   if (!apply(name, edit::group(document(), selected(), kind, toUtf8(title), &id))) return;
   setSelection({id});
   setFocus(id);
@@ -275,7 +287,7 @@ void ViewCore::ungroup() {
     if (!more) return say(widgets::say(more.error()));
     append(changes, std::move(*more));
   }
-  if (changes.empty()) return say(tr("Select a group or frame to take it apart."));
+  if (changes.empty()) return say(QCoreApplication::translate("canvas", "Select a group or frame to take it apart."));
   if (apply(TR("canvas", "Ungroup"), std::move(changes))) setSelection(std::move(members));
 }
 

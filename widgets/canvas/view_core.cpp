@@ -13,19 +13,25 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("canvas", text, nullptr, n); }
-
 /// How much a state matters for the group it is in.
 int weight(BlockState state) {
   switch (state) {
-    case BlockState::Failed: return 7;
-    case BlockState::Running: return 6;
-    case BlockState::NotConfigured: return 5;
-    case BlockState::Queued: return 4;
-    case BlockState::Stale: return 3;
-    case BlockState::Skipped: return 2;
-    case BlockState::Done: return 1;
-    case BlockState::Unknown: return 0;
+    case BlockState::Failed:
+      return 7;
+    case BlockState::Running:
+      return 6;
+    case BlockState::NotConfigured:
+      return 5;
+    case BlockState::Queued:
+      return 4;
+    case BlockState::Stale:
+      return 3;
+    case BlockState::Skipped:
+      return 2;
+    case BlockState::Done:
+      return 1;
+    case BlockState::Unknown:
+      return 0;
   }
   return 0;
 }
@@ -114,7 +120,7 @@ void ViewCore::say(const QString& message) { Q_EMIT view.statusMessage(message);
 
 bool ViewCore::mayEdit() {
   if (!readOnly) return true;
-  say(tr("This pipeline is open for reading only. Save it under another name to change it."));
+  say(QCoreApplication::translate("canvas", "This pipeline is open for reading only. Save it under another name to change it."));
   return false;
 }
 
@@ -136,7 +142,8 @@ void ViewCore::selectionMayHaveChanged() {
   const auto before = selection.size();
   std::set<std::string> notes;
   for (const auto& note : document().notes()) notes.insert(note["id"].asText());
-  std::erase_if(selection, [&](const std::string& id) { return !document().node(NodeId{id}) && !document().group(id) && !notes.contains(id); });
+  std::erase_if(selection,
+                [&](const std::string& id) { return !document().node(NodeId{id}) && !document().group(id) && !notes.contains(id); });
   if (!focus.empty() && rectOf(focus).isNull()) focus.clear(), focusPort = -1;
   if (selectedLink && model.linkIndex(selectedLink->first, selectedLink->second) < 0) selectedLink.reset();
   if (selection.size() != before) Q_EMIT view.selectionChanged();
@@ -177,8 +184,10 @@ void ViewCore::setStatus(const std::string& id, BlockStatus status) {
     model.statusChanged(document(), index, changed);
     // Only the lower part, unless the block has grown.
     const auto& item = model.block(index);
-    dirty(item.rect == before ? QRectF{item.rect.left(), item.rect.top() + item.statusTop, item.rect.width(), item.rect.height() - item.statusTop}.adjusted(-2, -2, 2, 2)
-                              : changed);
+    dirty(item.rect == before
+              ? QRectF{item.rect.left(), item.rect.top() + item.statusTop, item.rect.width(), item.rect.height() - item.statusTop}.adjusted(
+                    -2, -2, 2, 2)
+              : changed);
   } else if (index = model.shownAs(NodeId{id}); index >= 0) {
     updateGroupLook(model.block(index).id);
   }
@@ -192,7 +201,8 @@ void ViewCore::turnRings() {
   for (const auto& [id, one] : looks) {
     if (one.status.state != BlockState::Running || one.status.share()) continue;
     any = true;
-    if (const int i = model.blockIndex(id); i >= 0) dirty(one.light.translated(model.block(i).rect.left(), model.block(i).rect.top() + model.block(i).statusTop));
+    if (const int i = model.blockIndex(id); i >= 0)
+      dirty(one.light.translated(model.block(i).rect.left(), model.block(i).rect.top() + model.block(i).statusTop));
   }
   if (!any) ringTimer.stop();
 }
@@ -221,7 +231,7 @@ void ViewCore::updateGroupLook(const std::string& group) {
   if (running > 0) {
     worst.done = done;
     worst.total = static_cast<double>(members.size());
-    worst.unit = tr("blocks");
+    worst.unit = QCoreApplication::translate("canvas", "blocks");
   }
   if (worst.state == BlockState::Done) worst.reason.clear();
   const auto* before = look(group);

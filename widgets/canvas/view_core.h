@@ -28,8 +28,8 @@ namespace patchbay::widgets {
 struct Hit {
   enum class Kind : std::uint8_t { Nothing, Port, Details, Block, Link, Frame, FrameCorner, Note, NoteCorner };
   Kind kind = Kind::Nothing;
-  int index = -1;       ///< Of the block, link, frame or note.
-  PortEnd port;         ///< Of a port.
+  int index = -1;  ///< Of the block, link, frame or note.
+  PortEnd port;    ///< Of a port.
   int portIndex = -1;
   bool nearInput = false;  ///< Of a link: the half at the input.
   bool operator==(const Hit&) const = default;
@@ -55,10 +55,10 @@ class ViewCore {
   Camera camera;
   std::set<std::string> selection;  ///< Of blocks, groups, frames and notes that are there.
   std::optional<std::pair<PortRef, PortRef>> selectedLink;
-  std::string focus;                ///< Where the keyboard is; a block, group or note.
-  int focusPort = -1;               ///< Of the focused block: outputs then inputs; -1 the block itself.
+  std::string focus;   ///< Where the keyboard is; a block, group or note.
+  int focusPort = -1;  ///< Of the focused block: outputs then inputs; -1 the block itself.
   Hit hover;
-  QPointF pointer;                  ///< Last place of the pointer, viewport.
+  QPointF pointer;  ///< Last place of the pointer, viewport.
   std::unique_ptr<Gesture> gesture;
   Movers movers;
   bool readOnly = false;
@@ -126,6 +126,7 @@ class ViewCore {
   void paint(const QRect& exposed);
   std::vector<GuideLine> guides;
   bool idle() const;
+  std::uint64_t frames = 0;  ///< Painted so far.
 
   // Pointer (view_events.cpp).
   void setHover(const Hit& hit);
@@ -178,7 +179,7 @@ class ViewCore {
   QString tip(const Hit& hit) const;
 
  private:
-  void render(const QRect& exposed);
+  void render();
   void overlay(QImage& image, const QRect& clip);
   void overlayText(QPainter& painter);
   void ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap) const;

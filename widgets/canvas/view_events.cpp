@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QDragEnterEvent>
 #include <QGestureEvent>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -105,9 +106,15 @@ void ViewCore::pressed(QPointF at, Qt::MouseButton button, Qt::KeyboardModifiers
   };
   std::string id;
   switch (what.kind) {
-    case Hit::Kind::Block: id = model.block(what.index).id; break;
-    case Hit::Kind::Frame: id = model.frames()[static_cast<std::size_t>(what.index)].id; break;
-    case Hit::Kind::Note: id = model.notes()[static_cast<std::size_t>(what.index)].id; break;
+    case Hit::Kind::Block:
+      id = model.block(what.index).id;
+      break;
+    case Hit::Kind::Frame:
+      id = model.frames()[static_cast<std::size_t>(what.index)].id;
+      break;
+    case Hit::Kind::Note:
+      id = model.notes()[static_cast<std::size_t>(what.index)].id;
+      break;
     case Hit::Kind::Details: {
       const auto& block = model.block(what.index);
       const auto nodes = model.nodesOf(block.id);
@@ -243,9 +250,14 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
       core_->setSelection({core_->model.frames()[static_cast<std::size_t>(what.index)].id});
       core_->rename();
       return;
-    case Hit::Kind::Note: core_->editNote(core_->model.notes()[static_cast<std::size_t>(what.index)].id); return;
-    case Hit::Kind::Nothing: core_->requestAdd(event->position()); return;
-    default: return;
+    case Hit::Kind::Note:
+      core_->editNote(core_->model.notes()[static_cast<std::size_t>(what.index)].id);
+      return;
+    case Hit::Kind::Nothing:
+      core_->requestAdd(event->position());
+      return;
+    default:
+      return;
   }
 }
 
@@ -269,7 +281,9 @@ bool CanvasView::viewportEvent(QEvent* event) {
     const auto text = core_->gesture ? QString{} : core_->tip(what);
     // In one style whatever is said: no markup is read from file names and labels.
     if (text.isEmpty()) QToolTip::hideText();
-    else QToolTip::showText(help->globalPos(), QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()), viewport(), QRect{help->pos() - QPoint{6, 6}, QSize{12, 12}});
+    else
+      QToolTip::showText(help->globalPos(), QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()), viewport(),
+                         QRect{help->pos() - QPoint{6, 6}, QSize{12, 12}});
     return true;
   }
   if (event->type() == QEvent::Gesture) {
@@ -299,9 +313,11 @@ bool CanvasView::event(QEvent* event) {
     if (id == core_->autoPanTimer.timerId() && core_->gesture) {
       const auto inner = QRectF{viewport()->rect()}.adjusted(16, 16, -16, -16);
       const auto& p = core_->pointer;
-      const auto by = [](double v, double lo, double hi) { return v < lo ? std::min(24.0, (lo - v) / 3 + 2) : v > hi ? -std::min(24.0, (v - hi) / 3 + 2) : 0.0; };
+      const auto by = [](double v, double lo, double hi) {
+        return v < lo ? std::min(24.0, (lo - v) / 3 + 2) : v > hi ? -std::min(24.0, (v - hi) / 3 + 2) : 0.0;
+      };
       core_->panBy({by(p.x(), inner.left(), inner.right()), by(p.y(), inner.top(), inner.bottom())});
-      core_->gesture->move(p, {});
+      core_->gesture->move(p, QGuiApplication::keyboardModifiers());
       return true;
     }
     if (id == core_->ringTimer.timerId()) {
@@ -312,7 +328,8 @@ bool CanvasView::event(QEvent* event) {
   // Tab moves between widgets and arrows between blocks: a tapped Space is not a shortcut of anything else here.
   if (event->type() == QEvent::ShortcutOverride) {
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (core_ && core_->gesture && (key->key() == Qt::Key_Escape || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) event->accept();
+    if (core_ && core_->gesture && (key->key() == Qt::Key_Escape || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter))
+      event->accept();
     if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) event->accept();
   }
   return QAbstractScrollArea::event(event);
@@ -372,23 +389,24 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
 // ---- Drag and drop --------------------------------------------------------------------------------------------------
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
-  const auto* data = event->mimeData();
-  if (core_->readOnly || !(data->hasFormat(QLatin1String{blockMimeType}) || data->hasUrls())) return event->ignore();
+  const auto* mime = event->mimeData();
+  if (core_->readOnly || !(mime->hasFormat(QLatin1String{blockMimeType}) || mime->hasUrls())) return event->ignore();
   event->acceptProposedAction();
 }
 
 void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
-  const auto* data = event->mimeData();
-  if (data->hasFormat(QLatin1String{blockMimeType})) core_->dropTypeMoved(data->data(QLatin1String{blockMimeType}).toStdString(), event->position());
+  const auto* mime = event->mimeData();
+  if (mime->hasFormat(QLatin1String{blockMimeType}))
+    core_->dropTypeMoved(mime->data(QLatin1String{blockMimeType}).toStdString(), event->position());
   event->acceptProposedAction();
 }
 
 void CanvasView::dragLeaveEvent(QDragLeaveEvent*) { core_->dropTypeMoved({}, {}); }
 
 void CanvasView::dropEvent(QDropEvent* event) {
-  const auto* data = event->mimeData();
-  if (data->hasFormat(QLatin1String{blockMimeType})) {
-    const auto type = data->data(QLatin1String{blockMimeType}).toStdString();
+  const auto* mime = event->mimeData();
+  if (mime->hasFormat(QLatin1String{blockMimeType})) {
+    const auto type = mime->data(QLatin1String{blockMimeType}).toStdString();
     core_->dropTypeMoved(type, event->position());
     const auto at = core_->dropAt;
     const auto splice = core_->spliceTarget;
@@ -396,8 +414,8 @@ void CanvasView::dropEvent(QDropEvent* event) {
     core_->spliceTarget = splice;
     core_->addBlock(type, at, std::nullopt);
     core_->spliceTarget.reset();
-  } else if (data->hasUrls()) {
-    Q_EMIT filesDropped(data->urls(), core_->toScene(event->position()));
+  } else if (mime->hasUrls()) {
+    Q_EMIT filesDropped(mime->urls(), core_->toScene(event->position()));
   }
   event->acceptProposedAction();
   setFocus();

@@ -53,7 +53,8 @@ Hit ViewCore::hit(QPointF viewport) const {
       if (auto port = portOf(block, *i, at, std::nullopt, reach)) return *port;
     if (!block.rect.contains(at)) continue;
     const auto* status = look(block.id);
-    if (status && camera.zoom >= metrics::textZoom && status->details.translated(block.rect.left(), block.rect.top() + block.statusTop).contains(at))
+    if (status && camera.zoom >= metrics::textZoom &&
+        status->details.translated(block.rect.left(), block.rect.top() + block.statusTop).contains(at))
       return {.kind = Hit::Kind::Details, .index = *i};
     return {.kind = Hit::Kind::Block, .index = *i};
   }

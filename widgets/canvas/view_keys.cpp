@@ -23,7 +23,8 @@ void ViewCore::setFocus(const std::string& id, int port) {
 void ViewCore::focusFirst() {
   const BlockItem* first = nullptr;
   for (const auto& block : model.blocks())
-    if (block.kind != BlockItem::Kind::Stub && (!first || block.rect.x() + block.rect.y() < first->rect.x() + first->rect.y())) first = &block;
+    if (block.kind != BlockItem::Kind::Stub && (!first || block.rect.x() + block.rect.y() < first->rect.x() + first->rect.y()))
+      first = &block;
   if (first) setFocus(first->id);
 }
 
@@ -62,7 +63,8 @@ void ViewCore::stepAlongLink(bool forwards) {
     if (!best || port < other) best = &link;
   }
   if (!best) {
-    say(forwards ? QCoreApplication::translate("canvas", "Nothing takes the result of this block.") : QCoreApplication::translate("canvas", "Nothing goes into this block."));
+    say(forwards ? QCoreApplication::translate("canvas", "Nothing takes the result of this block.")
+                 : QCoreApplication::translate("canvas", "Nothing goes into this block."));
     return;
   }
   const auto& next = model.block(forwards ? best->toBlock : best->fromBlock);
@@ -81,7 +83,8 @@ void ViewCore::startKeyboardLink() {
   const int port = focusPort < 0 ? 0 : focusPort;
   PortEnd anchor;
   if (port < outputs) anchor = {block.ref(block.face->outputs[static_cast<std::size_t>(port)]), false};
-  else if (port - outputs < static_cast<int>(block.face->inputs.size())) anchor = {block.ref(block.face->inputs[static_cast<std::size_t>(port - outputs)]), true};
+  else if (port - outputs < static_cast<int>(block.face->inputs.size()))
+    anchor = {block.ref(block.face->inputs[static_cast<std::size_t>(port - outputs)]), true};
   else return say(QCoreApplication::translate("canvas", "This block has no ports."));
   startGesture(std::make_unique<LinkGesture>(*this, anchor, std::nullopt, true));
 }
@@ -91,11 +94,16 @@ bool ViewCore::key(int key, Qt::KeyboardModifiers modifiers, bool repeated) {
   if (gesture && gesture->key(key, modifiers)) return true;
   const auto arrow = [&]() -> std::optional<QPoint> {
     switch (key) {
-      case Qt::Key_Left: return QPoint{-1, 0};
-      case Qt::Key_Right: return QPoint{1, 0};
-      case Qt::Key_Up: return QPoint{0, -1};
-      case Qt::Key_Down: return QPoint{0, 1};
-      default: return std::nullopt;
+      case Qt::Key_Left:
+        return QPoint{-1, 0};
+      case Qt::Key_Right:
+        return QPoint{1, 0};
+      case Qt::Key_Up:
+        return QPoint{0, -1};
+      case Qt::Key_Down:
+        return QPoint{0, 1};
+      default:
+        return std::nullopt;
     }
   }();
   if (arrow) {
@@ -154,8 +162,16 @@ bool ViewCore::key(int key, Qt::KeyboardModifiers modifiers, bool repeated) {
       if (focusPort >= 0) say(portName(*this, index, focusPort));
       return true;
     }
-    case Qt::Key_Home: focusFirst(); return true;
-    default: return false;
+    case Qt::Key_Home:
+      focusFirst();
+      return true;
+    case Qt::Key_F1: {
+      const auto* node = document().node(NodeId{focus});
+      if (node) Q_EMIT view.helpRequested(QString::fromStdString(node->type));
+      return node != nullptr;
+    }
+    default:
+      return false;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QMenu>
+#include <algorithm>
 
 #include "widgets/base/say.h"
 #include "widgets/canvas/view_core.h"
@@ -11,23 +12,23 @@ namespace patchbay::widgets {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("canvas", text); }
-
 QString blockTip(const ViewCore& core, const BlockItem& block) {
   QStringList lines;
   const auto* node = core.document().node(NodeId{block.id});
   lines << block.title;
   if (block.kind == BlockItem::Kind::Stub) {
-    lines << tr("Outside of this group. Double-click to go there.");
+    lines << QCoreApplication::translate("canvas", "Outside of this group. Double-click to go there.");
     return lines.join(QLatin1Char('\n'));
   }
-  if (!block.face->known) lines << tr("This block type is not installed: %1. The block is kept as it is and does not run.").arg(block.face->typeTitle);
+  if (!block.face->known)
+    lines << QCoreApplication::translate("canvas", "This block type is not installed: %1. The block is kept as it is and does not run.")
+                 .arg(block.face->typeTitle);
   else if (!block.face->summary.isEmpty()) lines << block.face->summary;
-  if (block.mode == NodeMode::Bypass) lines << tr("Bypassed: what comes in goes out unchanged.");
-  if (block.mode == NodeMode::Mute) lines << tr("Muted: this block and what depends on it do not run.");
+  if (block.mode == NodeMode::Bypass) lines << QCoreApplication::translate("canvas", "Bypassed: what comes in goes out unchanged.");
+  if (block.mode == NodeMode::Mute) lines << QCoreApplication::translate("canvas", "Muted: this block and what depends on it do not run.");
   if (const auto* look = core.look(block.id))
     if (const auto said = sayStatus(look->status); !said.isEmpty()) lines << QString{} << said;
-  if (node) lines << QString{} << tr("Name on the command line: %1").arg(fromUtf8(node->name));
+  if (node) lines << QString{} << QCoreApplication::translate("canvas", "Name on the command line: %1").arg(fromUtf8(node->name));
   return lines.join(QLatin1Char('\n'));
 }
 
@@ -37,20 +38,22 @@ QString portTipText(const ViewCore& core, const BlockItem& block, const PortEnd&
     if (block.ref(one) == end.port) port = &one;
   if (!port) return {};
   QStringList lines;
-  const auto type = port->type.empty() ? tr("unknown type") : fromUtf8(port->type);
-  lines << (end.input ? tr("Input %1 (%2)") : tr("Output %1 (%2)")).arg(port->label, type);
+  const auto type = port->type.empty() ? QCoreApplication::translate("canvas", "unknown type") : fromUtf8(port->type);
+  lines << (end.input ? QCoreApplication::translate("canvas", "Input %1 (%2)") : QCoreApplication::translate("canvas", "Output %1 (%2)"))
+               .arg(port->label, type);
   if (port->inner) {
     if (const auto* node = core.document().node(port->inner->node)) {
       const auto* schema = core.catalogue.find(node->type);
-      lines << tr("Of %1").arg(node->title.empty() ? (schema ? say(schema->info.title) : fromUtf8(node->name)) : fromUtf8(node->title));
+      lines << QCoreApplication::translate("canvas", "Of %1")
+                   .arg(node->title.empty() ? (schema ? say(schema->info.title) : fromUtf8(node->name)) : fromUtf8(node->title));
     }
   }
   const auto* node = core.document().node(end.port.node);
   const auto* schema = node ? core.catalogue.find(node->type) : nullptr;
   const auto* info = schema ? (end.input ? schema->input(end.port.port) : schema->output(end.port.port)) : nullptr;
   if (info && !info->help.empty()) lines << say(info->help);
-  if (port->variadic) lines << tr("Takes several links.");
-  else if (end.input && !port->required) lines << tr("May stay open.");
+  if (port->variadic) lines << QCoreApplication::translate("canvas", "Takes several links.");
+  else if (end.input && !port->required) lines << QCoreApplication::translate("canvas", "May stay open.");
   if (core.portTip)
     if (const auto value = core.portTip(end); !value.isEmpty()) lines << QString{} << value;
   return lines.join(QLatin1Char('\n'));
@@ -61,19 +64,25 @@ QString portTipText(const ViewCore& core, const BlockItem& block, const PortEnd&
 QString ViewCore::tip(const Hit& what) const {
   switch (what.kind) {
     case Hit::Kind::Block:
-    case Hit::Kind::Details: return blockTip(*this, model.block(what.index));
-    case Hit::Kind::Port: return portTipText(*this, model.block(what.index), what.port);
+    case Hit::Kind::Details:
+      return blockTip(*this, model.block(what.index));
+    case Hit::Kind::Port:
+      return portTipText(*this, model.block(what.index), what.port);
     case Hit::Kind::Link: {
       const auto& link = model.link(what.index);
       const auto value = portTip ? portTip({link.from, false}) : QString{};
-      const auto ends = tr("%1 to %2").arg(model.block(link.fromBlock).title, model.block(link.toBlock).title);
+      const auto ends =
+          QCoreApplication::translate("canvas", "%1 to %2").arg(model.block(link.fromBlock).title, model.block(link.toBlock).title);
       return value.isEmpty() ? ends : ends + QLatin1Char('\n') + value;
     }
     case Hit::Kind::Frame: {
       const auto& frame = model.frames()[static_cast<std::size_t>(what.index)];
-      return frame.kind == GroupKind::ForEach ? tr("Runs once for each combination of these values.\n%1").arg(frame.axes) : frame.title;
+      return frame.kind == GroupKind::ForEach
+                 ? QCoreApplication::translate("canvas", "Runs once for each combination of these values.\n%1").arg(frame.axes)
+                 : frame.title;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -110,24 +119,25 @@ void ViewCore::contextMenu(QPointF viewport, QPoint global, bool keyboard) {
       choose(block.id);
       put({"canvas.run-to", "canvas.details", "", "canvas.link", "canvas.rename", "canvas.bypass", "canvas.mute", ""});
       if (block.kind == BlockItem::Kind::Group) {
-        auto* open = menu->addAction(tr("Open group"));
+        auto* open = menu->addAction(QCoreApplication::translate("canvas", "Open group"));
         open->setObjectName(QStringLiteral("canvas.open-group"));
         QObject::connect(open, &QAction::triggered, &view, [this, id = block.id] { view.openGroup(id); });
         put({"canvas.ungroup"});
       }
       put({"canvas.frame", "canvas.group", "canvas.for-each"});
-      const bool inside = std::any_of(model.frames().begin(), model.frames().end(),
-                                      [&](const auto& frame) { return std::find(frame.blocks.begin(), frame.blocks.end(), what.index) != frame.blocks.end(); });
+      const bool inside = std::any_of(model.frames().begin(), model.frames().end(), [&](const auto& frame) {
+        return std::find(frame.blocks.begin(), frame.blocks.end(), what.index) != frame.blocks.end();
+      });
       if (inside && !readOnly) {
-        auto* out = menu->addAction(tr("Take out of frame"));
+        auto* out = menu->addAction(QCoreApplication::translate("canvas", "Take out of frame"));
         out->setObjectName(QStringLiteral("canvas.leave-frame"));
         QObject::connect(out, &QAction::triggered, &view,
                          [this] { apply(TR("canvas", "Take out of frame"), edit::moveInto(document(), selected(), model.level())); });
       }
       if (selectedNodes().size() > 1) {
-        auto* sub = menu->addMenu(tr("Align"));
-        for (const auto* name : {"canvas.align-left", "canvas.align-right", "canvas.align-top", "canvas.align-bottom", "canvas.align-centre-x",
-                                 "canvas.align-centre-y", "canvas.spread-x", "canvas.spread-y", "canvas.tidy"})
+        auto* sub = menu->addMenu(QCoreApplication::translate("canvas", "Align"));
+        for (const auto* name : {"canvas.align-left", "canvas.align-right", "canvas.align-top", "canvas.align-bottom",
+                                 "canvas.align-centre-x", "canvas.align-centre-y", "canvas.spread-x", "canvas.spread-y", "canvas.tidy"})
           sub->addAction(actions.at(name));
       }
       put({"", "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "", "canvas.help"});
@@ -138,16 +148,17 @@ void ViewCore::contextMenu(QPointF viewport, QPoint global, bool keyboard) {
       setSelection({});
       selectedLink = {link.from, link.to};
       overlayChanged();
-      auto* cut = menu->addAction(tr("Disconnect"));
+      auto* cut = menu->addAction(QCoreApplication::translate("canvas", "Disconnect"));
       cut->setObjectName(QStringLiteral("canvas.disconnect"));
       cut->setEnabled(!readOnly);
-      QObject::connect(cut, &QAction::triggered, &view, [this, link] { apply(TR("canvas", "Disconnect"), edit::unlink(link.from, link.to)); });
+      QObject::connect(cut, &QAction::triggered, &view,
+                       [this, link] { apply(TR("canvas", "Disconnect"), edit::unlink(link.from, link.to)); });
       break;
     }
     case Hit::Kind::Frame:
     case Hit::Kind::FrameCorner:
       choose(model.frames()[static_cast<std::size_t>(what.index)].id);
-      put({"canvas.rename", "canvas.ungroup", "", "canvas.copy", "canvas.duplicate", "canvas.delete", "", "canvas.fit-selection"});
+      put({"canvas.rename", "canvas.ungroup", "", "canvas.copy", "canvas.duplicate", "canvas.delete", "", "canvas.fit"});
       break;
     case Hit::Kind::Note:
     case Hit::Kind::NoteCorner:
@@ -156,7 +167,8 @@ void ViewCore::contextMenu(QPointF viewport, QPoint global, bool keyboard) {
       break;
     case Hit::Kind::Nothing:
       pointer = viewport;
-      put({"canvas.add", "canvas.note", "canvas.paste", "", "canvas.select-all", "canvas.tidy", "", "canvas.fit", "canvas.zoom-actual", "canvas.leave-group"});
+      put({"canvas.add", "canvas.note", "canvas.paste", "", "canvas.select-all", "canvas.tidy", "", "canvas.fit-all", "canvas.zoom-actual",
+           "canvas.leave-group"});
       break;
   }
   menu->popup(global);

@@ -44,11 +44,13 @@ void ViewCore::endMoving() {
 }
 
 /// Brings the buffer to what the camera sees: all of it, or the strips that a pan uncovered and what has changed.
-void ViewCore::render(const QRect& exposed) {
+void ViewCore::render() {
   const auto size = view.viewport()->size() * camera.ratio;
   const bool text = !zooming;
   const auto layer = movers.empty() ? ScenePainter::Layer::All : ScenePainter::Layer::Still;
-  const auto draw = [&](const QRect& part) { painter.paint(buffer_, camera, part, colours, text, layer, movers.empty() ? nullptr : &movers); };
+  const auto draw = [&](const QRect& part) {
+    painter.paint(buffer_, camera, part, colours, text, layer, movers.empty() ? nullptr : &movers);
+  };
   if (buffer_.size() != size) {
     buffer_ = QImage{size, QImage::Format_RGB32};
     frame_ = QImage{size, QImage::Format_RGB32};
@@ -57,7 +59,8 @@ void ViewCore::render(const QRect& exposed) {
   const bool sameText = text == bufferHasText_ || camera.zoom < metrics::textZoom;
   const int dx = painted_.originX - camera.originX, dy = painted_.originY - camera.originY;
   const int w = buffer_.width(), h = buffer_.height();
-  if (!bufferValid_ || painted_.zoom != camera.zoom || painted_.ratio != camera.ratio || !sameText || std::abs(dx) >= w || std::abs(dy) >= h) {
+  if (!bufferValid_ || painted_.zoom != camera.zoom || painted_.ratio != camera.ratio || !sameText || std::abs(dx) >= w ||
+      std::abs(dy) >= h) {
     draw(buffer_.rect());
   } else {
     if (dx || dy) {
@@ -70,7 +73,6 @@ void ViewCore::render(const QRect& exposed) {
     }
     if (!dirtyScene_.isNull()) draw(camera.toDevice(dirtyScene_).toAlignedRect().adjusted(-3, -3, 3, 3));
   }
-  Q_UNUSED(exposed);
   dirtyScene_ = {};
   painted_ = camera;
   bufferValid_ = true;
@@ -78,23 +80,29 @@ void ViewCore::render(const QRect& exposed) {
 }
 
 void ViewCore::paint(const QRect& exposed) {
-  render(exposed);
-  const QRect part = QRectF{exposed.x() * camera.ratio, exposed.y() * camera.ratio, exposed.width() * camera.ratio, exposed.height() * camera.ratio}.toAlignedRect() & buffer_.rect();
-  const bool above = !movers.empty() || !selection.empty() || selectedLink || gesture || spliceTarget || hover.kind != Hit::Kind::Nothing || !guides.empty() ||
-                     (!focus.empty() && view.hasFocus()) || !dropType.empty();
+  ++frames;
+  render();
+  const QRect part =
+      QRectF{exposed.x() * camera.ratio, exposed.y() * camera.ratio, exposed.width() * camera.ratio, exposed.height() * camera.ratio}
+          .toAlignedRect() &
+      buffer_.rect();
+  const bool above = !movers.empty() || !selection.empty() || selectedLink || gesture || spliceTarget || hover.kind != Hit::Kind::Nothing ||
+                     !guides.empty() || (!focus.empty() && view.hasFocus()) || !dropType.empty();
   const auto* shown = &buffer_;
   if (above) {
     const auto stride = buffer_.bytesPerLine();
     const auto bytes = static_cast<std::size_t>(part.width()) * 4;
     auto* to = frame_.bits();
     const auto* from = buffer_.constBits();
-    for (int y = part.top(); y <= part.bottom(); ++y) std::memcpy(to + y * stride + part.left() * 4, from + y * stride + part.left() * 4, bytes);
+    for (int y = part.top(); y <= part.bottom(); ++y)
+      std::memcpy(to + y * stride + part.left() * 4, from + y * stride + part.left() * 4, bytes);
     overlay(frame_, part);
     shown = &frame_;
   }
   QPainter out{view.viewport()};
   out.setCompositionMode(QPainter::CompositionMode_Source);
-  out.drawImage(QRectF{part.x() / camera.ratio, part.y() / camera.ratio, part.width() / camera.ratio, part.height() / camera.ratio}, *shown, QRectF{part});
+  out.drawImage(QRectF{part.x() / camera.ratio, part.y() / camera.ratio, part.width() / camera.ratio, part.height() / camera.ratio}, *shown,
+                QRectF{part});
   out.setCompositionMode(QPainter::CompositionMode_SourceOver);
   if (gesture) {
     out.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -105,7 +113,8 @@ void ViewCore::paint(const QRect& exposed) {
 QPointF ViewCore::shownOffset(const std::string& id) const {
   if (movers.empty()) return {};
   if (const int i = model.blockIndex(id); i >= 0) return movers.has(i) ? movers.offset : QPointF{};
-  if (const int i = model.noteIndex(id); i >= 0) return !movers.notes.empty() && movers.notes[static_cast<std::size_t>(i)] ? movers.offset : QPointF{};
+  if (const int i = model.noteIndex(id); i >= 0)
+    return !movers.notes.empty() && movers.notes[static_cast<std::size_t>(i)] ? movers.offset : QPointF{};
   if (const int i = model.frameIndex(id); i >= 0) {
     const auto& blocks = model.frames()[static_cast<std::size_t>(i)].blocks;
     return !blocks.empty() && movers.has(blocks.front()) ? movers.offset : QPointF{};
@@ -151,7 +160,8 @@ void ViewCore::overlay(QImage& image, const QRect& clip) {
     for (const auto& frame : model.frames())
       if (selection.contains(frame.id)) ringAround(image, clip, frame.id, accent, thick, 1);
   }
-  if (!focus.empty() && view.hasFocus() && focusPort < 0) ringAround(image, clip, focus, colours.text, std::max(1, thick / 2), selection.contains(focus) ? 4 : 2);
+  if (!focus.empty() && view.hasFocus() && focusPort < 0)
+    ringAround(image, clip, focus, colours.text, std::max(1, thick / 2), selection.contains(focus) ? 4 : 2);
   const auto portRing = [&](QPointF scene, const QColor& colour) {
     const auto at = camera.toDevice(scene).toPoint();
     const int r = qRound((metrics::portSize / 2 + 3) * camera.scale());
@@ -173,7 +183,8 @@ void ViewCore::overlay(QImage& image, const QRect& clip) {
   if (!dropType.empty()) {
     const auto face = model.faces().known(dropType);
     const double height = metrics::header + metrics::padding + (face ? face->rows() : 1) * metrics::portGap;
-    raster::ring(image, clip, camera.pixels({dropAt, QSizeF{metrics::blockWidth, height}}), thick, qRound(metrics::radius * camera.scale()) + thick, accent.rgb());
+    raster::ring(image, clip, camera.pixels({dropAt, QSizeF{metrics::blockWidth, height}}), thick,
+                 qRound(metrics::radius * camera.scale()) + thick, accent.rgb());
   }
   if (gesture) gesture->overlay(image, clip);
 }

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <gtest/gtest.h>
 
@@ -34,7 +34,8 @@ inline Catalogue smallCatalogue() {
   add("t.pictures", "Picture folder", Category::Data, {out("data", "Data", "dataset")});
   add("t.split", "Split", Category::Data, {in("data", "Data", "dataset"), out("data", "Data", "dataset")});
   add("t.backbone", "Pretrained backbone", Category::Backbone, {out("model", "Model", "model")});
-  add("t.tune", "Fine-tune", Category::Train, {in("data", "Data", "dataset"), in("model", "Backbone", "model"), out("model", "Model", "model")});
+  add("t.tune", "Fine-tune", Category::Train,
+      {in("data", "Data", "dataset"), in("model", "Backbone", "model"), out("model", "Model", "model")});
   add("t.predict", "Predict", Category::Model,
       {in("data", "Data", "dataset"), in("model", "Model", "model"), out("predictions", "Predictions", "predictions")});
   add("t.evaluate", "Evaluate", Category::Evaluate, {in("predictions", "Predictions", "predictions"), out("report", "Report", "report")});
