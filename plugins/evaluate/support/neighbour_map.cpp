@@ -28,7 +28,10 @@ class Draws {
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);
   }
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>((static_cast<unsigned __int128>(next()) * n) >> 64); }
+  /// In 0..n-1; the bias of at most n / 2^53 is of no matter here.
+  std::size_t below(std::size_t n) {
+    return static_cast<std::size_t>(static_cast<double>(next() >> 11) * 0x1p-53 * static_cast<double>(n));
+  }
   float unit() { return static_cast<float>(static_cast<double>(next() >> 11) * 0x1p-53); }
 
  private:

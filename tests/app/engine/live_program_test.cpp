@@ -7,30 +7,15 @@
 #include <future>
 #include <thread>
 
-#include "engine/service/connect.h"
-#include "tests/support/pack_fixtures.h"
-#include "tests/support/toy_pack.h"
+#include "tests/app/engine/engine_program.h"
 
 namespace patchbay::testing {
 namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-double since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
-
-class LiveProgram : public ::testing::Test {
+class LiveProgram : public EngineProgram {
  protected:
-  LiveProgram() {
-    ::setenv("XDG_RUNTIME_DIR", runtime.path().c_str(), 1);
-    ::setenv("PATCHBAY_LIVE_IDLE", "2", 1);
-    ConnectOptions options;
-    options.engineProgram = buildFolder() / "bin" / "patchbay-engine";
-    engine = must(connectEngine(folder.path() / "project", options));
-  }
-  ~LiveProgram() override {
-    (void)engine->shutdown(true);
-    engine.reset();
-  }
   /// Drawn once; 300 x 300 like the cells of the sample data.
   Value pictures(int n) {
     Value list{Value::List{}};
@@ -44,8 +29,6 @@ class LiveProgram : public ::testing::Test {
   Result<Value> thumbnails(const Value& list, std::string_view slot = "") {
     return engine->live("patchbay.live.pictures", "thumbnails", Value::Map{{"pictures", list}, {"side", 160}}, slot);
   }
-  TemporaryFolder folder, runtime;
-  std::unique_ptr<Engine> engine;
 };
 
 TEST_F(LiveProgram, TwoHundredThumbnailsComeAtOnce) {
@@ -62,7 +45,7 @@ TEST_F(LiveProgram, TwoHundredThumbnailsComeAtOnce) {
   std::ranges::sort(ms);
   std::printf("200 thumbnails of 160 px from 300x300 PNG: median %.0f ms, worst %.0f ms\n", ms[2], ms.back());
   RecordProperty("median_ms", std::to_string(ms[2]));
-  EXPECT_LT(ms.front(), 2000) << "on a machine that does other things as well";
+  EXPECT_LT(ms.front(), 5000) << "on a machine that does other things as well";
 }
 
 TEST_F(LiveProgram, ALongSummaryDoesNotHoldThumbnailsUp) {
