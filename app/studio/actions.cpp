@@ -28,11 +28,11 @@ void enable(QAction& action, const QString& whyNot) {
   action.setStatusTip(tip);
 }
 
-QAction* Actions::make(const char* name, const QString& iconName, const QList<QKeySequence>& keys) {
+QAction* Actions::make(const char* name, const QString& iconName, const QList<QKeySequence>& shortcuts) {
   auto* action = new QAction{this};
   action->setObjectName(QLatin1String{name});
   if (!iconName.isEmpty()) action->setIcon(widgets::icon(iconName));
-  action->setShortcuts(keys);
+  action->setShortcuts(shortcuts);
   window_->addAction(action);
   all_.append(action);
   return action;
@@ -40,7 +40,7 @@ QAction* Actions::make(const char* name, const QString& iconName, const QList<QK
 
 Actions::Actions(QWidget* window) : QObject{window}, window_{window} {
   const auto standard = [](QKeySequence::StandardKey key) { return QList<QKeySequence>{QKeySequence{key}}; };
-  const auto key = [](const char* keys) { return QList<QKeySequence>{QKeySequence{QLatin1String{keys}}}; };
+  const auto key = [](const char* sequence) { return QList<QKeySequence>{QKeySequence{QLatin1String{sequence}}}; };
   fresh = make("file.new", QStringLiteral("new"), standard(QKeySequence::New));
   open = make("file.open", QStringLiteral("open"), standard(QKeySequence::Open));
   openFolder = make("file.open-folder", QStringLiteral("folder"), key("Ctrl+Shift+O"));

@@ -36,7 +36,7 @@ class Actions : public QObject {
   QList<QAction*> all() const { return all_; }
 
  private:
-  QAction* make(const char* name, const QString& iconName, const QList<QKeySequence>& keys);
+  QAction* make(const char* name, const QString& iconName, const QList<QKeySequence>& shortcuts);
   QWidget* window_;
   QList<QAction*> all_;
 };

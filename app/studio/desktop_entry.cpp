@@ -36,7 +36,7 @@ bool installDesktopEntry(const QString& program) {
   // once more, because the value is a string of the file.
   auto quoted = program;
   for (const auto* special : {"\\", "\"", "`", "$"})
-    quoted.replace(QLatin1String{special}, QLatin1String{"\\\\"} + QLatin1String{special});
+    quoted.replace(QLatin1String{special}, QStringLiteral("\\\\") + QLatin1String{special});
   quoted.replace(QLatin1String{"%"}, QLatin1String{"%%"});
   entry.replace("Exec=patchbay-studio", ("Exec=\"" + quoted + "\"").toUtf8());
   return writeIfOther(data + QStringLiteral("/icons/hicolor/scalable/apps/patchbay-studio.svg"), resource(QStringLiteral(":/desktop/patchbay-studio.svg"))) &&

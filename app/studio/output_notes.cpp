@@ -19,9 +19,12 @@ using widgets::PictureRef;
 
 namespace {
 
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("outputs", text, nullptr, n); }
-QString pictures(std::int64_t n) { return tr("%Ln picture(s)", static_cast<int>(n)); }
-QString classes(std::size_t n) { return tr("%Ln class(es)", static_cast<int>(n)); }
+/// Gives the sentences of this file a context that lupdate finds.
+struct Outputs {
+  Q_DECLARE_TR_FUNCTIONS(outputs)
+};
+QString pictures(std::int64_t n) { return Outputs::tr("%Ln picture(s)", nullptr, static_cast<int>(n)); }
+QString classes(std::size_t n) { return Outputs::tr("%Ln class(es)", nullptr, static_cast<int>(n)); }
 
 constexpr int cell = 56;  // side of one of the four pictures
 
@@ -90,9 +93,9 @@ QString headline(const Value& metrics) {
                                   {"mean_accuracy", QT_TRANSLATE_NOOP("outputs", "mean accuracy %1")},
                                   {"macro_f1", QT_TRANSLATE_NOOP("outputs", "macro F1 %1")},
                                   {"auroc", QT_TRANSLATE_NOOP("outputs", "AUROC %1")}})
-    if (metrics[key].isNumber()) return tr(text).arg(number(metrics[key].asDouble()));
+    if (metrics[key].isNumber()) return Outputs::tr(text).arg(number(metrics[key].asDouble()));
   for (const auto& [name, value] : metrics.asMap())
-    if (value.isNumber()) return tr("%1 %2").arg(widgets::fromUtf8(name), widgets::sayNumber(value.asDouble()));
+    if (value.isNumber()) return Outputs::tr("%1 %2").arg(widgets::fromUtf8(name), widgets::sayNumber(value.asDouble()));
   return {};
 }
 
@@ -100,19 +103,19 @@ QString lineOf(const Facts& facts, const std::string& port, const PortValue& val
   const auto& meta = value.meta;
   if (value.type == datasetPort.name) {
     const auto count = meta["classes"].asList().size();
-    return count > 0 ? tr("%1, %2").arg(pictures(meta["items"].asInt()), classes(count)) : pictures(meta["items"].asInt());
+    return count > 0 ? Outputs::tr("%1, %2").arg(pictures(meta["items"].asInt()), classes(count)) : pictures(meta["items"].asInt());
   }
   if (value.type == reportPort.name) return headline(meta["metrics"]);
   if (value.type == modelPort.name) {
     const auto size = widgets::sayBytes(static_cast<double>(facts.bytes.at(port)));
     const auto count = meta["classes"].asList().size();
-    return count > 0 ? tr("%1, %2").arg(size, classes(count)) : size;
+    return count > 0 ? Outputs::tr("%1, %2").arg(size, classes(count)) : size;
   }
   if (value.type == embeddingPort.name)
-    return tr("%1 x %2 features").arg(QLocale{}.toString(meta["rows"].asInt()), QLocale{}.toString(meta["columns"].asInt()));
+    return Outputs::tr("%1 x %2 features").arg(QLocale{}.toString(meta["rows"].asInt()), QLocale{}.toString(meta["columns"].asInt()));
   if (value.type == predictionsPort.name)
     if (const auto found = facts.table.find(port); found != facts.table.end())
-      return tr("%1, %2").arg(pictures(found->second[0]), classes(found->second[1]));
+      return Outputs::tr("%1, %2").arg(pictures(found->second[0]), classes(found->second[1]));
   return {};
 }
 

@@ -18,7 +18,10 @@ using widgets::StepView;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("run", text); }
+/// Gives the sentences of this file a context that lupdate finds.
+struct Lights {
+  Q_DECLARE_TR_FUNCTIONS(lights)
+};
 
 QString joined(const std::vector<Text>& reasons) {
   QStringList out;
@@ -51,8 +54,8 @@ void showRunning(BlockStatus& status, const std::vector<const StepView*>& steps,
   status.unit = widgets::fromUtf8(step.unit);
   status.etaSeconds = step.eta;
   if (steps.size() < 2) return;
-  status.phase = tr("Pass %1 of %2").arg(countIn(steps, {StepState::Ran, StepState::Cached, StepState::Failed}) + 1).arg(steps.size());
-  if (!step.phase.empty()) status.phase = tr("%1: %2").arg(status.phase, widgets::say(step.phase));
+  status.phase = Lights::tr("Pass %1 of %2").arg(countIn(steps, {StepState::Ran, StepState::Cached, StepState::Failed}) + 1).arg(steps.size());
+  if (!step.phase.empty()) status.phase = Lights::tr("%1: %2").arg(status.phase, widgets::say(step.phase));
 }
 
 void showPlan(BlockStatus& status, const std::vector<Forecast>& forecasts) {
@@ -64,7 +67,7 @@ void showPlan(BlockStatus& status, const std::vector<Forecast>& forecasts) {
   } else if (waits != forecasts.end()) {
     status.state = BlockState::Stale;
     status.reason = joined(waits->reasons);
-    if (status.reason.isEmpty()) status.reason = tr("A block before it runs first; only then it is known whether this one has to run again.");
+    if (status.reason.isEmpty()) status.reason = Lights::tr("A block before it runs first; only then it is known whether this one has to run again.");
   } else {
     status.state = BlockState::Done;
   }
@@ -108,7 +111,7 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
     if (firstIn(steps, StepState::Waiting)) {
       const bool begun = countIn(steps, {StepState::Ran, StepState::Cached}) > 0;
       status.state = BlockState::Queued;
-      status.reason = begun ? tr("Waits for its next pass.") : tr("Waits for the blocks before it.");
+      status.reason = begun ? Lights::tr("Waits for its next pass.") : Lights::tr("Waits for the blocks before it.");
       return status;
     }
     if (const auto* step = firstIn(steps, StepState::Skipped)) {
@@ -122,7 +125,7 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
 
   if (node->mode == NodeMode::Mute) {
     status.state = BlockState::Skipped;
-    status.reason = tr("Muted: it and what needs it do not run. Ctrl+M turns it on again.");
+    status.reason = Lights::tr("Muted: it and what needs it do not run. Ctrl+M turns it on again.");
     return status;
   }
   if (known.errors)

@@ -148,7 +148,7 @@ void Session::connectSoon(int delayMs) {
         shared->failed = false;
       }
       const auto tell = [&](Result<Value> result) {
-        deliver(shared->open, self, [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
+        deliver(shared->open, QPointer<QObject>{self.data()}, [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
       };
       ConnectOptions options;
       options.clientName = "patchbay-studio";
@@ -173,7 +173,7 @@ void Session::connectSoon(int delayMs) {
           first = s->events.empty();
           s->events.push_back(event);
         }
-        if (first) deliver(s->open, self, [self] { self->takeEvents(); });
+        if (first) deliver(s->open, QPointer<QObject>{self.data()}, [self] { self->takeEvents(); });
       });
       if (subscription) {
         const std::scoped_lock lock{shared->mutex};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/welcome_page.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -10,7 +11,7 @@
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <any>
+#include <algorithm>
 #include <thread>
 
 #include "app/studio/call_pool.h"
