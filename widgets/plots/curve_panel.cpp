@@ -66,6 +66,7 @@ struct CurvePanel::Impl {
   std::set<QString> hiddenMetrics;
   std::set<LineKey> hiddenLines;
   bool logarithmic = false;
+  bool hadAny = false;  ///< There were curves at the last look.
   QTimer refreshSoon;
 
   QToolButton *metricsButton = nullptr, *logButton = nullptr, *resetButton = nullptr, *exportButton = nullptr;
@@ -178,7 +179,10 @@ void CurvePanel::Impl::retranslate() {
          "drag: move; Shift+drag: zoom to a box; arrow keys: move the cursor."));
   exportButton->setText(tr("Export"));
   exportButton->setToolTip(tr("Save the curves as picture or table."));
-  for (auto* b : {metricsButton, logButton, resetButton, exportButton}) b->setStatusTip(b->toolTip());
+  for (auto* b : std::initializer_list<QWidget*>{metricsButton, smooth, logButton, resetButton, exportButton}) {
+    if (!hadAny) b->setToolTip(tr("There are no curves yet; they come with a run that trains."));
+    b->setStatusTip(b->toolTip());
+  }
   exportMenu->clear();
   const auto entry = [&](const QString& text, const char* name, const QString& ending, const QString& filter) {
     auto* action = exportMenu->addAction(text, &self, [=, this] { exportAs(ending, filter); });
@@ -253,10 +257,11 @@ void CurvePanel::Impl::refresh() {
   auto all = charts();
   const bool any = !data.curves().empty();
   pages->setCurrentIndex(all.empty() ? 0 : 1);
-  for (auto* b : std::initializer_list<QWidget*>{smooth, logButton, resetButton, exportButton, metricsButton}) {
-    b->setEnabled(any);
-    if (!any) b->setStatusTip(tr("There are no curves yet."));
+  if (any != hadAny) {
+    hadAny = any;
+    retranslate();
   }
+  for (auto* b : std::initializer_list<QWidget*>{smooth, logButton, resetButton, exportButton, metricsButton}) b->setEnabled(any);
   QString problem;
   for (const auto& one : runs)
     if (!one.error.isEmpty()) problem = one.error;

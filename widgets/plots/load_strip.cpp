@@ -95,7 +95,7 @@ void LoadStrip::paintRow(QPainter& painter, const QRectF& rect, const Row& row) 
   painter.setPen(palette().color(QPalette::WindowText));
   painter.drawText(QRectF{rect.x(), rect.y(), rect.width(), line}, Qt::AlignRight | Qt::AlignVCenter, row.now);
   const QRectF area{rect.x() + 0.5, rect.y() + line + 4, rect.width() - 1, rect.height() - line - 6};
-  painter.setPen(QPen{blend(palette().color(QPalette::Window), palette().color(QPalette::Text), 0.2), 1});
+  painter.setPen(QPen{mixColours(palette().color(QPalette::Window), palette().color(QPalette::Text), 0.2), 1});
   painter.setBrush(palette().color(QPalette::Base));
   painter.drawRoundedRect(area, 4, 4);
   const auto place = [&](const QPointF& p) {

@@ -8,7 +8,7 @@
 
 namespace patchbay::widgets {
 
-QColor blend(const QColor& a, const QColor& b, double share) {
+QColor mixColours(const QColor& a, const QColor& b, double share) {
   const auto mix = [share](float x, float y) { return static_cast<float>(x + (y - x) * share); };
   return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
 }
@@ -16,7 +16,7 @@ QColor blend(const QColor& a, const QColor& b, double share) {
 QColor matrixColour(double share, bool right, const QPalette& palette) {
   const auto ground = palette.color(QPalette::AlternateBase);
   if (share <= 0) return ground;
-  return blend(ground, seriesColour(right ? 0 : 1, palette), 0.12 + 0.88 * std::sqrt(std::min(share, 1.0)));
+  return mixColours(ground, seriesColour(right ? 0 : 1, palette), 0.12 + 0.88 * std::sqrt(std::min(share, 1.0)));
 }
 
 QColor readableOn(const QColor& ground) {
@@ -26,7 +26,7 @@ QColor readableOn(const QColor& ground) {
 
 QColor heatColour(double heat) {
   heat = std::clamp(heat, 0.0, 1.0);
-  auto colour = blend(QColor{0xff, 0xe0, 0x30}, QColor{0xd0, 0x10, 0x10}, std::clamp((heat - 0.35) / 0.65, 0.0, 1.0));
+  auto colour = mixColours(QColor{0xff, 0xe0, 0x30}, QColor{0xd0, 0x10, 0x10}, std::clamp((heat - 0.35) / 0.65, 0.0, 1.0));
   colour.setAlphaF(static_cast<float>(std::clamp(heat * 1.3, 0.0, 1.0)));
   return colour;
 }

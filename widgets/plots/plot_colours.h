@@ -6,7 +6,7 @@
 namespace patchbay::widgets {
 
 /// Between the two colours, 0: a, 1: b.
-QColor blend(const QColor& a, const QColor& b, double share);
+QColor mixColours(const QColor& a, const QColor& b, double share);
 /// Ground of a cell of a confusion matrix by its share of the row, 0 to 1: towards blue where right, orange where wrong. Small
 /// shares are lifted, so that a few mistakes among many pictures are seen.
 QColor matrixColour(double share, bool right, const QPalette& palette);

@@ -11,15 +11,15 @@ void styleAxisRect(QCPAxisRect& rect, const QPalette& palette) {
   const auto ground = palette.color(QPalette::Base), ink = palette.color(QPalette::Text);
   rect.setBackground(QBrush{ground});
   for (auto* axis : rect.axes()) {
-    axis->setBasePen(QPen{blend(ground, ink, 0.35), 1});
-    axis->setTickPen(QPen{blend(ground, ink, 0.35), 1});
+    axis->setBasePen(QPen{mixColours(ground, ink, 0.35), 1});
+    axis->setTickPen(QPen{mixColours(ground, ink, 0.35), 1});
     axis->setSubTickPen(Qt::NoPen);
     axis->setTickLabelColor(text);
     axis->setLabelColor(text);
     axis->setTickLengthOut(3);
     axis->setTickLengthIn(0);
     axis->setSubTicks(false);
-    axis->grid()->setPen(QPen{blend(ground, ink, 0.1), 1});
+    axis->grid()->setPen(QPen{mixColours(ground, ink, 0.1), 1});
     axis->grid()->setZeroLinePen(Qt::NoPen);
     axis->ticker()->setTickCount(5);
   }

@@ -64,6 +64,7 @@ void HeatMaps::next() {
   engine_.live("patchbay.live.try", "try", std::move(args), "results-heat-map", this,
                [this, picture, model = model_](const Result<Value>& answer) {
                  busy_ = false;
+                 if (!answer && answer.error().kind == ErrorKind::Cancelled) return next();  // Somebody else took the slot.
                  if (!answer) {
                    waiting_.clear();
                    Q_EMIT failed(say(answer.error()));

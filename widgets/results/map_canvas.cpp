@@ -124,7 +124,7 @@ void MapCanvas::redraw() {
       if (!colours_[g]) continue;
       const bool faint = anySelected_ && !chosen;
       const auto sprite =
-          disc(faint ? blend(base, *colours_[g], 0.25) : *colours_[g], faint ? base : blend(*colours_[g], base, 0.65), ratio);
+          disc(faint ? mixColours(base, *colours_[g], 0.25) : *colours_[g], faint ? base : mixColours(*colours_[g], base, 0.65), ratio);
       for (std::size_t i = 0; i < points_->size(); ++i) {
         if (groups_[i] != static_cast<int>(g) || selected_[i] != chosen) continue;
         const auto at = toScreen((*points_)[i]);

@@ -80,7 +80,7 @@ void UnitPlot::paintAxes(QPainter& painter) const {
   painter.fillRect(a, ground);
   for (int i = 0; i <= 5; ++i) {
     const double v = i / 5.0;
-    painter.setPen(QPen{blend(ground, ink, 0.1), 1});
+    painter.setPen(QPen{mixColours(ground, ink, 0.1), 1});
     painter.drawLine(place({v, 0}), place({v, 1}));
     painter.drawLine(place({0, v}), place({1, v}));
     painter.setPen(quiet);
@@ -90,7 +90,7 @@ void UnitPlot::paintAxes(QPainter& painter) const {
     painter.drawText(QRectF{0, place({0, v}).y() - m.height() / 2.0, a.left() - 5, static_cast<double>(m.height())},
                      Qt::AlignRight | Qt::AlignVCenter, text);
   }
-  painter.setPen(QPen{blend(ground, ink, 0.35), 1});
+  painter.setPen(QPen{mixColours(ground, ink, 0.35), 1});
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(a);
   painter.setPen(quiet);
