@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/hooks.h"
 
+#include "app/studio/import_dialog.h"
+#include "app/studio/try_panel.h"
+
 namespace patchbay::studio {
 
-Hooks makeHooks() { return {}; }
+Hooks makeHooks() {
+  Hooks hooks;
+  hooks.importData = openImport;
+  hooks.tryIt = openTry;
+  return hooks;
+}
 
 }  // namespace patchbay::studio
