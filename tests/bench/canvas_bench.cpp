@@ -12,7 +12,9 @@
 #include <QPainter>
 #include <QWheelEvent>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <map>
 #include <random>
 #include <string>
@@ -27,6 +29,12 @@ namespace {
 
 using namespace patchbay;
 using namespace patchbay::widgets;
+
+double cpuMs() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
 
 Catalogue manyTypes() {
   Catalogue catalogue;
@@ -140,11 +148,13 @@ class Bench {
     const auto before = view_.core().frames;
     QElapsedTimer clock;
     clock.start();
+    const auto cpu = cpuMs();
     QApplication::sendEvent(view_.viewport(), &event);
     while (view_.core().frames == before && clock.elapsed() < 50) QApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     QGuiApplication::sync();
     if (view_.core().frames == before) return;  // nothing to be seen: a press
     times_.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+    cpu_.push_back(cpuMs() - cpu);
   }
   void mouse(QEvent::Type type, QPointF at, Qt::MouseButton button, Qt::MouseButtons held) {
     frame(QMouseEvent{type, at, view_.viewport()->mapToGlobal(at), button, held, Qt::NoModifier});
@@ -153,10 +163,15 @@ class Bench {
   void measure(const std::string& name, F&& what) {
     settle();
     times_.clear();
+    cpu_.clear();
     what();
     std::sort(times_.begin(), times_.end());
     results_[name + ".p50"] = times_[times_.size() / 2];
     results_[name + ".p95"] = times_[times_.size() * 95 / 100];
+    // What the program itself spent: comparable on a machine that is busy with other things.
+    std::sort(cpu_.begin(), cpu_.end());
+    results_[name + ".cpu.p50"] = cpu_[cpu_.size() / 2];
+    results_[name + ".cpu.p95"] = cpu_[cpu_.size() * 95 / 100];
     settle();
   }
   void pan() {
@@ -217,16 +232,19 @@ class Bench {
     for (const auto& node : editor_.document().nodes()) ids.push_back(node.id.text);
     ids.resize(std::min<std::size_t>(ids.size(), 2000));
     const auto text = edit::copyText(editor_.document(), ids);
+    auto cpu = cpuMs();
     QElapsedTimer clock;
     clock.start();
     auto pasted = edit::paste(editor_.document(), text, {100, 100});
     if (!pasted || !editor_.apply(TR("bench", "Paste"), std::move(pasted->changes))) return;
     settleFrame();
     results_["paste"] = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    cpu = cpuMs();
     clock.restart();
     if (!editor_.undo()) return;
     settleFrame();
     results_["undo-paste"] = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    results_["undo-paste.cpu"] = cpuMs() - cpu;
   }
   void settleFrame() {
     const auto before = view_.core().frames;
@@ -238,7 +256,7 @@ class Bench {
   edit::Editor editor_;
   CanvasView view_;
   int frames_;
-  std::vector<double> times_;
+  std::vector<double> times_, cpu_;
   std::map<std::string, double> results_;
 };
 

@@ -68,9 +68,12 @@ class BandGesture final : public Gesture {
   bool pansAtEdge() const override { return true; }
 
  private:
+  void mark(const std::string& id, bool inside);
+
   std::set<std::string> before_;
   QPointF from_, to_;  ///< Scene.
   bool toggle_;
+  std::vector<int> blocks_;  ///< In the band so far, ascending: only what comes in or goes out is looked at again.
 };
 
 /// A drawn line; what lies with its middle in it is selected.

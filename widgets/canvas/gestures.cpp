@@ -2,6 +2,7 @@
 // Panning, rubber band, lasso and resizing.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "widgets/canvas/line_raster.h"
 #include "widgets/canvas/view_core.h"
@@ -20,21 +21,31 @@ BandGesture::BandGesture(ViewCore& core, QPointF from, Qt::KeyboardModifiers mod
   if (modifiers & (Qt::ShiftModifier | Qt::ControlModifier)) before_ = core.selection;
 }
 
+/// What the band holds is selected besides what was, or the other way round where it was and Ctrl is held.
+void BandGesture::mark(const std::string& id, bool inside) {
+  const bool was = before_.contains(id);
+  if (inside ? !(toggle_ && was) : was) core_.selection.insert(id);
+  else core_.selection.erase(id);
+}
+
 void BandGesture::move(QPointF viewport, Qt::KeyboardModifiers) {
   to_ = core_.toScene(viewport);
   const auto band = QRectF{from_, to_}.normalized();
-  auto now = before_;
-  const auto take = [&](const std::string& id) {
-    if (toggle_ && before_.contains(id)) now.erase(id);
-    else now.insert(id);
-  };
-  for (const int i : core_.model.blocksIn(band))
-    if (const auto& block = core_.model.block(i); block.kind != BlockItem::Kind::Stub && block.rect.intersects(band)) take(block.id);
-  for (const auto& note : core_.model.notes())
-    if (note.rect.intersects(band)) take(note.id);
-  for (const auto& frame : core_.model.frames())
-    if (band.contains(frame.rect)) take(frame.id);
-  core_.selection = std::move(now);
+  if (blocks_.empty()) core_.selection = before_;
+  auto now = core_.model.blocksIn(band);
+  std::erase_if(now, [&](int i) {
+    const auto& block = core_.model.block(i);
+    return block.kind == BlockItem::Kind::Stub || !block.rect.intersects(band);
+  });
+  std::vector<int> changed;
+  std::set_difference(blocks_.begin(), blocks_.end(), now.begin(), now.end(), std::back_inserter(changed));
+  for (const int i : changed) mark(core_.model.block(i).id, false);
+  changed.clear();
+  std::set_difference(now.begin(), now.end(), blocks_.begin(), blocks_.end(), std::back_inserter(changed));
+  for (const int i : changed) mark(core_.model.block(i).id, true);
+  blocks_ = std::move(now);
+  for (const auto& note : core_.model.notes()) mark(note.id, note.rect.intersects(band));
+  for (const auto& frame : core_.model.frames()) mark(frame.id, band.contains(frame.rect));
   core_.selectedLink.reset();
   core_.overlayChanged();
 }

@@ -58,6 +58,7 @@ void polyline(QImage& image, const QRect& clip, std::span<const QPointF> points,
   const Target t{image, clip};
   colour |= 0xff000000U;
   width = std::max(0.5, width);
+  bool steepBefore = false;
   for (std::size_t i = 1; i < points.size(); ++i) {
     const auto &p = points[i - 1], &q = points[i];
     const double dx = std::abs(q.x() - p.x()), dy = std::abs(q.y() - p.y());
@@ -65,8 +66,12 @@ void polyline(QImage& image, const QRect& clip, std::span<const QPointF> points,
     if (std::max(p.x(), q.x()) < t.left - width || std::min(p.x(), q.x()) > t.right + width || std::max(p.y(), q.y()) < t.top - width ||
         std::min(p.y(), q.y()) > t.bottom + width)
       continue;
-    if (dx >= dy) segment<false>(t, p.x(), p.y(), q.x(), q.y(), width, colour);
-    else segment<true>(t, p.y(), p.x(), q.y(), q.x(), width, colour);
+    const bool steep = dx < dy;
+    // Where the axis changes, the ends of two segments are cut in different directions and leave a notch.
+    if (i > 1 && steep != steepBefore) disc(image, clip, p, width / 2 - 0.2, colour);
+    steepBefore = steep;
+    if (steep) segment<true>(t, p.y(), p.x(), q.y(), q.x(), width, colour);
+    else segment<false>(t, p.x(), p.y(), q.x(), q.y(), width, colour);
   }
 }
 

@@ -180,8 +180,8 @@ void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& a
     raster::fill(job.image, job.clip, at, c.edge.rgb());
     return;
   }
-  raster::fill(job.image, job.clip, at, c.edge.rgb());
   raster::fill(job.image, job.clip, at.adjusted(1, 1, -1, -1), c.card.rgb());
+  raster::ring(job.image, job.clip, at.adjusted(1, 1, -1, -1), 1, 0, c.edge.rgb());
   const int header = std::max(2, qRound(metrics::header * job.camera.scale()));
   auto colour = item.kind == BlockItem::Kind::Group ? c.faint : item.face->known ? categoryColour(item.face->category, c.palette) : c.faint;
   if (item.mode != NodeMode::Normal) colour = blend(colour, c.card, 0.5);
@@ -201,7 +201,18 @@ void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& a
 void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& at) {
   const double scale = job.camera.scale();
   const int margin = qRound(metrics::shadow * scale);
-  job.painter.drawImage(at.topLeft() - QPoint{margin, margin}, sprites_.body(item, job.text, job.colours));
+  const QPoint corner = at.topLeft() - QPoint{margin, margin};
+  if (job.text || item.rect.height() > SpriteCache::blankHeight - 40) {
+    job.painter.drawImage(corner, sprites_.body(item, job.colours));
+  } else {
+    const auto& sprite = sprites_.blankBody(item, job.colours);
+    const int height = std::min(sprite.height(), at.height() + 2 * margin), end = std::min(height, qRound(20 * scale) + margin);
+    job.painter.drawImage(corner, sprite, {0, 0, sprite.width(), height - end});
+    job.painter.drawImage(corner + QPoint{0, height - end}, sprite, {0, sprite.height() - end, sprite.width(), end});
+    if (item.rect.height() > item.statusTop + 1)
+      raster::fill(job.image, job.clip, {at.left() + 1, at.top() + qRound(item.statusTop * scale), at.width() - 2, 1},
+                   job.colours.line.rgb());
+  }
   const auto ports = [&](const std::vector<Port>& list, bool input) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       const auto offset = item.port(input, static_cast<int>(i)) - item.rect.topLeft();
@@ -241,9 +252,15 @@ void ScenePainter::status(Job& job, const BlockItem& item, const QRect& at) {
   }
   if (!look->light.isNull()) {
     if (look->status.state == BlockState::Running) {
-      job.inScene(corner);
-      paintRing(job.painter, look->light, look->status.share(), turn_, !look->picture.isNull(), job.colours);
-      job.painter.restore();
+      if (job.atRest) {
+        job.inScene(corner);
+        paintRing(job.painter, look->light, look->status.share(), turn_, !look->picture.isNull(), job.colours);
+        job.painter.restore();
+      } else {
+        const auto box = QRectF{place(look->light)};
+        raster::disc(job.image, job.clip, box.center(), box.width() / 2 - 1, job.colours.tone(Tone::Busy).rgb());
+        raster::disc(job.image, job.clip, box.center(), box.width() / 4, job.colours.card.rgb());
+      }
     } else {
       job.painter.drawImage(place(look->light).topLeft(), sprites_.light(look->status.state, job.colours));
     }

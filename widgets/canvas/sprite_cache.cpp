@@ -31,31 +31,52 @@ void SpriteCache::setScale(double scale) {
 void SpriteCache::clear() {
   bodies_.clear();
   bytes_ = 0;
+  blanks_.clear();
   ports_.clear();
   lights_.clear();
 }
 
-const QImage& SpriteCache::body(const BlockItem& block, bool text, const Colours& colours) {
+const QImage& SpriteCache::body(const BlockItem& block, const Colours& colours) {
   Key key{block.face,
-          text ? block.title : QString{},
-          text ? block.subtitle : QString{},
+          block.title,
+          block.subtitle,
           static_cast<int>(block.kind),
           static_cast<int>(block.mode),
           qRound(block.rect.height()),
-          qRound(block.statusTop),
-          text};
+          qRound(block.statusTop)};
   const auto found = bodies_.find(key);
   if (found != bodies_.end()) return found->second;
   if (bytes_ > mostBytes) bodies_.clear(), bytes_ = 0;
+  auto image = paint(block, true, colours);
+  bytes_ += static_cast<std::size_t>(image.sizeInBytes());
+  return bodies_.emplace(std::move(key), std::move(image)).first->second;
+}
+
+const QImage& SpriteCache::blankBody(const BlockItem& block, const Colours& colours) {
+  const int key = static_cast<int>(block.kind) + 4 * static_cast<int>(block.mode) + 16 * static_cast<int>(block.face->category) +
+                  (block.face->known ? 0 : 1024);
+  auto& image = blanks_[key];
+  if (image.isNull()) {
+    BlockItem tall;
+    tall.kind = block.kind;
+    tall.mode = block.mode;
+    tall.face = block.face;
+    const bool stub = block.kind == BlockItem::Kind::Stub;
+    tall.rect = {0, 0, block.rect.width(), stub ? block.rect.height() : blankHeight};
+    tall.statusTop = tall.rect.height();
+    image = paint(tall, false, colours);
+  }
+  return image;
+}
+
+QImage SpriteCache::paint(const BlockItem& block, bool text, const Colours& colours) const {
   auto image = blank(block.rect.size() + QSizeF{2 * metrics::shadow, 2 * metrics::shadow}, scale_);
   QPainter painter{&image};
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   painter.scale(scale_, scale_);
   painter.translate(metrics::shadow, metrics::shadow);
   paintBody(painter, block, text, colours);
-  painter.end();
-  bytes_ += static_cast<std::size_t>(image.sizeInBytes());
-  return bodies_.emplace(std::move(key), std::move(image)).first->second;
+  return image;
 }
 
 const QImage& SpriteCache::port(const std::string& type, bool variadic, PortMark mark, const Colours& colours) {

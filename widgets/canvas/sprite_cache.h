@@ -23,7 +23,11 @@ class SpriteCache {
   void clear();
 
   /// The block without ports and status, with room for the shadow (metrics::shadow) around it.
-  const QImage& body(const BlockItem& block, bool text, const Colours& colours);
+  const QImage& body(const BlockItem& block, const Colours& colours);
+  /// The same without words, `blankHeight` tall: all of one category look alike then, so that a zoom step needs but a few. To be
+  /// cut to length: its upper part, and its lower end below that.
+  const QImage& blankBody(const BlockItem& block, const Colours& colours);
+  static constexpr double blankHeight = 360;
   const QImage& port(const std::string& type, bool variadic, PortMark mark, const Colours& colours);
   const QImage& light(BlockState state, const Colours& colours);
   /// Fits `size` keeping proportions, scaled smoothly; for one size at a time.
@@ -33,23 +37,24 @@ class SpriteCache {
   const QImage& mip(const QImage& picture, int side);
 
  private:
+  QImage paint(const BlockItem& block, bool text, const Colours& colours) const;
+
   struct Key {
     std::shared_ptr<const Face> face;
     QString title, subtitle;
     int kind = 0, mode = 0, height = 0, top = 0;
-    bool text = false;
     bool operator==(const Key&) const = default;
   };
   struct Hash {
     std::size_t operator()(const Key& key) const noexcept {
-      return std::hash<const void*>{}(key.face.get()) ^ (qHash(key.title) * 31) ^
-             static_cast<std::size_t>(key.height * 4 + key.mode * 2 + (key.text ? 1 : 0));
+      return std::hash<const void*>{}(key.face.get()) ^ (qHash(key.title) * 31) ^ static_cast<std::size_t>(key.height * 4 + key.mode * 2);
     }
   };
 
   double scale_ = 1;
   std::unordered_map<Key, QImage, Hash> bodies_;
   std::size_t bytes_ = 0;
+  QHash<int, QImage> blanks_;
   std::unordered_map<std::string, QImage> ports_;
   QHash<int, QImage> lights_;
   QHash<qint64, QImage> thumbnails_;

@@ -62,6 +62,7 @@ class ViewCore {
   std::unique_ptr<Gesture> gesture;
   Movers movers;
   bool readOnly = false;
+  bool byKeyboard = false;  ///< The last thing was done with keys: the focus is shown.
   bool spaceDown = false, spaceUsed = false;
   std::function<QString(const PortEnd&)> portTip;
 

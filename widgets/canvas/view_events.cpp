@@ -92,6 +92,7 @@ void ViewCore::updateCursor() {
 
 /// What a press on something selects at once, and what it becomes when the pointer moves.
 void ViewCore::pressed(QPointF at, Qt::MouseButton button, Qt::KeyboardModifiers modifiers) {
+  byKeyboard = false;
   if (editorWidget) view.viewport()->setFocus();
   if (button == Qt::MiddleButton || (button == Qt::LeftButton && spaceDown)) {
     spaceUsed = spaceDown;
@@ -362,7 +363,10 @@ void CanvasView::changeEvent(QEvent* event) {
 
 void CanvasView::focusInEvent(QFocusEvent* event) {
   QAbstractScrollArea::focusInEvent(event);
-  if (core_->focus.empty() && event->reason() != Qt::MouseFocusReason) core_->focusFirst();
+  if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason) {
+    core_->byKeyboard = true;
+    if (core_->focus.empty()) core_->focusFirst();
+  }
   core_->overlayChanged();
 }
 

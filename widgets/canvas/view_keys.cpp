@@ -91,6 +91,7 @@ void ViewCore::startKeyboardLink() {
 
 bool ViewCore::key(int key, Qt::KeyboardModifiers modifiers, bool repeated) {
   modifiers &= ~Qt::KeypadModifier;
+  byKeyboard = true;
   if (gesture && gesture->key(key, modifiers)) return true;
   const auto arrow = [&]() -> std::optional<QPoint> {
     switch (key) {

@@ -87,7 +87,7 @@ void ViewCore::paint(const QRect& exposed) {
           .toAlignedRect() &
       buffer_.rect();
   const bool above = !movers.empty() || !selection.empty() || selectedLink || gesture || spliceTarget || hover.kind != Hit::Kind::Nothing ||
-                     !guides.empty() || (!focus.empty() && view.hasFocus()) || !dropType.empty();
+                     !guides.empty() || (!focus.empty() && byKeyboard && view.hasFocus()) || !dropType.empty();
   const auto* shown = &buffer_;
   if (above) {
     const auto stride = buffer_.bytesPerLine();
@@ -160,7 +160,7 @@ void ViewCore::overlay(QImage& image, const QRect& clip) {
     for (const auto& frame : model.frames())
       if (selection.contains(frame.id)) ringAround(image, clip, frame.id, accent, thick, 1);
   }
-  if (!focus.empty() && view.hasFocus() && focusPort < 0)
+  if (!focus.empty() && byKeyboard && view.hasFocus() && focusPort < 0)
     ringAround(image, clip, focus, colours.text, std::max(1, thick / 2), selection.contains(focus) ? 4 : 2);
   const auto portRing = [&](QPointF scene, const QColor& colour) {
     const auto at = camera.toDevice(scene).toPoint();

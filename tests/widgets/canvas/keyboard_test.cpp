@@ -144,7 +144,6 @@ TEST_F(Keyboard, EnterOpensAGroupAndEscLeavesIt) {
   EXPECT_FALSE(view->rectOf(c.text));
   expectInSync();
   key(Qt::Key_Escape);
-  key(Qt::Key_Escape);
   EXPECT_TRUE(view->openGroups().empty());
   EXPECT_EQ(view->selection(), std::vector{id});
 }
