@@ -47,7 +47,7 @@ struct Unlike final : Block {
                                  {.key = "k",
                                   .label = TR("block", "Neighbours"),
                                   .help = TR("block", "How many of the nearest training pictures count."),
-                                  .def = 5,
+                                  .def = 3,
                                   .min = 1,
                                   .max = 200,
                                   .visibleIf = {{"method", {"nearest"}}}}};

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "tests/app/engine/engine_program.h"
+#include "tests/support/pack_nets.h"
 
 namespace patchbay::testing {
 namespace {
@@ -70,6 +71,23 @@ TEST_F(LiveProgram, ANewerRequestOfASlotCancelsTheOlder) {
                     [&](Result<LiveAnswer> answer) { older.set_value(std::move(answer)); });
   must(thumbnails(Value::List{list.asList()[0]}, "gallery"));
   EXPECT_EQ(older.get_future().get().error().kind, ErrorKind::Cancelled);
+}
+
+TEST_F(LiveProgram, AModelIsTriedOnPastedBytesWithItsHeatMap) {
+  const auto net = tinyNet({"rows", "columns"});
+  fs::create_directories(folder.path() / "export");
+  must(net::saveNet(net, folder.path() / "export"));
+  const auto png = drawPng(1, 4, 200, 100);
+  const auto tried = engine->live("patchbay.live.try", "try",
+                                  Value::Map{{"export", pathToValue(folder.path() / "export")},
+                                             {"picture", Value::Map{{"bytes", Value::Bytes{png.begin(), png.end()}}}},
+                                             {"heat_map", true}},
+                                  "try");
+  ASSERT_TRUE(tried) << describe(tried.error());
+  const auto& map = (*tried)["heat_map"];
+  EXPECT_EQ(map["width"].asInt(), 224);
+  EXPECT_EQ(map["values"].asBytes().size(), 224u * 112 * 4) << "more than 64 KB: it came in a memory file";
+  EXPECT_EQ((*tried)["scores"].asList().size(), 2u);
 }
 
 TEST_F(LiveProgram, AnIdleWorkerLeavesAndComesBack) {
