@@ -12,6 +12,7 @@
 #include "plugins/deploy/support/demos.h"
 #include "plugins/deploy/support/export_files.h"
 #include "plugins/deploy/support/export_folder.h"
+#include "plugins/support/figures.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -224,6 +225,13 @@ struct Export final : Block {
                     .threads = ctx.threads()};
     if (report.linked(ctx)) {
       PB_TRY(facts.report, report.read(ctx));
+      const std::pair<const char*, std::string> drawings[] = {{"confusion_matrix.svg", confusionSvg(facts.report->body)},
+                                                              {"roc.svg", rocSvg(facts.report->body)}};
+      for (const auto& [file, svg] : drawings) {
+        if (svg.empty()) continue;
+        PB_CHECK(writeFileAtomically(target / file, svg));
+        facts.figures.emplace_back(file);
+      }
     }
     PB_TRY(facts.latencies, measureLatency(ctx, onnx));
     PB_TRY(const auto cost, net::cost(net));

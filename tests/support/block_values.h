@@ -103,7 +103,10 @@ class BlockValues {
   static Report report() {
     Report r;
     r.metrics = Value::Map{{"accuracy", .75}, {"pictures", 4}};
-    r.body = Value::Map{{"part", "test"}, {"label", "toy"}};
+    r.body = Value::Map{{"part", "test"},
+                        {"label", "toy"},
+                        {"classes", Value::List{"rows", "columns"}},
+                        {"confusion", Value::List{Value::List{2, 0}, Value::List{1, 1}}}};
     return r;
   }
 

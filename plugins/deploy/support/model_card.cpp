@@ -59,6 +59,7 @@ std::string figures(const CardFacts& f) {
     }
     out += "\n";
   }
+  for (const auto& file : f.figures) out += "\n![" + file.substr(0, file.find('.')) + "](" + file + ")\n";
   return out;
 }
 

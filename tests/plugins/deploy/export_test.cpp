@@ -49,7 +49,11 @@ struct ExportBlock : ::testing::Test {
     Report r;
     r.metrics = Value::Map{{"accuracy", .8125}, {"pictures", 64}};
     const Value m{Value::Map{{"value", .8125}, {"low", .7}, {"high", .89}, {"method", toValue(TR("learn", "Wilson interval"))}}};
-    r.body = Value::Map{{"accuracy", m}, {"balanced_accuracy", m}, {"part", "test"}};
+    r.body = Value::Map{{"accuracy", m},
+                        {"balanced_accuracy", m},
+                        {"part", "test"},
+                        {"classes", Value::List{"good", "bad"}},
+                        {"confusion", Value::List{Value::List{30, 2}, Value::List{10, 22}}}};
     return r;
   }
   /// Without the demos' runtimes: they are checked once, below.
@@ -78,6 +82,9 @@ TEST_F(ExportBlock, WritesEverythingAndSaysWhatWasMeasured) {
                            "\xE7\x8C\xAB", "Python not checked", "C++ not checked"})
     EXPECT_THAT(card, HasSubstr(part));
   EXPECT_THAT(card, HasSubstr(set.value().digest().hex()));
+  EXPECT_THAT(card, HasSubstr("(confusion_matrix.svg)"));
+  EXPECT_THAT(must(readFile(folder() / "confusion_matrix.svg")), HasSubstr(">22</text>"));
+  EXPECT_FALSE(fs::exists(folder() / "roc.svg")) << "the report has no such curve";
   const auto facts = must(net::checkOnnxFile(folder() / "model.onnx"));
   EXPECT_EQ(must(parseJson(facts.metadata.at("classes"))), (Value{Value::List{"good", "bad \"one\"", "\xE7\x8C\xAB"}}));
   EXPECT_EQ(must(parseJson(must(readFile(folder() / "pipeline.json"))))["format"].asText(), "patchbay-pipeline");
