@@ -10,6 +10,7 @@
 #include <cerrno>
 
 #include "engine/base/file.h"
+#include "engine/base/value.h"
 
 extern char** environ;
 
@@ -50,6 +51,10 @@ bool drain(Pipe& out, Pipe& err, ProgramRun& run, std::chrono::steady_clock::tim
 }  // namespace
 
 Result<ProgramRun> runProgram(const std::vector<std::string>& argv, const std::filesystem::path& folder, std::chrono::seconds patience) {
+  // A working folder that is not there would look like a program that is not there.
+  std::error_code ec;
+  if (!folder.empty() && !std::filesystem::is_directory(folder, ec))
+    return fail(systemError(ENOENT, "work in the folder", displayText(folder.native())));
   PB_TRY(auto out, makePipe());
   PB_TRY(auto err, makePipe());
   std::vector<char*> arguments;

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <utility>
 
 #include "engine/base/file.h"
 #include "engine/base/kill_point.h"
@@ -181,9 +182,15 @@ std::vector<Value> EventTail::read() {
     offset_ += static_cast<std::int64_t>(bytes->size());
     partial_ += *bytes;
     std::size_t at = 0;
-    for (std::size_t end; (end = partial_.find('\n', at)) != std::string::npos; at = end + 1)
+    for (std::size_t end; (end = partial_.find('\n', at)) != std::string::npos; at = end + 1) {
+      if (std::exchange(skipping_, false)) continue;
       if (auto event = parseJson(std::string_view{partial_}.substr(at, end - at))) events.push_back(std::move(*event));
+    }
     partial_.erase(0, at);
+    if (partial_.size() > longestLine) {
+      skipping_ = true;
+      partial_.clear();
+    }
   }
 }
 

@@ -90,13 +90,15 @@ class EventLog {
 class EventTail {
  public:
   explicit EventTail(std::filesystem::path file) : file_{std::move(file)} {}
-  /// Whole lines added since the last call; a line that cannot be read is skipped.
+  /// Whole lines added since the last call; a line that cannot be read, or is longer than `longestLine`, is skipped.
   std::vector<Value> read();
+  static constexpr std::size_t longestLine = std::size_t{4} << 20;
 
  private:
   std::filesystem::path file_;
   std::int64_t offset_ = 0;
   std::string partial_;
+  bool skipping_ = false;  ///< In a line that is too long.
 };
 
 /// The bytes of a file from an offset, at most `limit`; empty when there is none.

@@ -37,6 +37,7 @@ struct Job {
   ProcessIdentity process;  ///< pid 0: being started.
   std::optional<WorkerExit> exit;
   bool cancelled = false, silent = false, finished = false, drained = false;
+  bool forgotten = false;  ///< Cleaned up: leaves the list when it is finished.
   std::optional<Clock::time_point> killAt;
   int asking = 0;  ///< Questions that are being answered.
   // Watching thread only.
@@ -77,6 +78,7 @@ int graphicsCards() {
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator{"/dev", ec}) {
     const auto name = entry.path().filename().native();
+    if (name == "dxg") return 1;  // Windows shows its cards to Linux through this one.
     if (name.starts_with("nvidia") && name.size() > 6 && name.find_first_not_of("0123456789", 6) == std::string::npos) ++count;
   }
   return count;
@@ -338,6 +340,7 @@ struct LocalExecutor::Impl {
     const std::lock_guard lock{mutex};
     job->finished = true;
     job->channel = Channel{};
+    if (job->forgotten) jobs.erase(job->id.text);
   }
 
   // --- Answering ------------------------------------------------------------------------------------------------------
@@ -366,6 +369,10 @@ struct LocalExecutor::Impl {
       if (!isUlid(id)) return {.kind = JobState::Kind::Gone};
       std::error_code ec;
       if (!fs::exists(options.attemptsFolder, ec)) return {.kind = JobState::Kind::Unknown, .reason = "the attempts folder cannot be read"};
+      // Over and cleaned up, perhaps by an engine before this one: there is nothing left to watch.
+      const AttemptFiles files{options.attemptsFolder / id};
+      if (const auto claim = readClaim(files); claim && !claim->process.alive())
+        if (const auto result = readResult(files, claim->nonce); result && *result) return {.kind = JobState::Kind::Gone};
       auto found = takeUp({id}, options.attemptsFolder / id);
       if (!found) return {.kind = JobState::Kind::Unknown, .reason = render(found.error().cause)};
       if (!*found) return {.kind = JobState::Kind::Gone};
@@ -446,6 +453,11 @@ struct LocalExecutor::Impl {
       }
     }
     for (const auto& path : {files.scratch(), files.leftovers(), files.heartbeat()}) fs::remove_all(path, ec);
+    if (job) {
+      const std::lock_guard lock{mutex};
+      job->forgotten = true;
+      if (job->finished) jobs.erase(id.text);
+    }
     return {};
   }
 };

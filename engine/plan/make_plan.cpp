@@ -122,6 +122,9 @@ std::vector<bool> neededFor(const Document& document, const Analysis& analysis, 
     std::vector<std::string> names;
     for (const auto& n : document.nodes()) names.push_back(n.name);
     const auto close = nearest(to, names);
+    std::string all;
+    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 12); ++i) all += (i ? ", " : "") + displayText(names[i]);
+    if (names.size() > 12) all += ", ...";
     problems.push_back({Severity::Error,
                         "plan.to",
                         {},
@@ -130,7 +133,7 @@ std::vector<bool> neededFor(const Document& document, const Analysis& analysis, 
                         {},
                         {},
                         TR("plan", "No block is called \"{name}\".").with("name", displayText(to)),
-                        close.empty() ? TR("plan", "Give the name of a block of this pipeline.")
+                        close.empty() ? TR("plan", "The blocks are: {names}.").with("names", all)
                                       : TR("plan", "Did you mean \"{close}\"?").with("close", displayText(close))});
     return needed;
   }

@@ -94,6 +94,7 @@ struct Runner::Impl {
   void emit(const Value& event);
 
   // runner_steps.cpp
+  Result<> requireCard(const Plan& plan) const;
   Result<RunId> begin(const Plan& plan, const std::filesystem::path& baseFolder);
   void advance();
   bool decide(RunInProgress& run, StepRun& step, std::vector<StepRun*>& changed);

@@ -2,6 +2,7 @@
 // From waiting to cached, running, skipped or over.
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 
 #include "engine/base/kill_point.h"
 #include "engine/run/runner_impl.h"
@@ -65,11 +66,30 @@ Value Runner::Impl::snapshotOf(const RunInProgress& run) const {
   return v;
 }
 
+/// A card that is not there is told before anything is computed, not when the first block wants it.
+Result<> Runner::Impl::requireCard(const Plan& plan) const {
+  if (!plan.device.starts_with("cuda")) return {};
+  const auto wanted = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& s) { return s.info.needs.gpu != GpuNeed::None; });
+  int index = 0;
+  if (const auto colon = plan.device.find(':'); colon != std::string::npos)
+    std::from_chars(plan.device.data() + colon + 1, plan.device.data() + plan.device.size(), index);
+  if (!wanted || index < options.machine.gpus) return {};
+  return fail(
+      ErrorKind::Usage, "device.missing",
+      options.machine.gpus == 0
+          ? TR("error", "The device {device} was asked for, and this machine has no NVIDIA GPU that answers.").with("device", plan.device)
+          : TR("error", "The device {device} was asked for, and this machine has {n} GPU(s), counted from 0.")
+                .with("device", plan.device)
+                .count(options.machine.gpus),
+      TR("error", "Use --device cpu or auto; `patchbay doctor` says what is there and what its driver lacks."));
+}
+
 Result<RunId> Runner::Impl::begin(const Plan& plan, const fs::path& baseFolder) {
   if (project.readOnly())
     return fail(ErrorKind::Permission, "project.read-only", TR("error", "The project folder is read-only, so nothing can be run in it."),
                 TR("error", "Copy the project to a folder of your own, or ask for write permission."),
                 displayText(project.folder().native()));
+  PB_CHECK(requireCard(plan));
   auto run = std::make_unique<RunInProgress>();
   run->id.text = newUlid();
   run->plan = plan;

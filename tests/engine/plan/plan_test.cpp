@@ -123,6 +123,8 @@ TEST(Plan, TakesOnlyWhatIsAskedFor) {
   const auto missing = makePlan(d, blocks(), {.to = "embd"});
   ASSERT_FALSE(missing.plan);
   EXPECT_THAT(describe(missing.problems.front()), HasSubstr("Did you mean \"embed\"?"));
+  const auto nothing = makePlan(d, blocks(), {.to = "zzz"});
+  EXPECT_THAT(describe(nothing.problems.front()), HasSubstr("The blocks are: folder, split, embed, probe"));
 }
 
 TEST(Plan, AppliesSetsToWhatRunsAndToTheDocumentItKeeps) {

@@ -227,6 +227,18 @@ TEST_F(RunnerTest, AFoundFileThatChangesWhileItIsReadIsReadAgain) {
   EXPECT_EQ(runner->explain(b.plan, folder.path()).value()[0].state, Forecast::State::Cached);
 }
 
+TEST_F(RunnerTest, ACardThatIsNotThereIsToldBeforeAnythingRuns) {
+  PlanBuilder b;
+  b.add("a", "t.text", {{"text", "hello"}});
+  b.plan.device = "cuda:1";
+  EXPECT_EQ(stateOf(run(b), "a"), "ran") << "nothing in it wants a card";
+  b.plan.steps[0].info.needs.gpu = GpuNeed::Optional;
+  const auto refused = runner->submit(b.plan, folder.path());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Usage);
+  EXPECT_THAT(describe(refused.error()), ::testing::AllOf(HasSubstr("cuda:1"), HasSubstr("patchbay doctor")));
+}
+
 TEST_F(RunnerTest, IndependentStepsShareTheCores) {
   PlanBuilder b;
   for (const char* name : {"a", "b", "c"}) b.add(name, "t.slow", {{"text", name}});
