@@ -4,11 +4,11 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QElapsedTimer>
-#include <QFontDatabase>
+#include <QFile>
 #include <QIcon>
 #include <QTimer>
 #include <cstdio>
+#include <cstring>
 #include <thread>
 
 #include "app/studio/desktop_entry.h"

@@ -158,7 +158,7 @@ void MainWindow::takeCatalogue() {
   });
 }
 
-void MainWindow::show(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded) {
+void MainWindow::showWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded) {
   if (session->catalogue().blocks().empty() && !catalogue_.blocks().empty()) session->offerCatalogue(catalogue_);
   messages_->clear();
   workspace_ = std::make_unique<Workspace>(std::move(session), std::move(loaded), settings_, hooks_, this);

@@ -62,7 +62,7 @@ class MainWindow : public QMainWindow {
   void connectActions();
   void retranslate();
   void takeCatalogue();
-  void show(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded);
+  void showWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded);
   /// False: the person wants to stay.
   bool leave(bool closingWindow);
   void drop();

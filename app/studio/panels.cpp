@@ -55,7 +55,12 @@ void Panels::fill(Workspace* workspace) {
     for (auto& [name, dock] : docks_) dock->hide();
     return;
   }
-  for (auto& [name, dock] : docks_) dock->setWidget(workspace->panel(name));
+  for (auto& [name, dock] : docks_) {
+    auto* panel = workspace->panel(name);
+    // A panel scrolls or elides; what it would like to have must not make the window larger than the screen.
+    panel->setMinimumSize(160, 96);
+    dock->setWidget(panel);
+  }
   const auto state = settings_.layout(QStringLiteral("panels"));
   filled_ = true;
   if (state.isEmpty() || !window_.restoreState(state, layoutVersion)) reset();

@@ -10,7 +10,7 @@
 namespace patchbay::studio {
 
 namespace {
-constexpr int pad = 12, radius = 8, bodyLines = 3;
+constexpr int pad = 12, radius = 8, bodyLines = 4;
 }  // namespace
 
 PipelineCard::PipelineCard(QWidget* parent) : QAbstractButton{parent} {

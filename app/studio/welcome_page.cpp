@@ -255,8 +255,8 @@ void WelcomePage::Impl::cardWords() {
     const auto& t = templates[i];
     const auto needs = t.needsNothing && !t.ready ? WelcomePage::tr("Its sample pictures are not installed: run app/setup/install")
                                                   : WelcomePage::tr("Needs %1").arg(sayTemplate(t.info.needs));
-    templateCards[i]->setTexts(sayTemplate(t.info.title), WelcomePage::tr("%1, %2").arg(sayTemplate(t.info.task), sayTemplateTime(t.info.time, cores)),
-                               t.ready ? sayTemplate(t.info.description) : needs, t.ready ? WelcomePage::tr("Ready to run") : QString{});
+    templateCards[i]->setTexts(sayTemplate(t.info.title), sayTemplate(t.info.task),
+                               WelcomePage::tr("Takes %1.").arg(sayTemplateTime(t.info.time, cores)) + QLatin1Char('\n') + (t.ready ? sayTemplate(t.info.description) : needs), t.ready ? WelcomePage::tr("Ready to run") : QString{});
     templateCards[i]->setToolTip(sayTemplate(t.info.description) + QLatin1Char('\n') + needs);
   }
   for (std::size_t i = 0; i < recentCards.size(); ++i) {

@@ -99,7 +99,7 @@ void MainWindow::openLoaded(std::function<Result<PipelinePlace>()> prepare, cons
                   const auto stem = fromUtf8(placed.file.stem().native());
                   rememberPipeline({fromUtf8(placed.file.native()), fromUtf8(placed.project.native()),
                                     document.title.empty() ? stem : fromUtf8(document.title), QDateTime::currentDateTime()});
-                  self->show(std::move(*session), **loaded);
+                  self->showWorkspace(std::move(*session), **loaded);
                   if (!self->dropped_.isEmpty()) self->workspace_->drop(std::exchange(self->dropped_, {}), {});
                 },
                 Qt::QueuedConnection);
