@@ -132,6 +132,7 @@ class StepCard final : public Card {
       b->setAccessibleName(name);
       b->setLimits(p.least, p.most);
       b->setUnit(unitSuffix(p.unit));
+      b->setMinimumWidth(72);
       b->setStep(p.unit == "degree" || p.unit == "%" ? 1 : 0);
       return b;
     };

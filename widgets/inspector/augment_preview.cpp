@@ -114,6 +114,7 @@ AugmentPreview::AugmentPreview(EditorContext& context, QWidget* parent)
 void AugmentPreview::retranslate() {
   heading_->setText(tr("On your pictures"));
   again_->setText(tr("Other examples"));
+  again_->setAccessibleName(again_->text());
   again_->setToolTip(tr("Draws the random numbers anew."));
   setWhat(previous_, tr("The previous picture"));
   setWhat(next_, tr("The next picture"));

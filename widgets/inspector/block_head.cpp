@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -51,11 +52,52 @@ class BlockHead::Tile final : public QWidget {
   std::optional<Category> category_;
 };
 
+namespace {
+
+/// A heading until it is pointed at or typed in: then a field.
+class TitleLine final : public QLineEdit {
+ public:
+  explicit TitleLine(QWidget* parent) : QLineEdit{parent} {
+    setFrame(false);
+    setAttribute(Qt::WA_Hover);
+    setTextMargins(4, 2, 4, 2);
+    tint();
+  }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override {
+    if (hasFocus() || underMouse()) {
+      QPainter p{this};
+      p.setRenderHint(QPainter::Antialiasing);
+      p.setPen(QPen{QApplication::palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid), hasFocus() ? 1.5 : 1.0});
+      p.setBrush(QApplication::palette().color(QPalette::Base));
+      p.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), 5, 5);
+    }
+    QLineEdit::paintEvent(event);
+  }
+  void changeEvent(QEvent* event) override {
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange) tint();
+  }
+
+ private:
+  /// Nothing behind the text, and the kind's name as strong as a title of one's own.
+  void tint() {
+    auto p = QApplication::palette();
+    p.setColor(QPalette::Base, Qt::transparent);
+    p.setColor(QPalette::PlaceholderText, p.color(QPalette::Text));
+    setPalette(p);
+  }
+};
+
+}  // namespace
+
 BlockHead::BlockHead(InspectorState& state, QWidget* parent)
     : QWidget{parent},
       state_{state},
+      ids_{state.selection},
       tile_{new Tile{this}},
-      title_{new QLineEdit{this}},
+      title_{new TitleLine{this}},
       several_{new QLabel{this}},
       type_{new QLabel{this}},
       summary_{new Note{Tone::Neutral, false, this}} {
@@ -96,10 +138,10 @@ BlockHead::BlockHead(InspectorState& state, QWidget* parent)
 }
 
 void BlockHead::refresh() {
-  const auto* node = state_.document().node(state_.selection.front());
+  const auto* node = state_.document().node(ids_.front());
   if (!node) return;
   const auto* schema = state_.catalogue().find(node->type);
-  const bool one = state_.selection.size() == 1;
+  const bool one = ids_.size() == 1;
   const auto typeTitle = schema ? say(schema->info.title) : fromUtf8(node->type);
   tile_->set(schema ? std::optional{schema->info.category} : std::nullopt);
   title_->setVisible(one);
@@ -118,7 +160,7 @@ void BlockHead::refresh() {
     type_->setText(typeTitle);
     type_->setVisible(!text.isEmpty() && text != typeTitle);
   } else {
-    several_->setText(tr("%n block(s)", nullptr, static_cast<int>(state_.selection.size())));
+    several_->setText(tr("%n block(s)", nullptr, static_cast<int>(ids_.size())));
     type_->setText(tr("%1: what you set here goes to all of them.").arg(typeTitle));
     type_->setVisible(true);
   }
@@ -210,6 +252,7 @@ Tone stateTone(BlockState state) {
 StateCard::StateCard(InspectorState& state, QWidget* parent)
     : QWidget{parent},
       state_{state},
+      ids_{state.selection},
       light_{new Light{this}},
       what_{new QLabel{this}},
       figure_{new QLabel{this}},
@@ -244,6 +287,7 @@ StateCard::StateCard(InspectorState& state, QWidget* parent)
   auto f = what_->font();
   f.setWeight(QFont::DemiBold);
   what_->setFont(f);
+  what_->setWordWrap(true);
   figure_->setWordWrap(true);
   progress_->setTextVisible(true);
   progress_->setMaximumHeight(18);
@@ -259,7 +303,8 @@ QString progressText(const BlockStatus& status) {
                      : status.done > 0 ? sayNumber(status.done)
                                        : QString{};
   const auto counted = count.isEmpty() || status.unit.isEmpty() ? count : StateCard::tr("%1 %2", "count and unit").arg(count, status.unit);
-  const auto eta = status.etaSeconds ? StateCard::tr("%1 left").arg(sayDuration(*status.etaSeconds)) : QString{};
+  const auto eta =
+      status.etaSeconds ? StateCard::tr("%1 left").arg(sayDuration(*status.etaSeconds).replace(QLatin1Char{' '}, QChar::Nbsp)) : QString{};
   QString text;
   for (const auto& part : {status.phase, counted, eta})
     if (!part.isEmpty()) text = text.isEmpty() ? part : StateCard::tr("%1 · %2", "parts of a progress line").arg(text, part);
@@ -269,10 +314,10 @@ QString progressText(const BlockStatus& status) {
 }  // namespace
 
 void StateCard::refresh() {
-  const auto& id = state_.selection.front();
+  const auto& id = ids_.front();
   const auto* node = state_.document().node(id);
   if (!node) return;
-  const bool one = state_.selection.size() == 1;
+  const bool one = ids_.size() == 1;
   const auto found = state_.status.find(id);
   const auto status = found == state_.status.end() ? BlockStatus{} : found->second;
   setVisible(one);

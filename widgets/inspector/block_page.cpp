@@ -47,14 +47,14 @@ class BlockPage final : public InspectorPage {
     aboutSection_ = section("inspector.about", about_, false);
     layout->addStretch(1);
     connect(head_, &BlockHead::titled, this, [this](const QString& title) {
-      const auto id = state_.selection.front();
+      const auto id = ids_.front();
       apply(TR("edit", "Change title"), {edit::SetTitle{id, toUtf8(title)}}, "title/" + id.text);
     });
     connect(head_, &BlockHead::titleEnded, this, [this] { state_.editor.endMerge(); });
     connect(head_, &BlockHead::helpRequested, this, [this] { Q_EMIT helpRequested(fromUtf8(type_), {}); });
-    connect(card_, &StateCard::runRequested, this, [this] { Q_EMIT runToRequested(state_.selection.front()); });
+    connect(card_, &StateCard::runRequested, this, [this] { Q_EMIT runToRequested(ids_.front()); });
     connect(about_, &AboutBlock::renamed, this, [this](const QString& name) {
-      if (!apply(TR("edit", "Rename block"), {edit::Rename{state_.selection.front(), toUtf8(name)}})) about_->refresh();
+      if (!apply(TR("edit", "Rename block"), {edit::Rename{ids_.front(), toUtf8(name)}})) about_->refresh();
     });
     retranslate();
     documentChanged();
@@ -68,7 +68,7 @@ class BlockPage final : public InspectorPage {
     card_->refresh();
     about_->refresh();
     if (ports_) ports_->refresh();
-    state_.context.follow(state_.document(), state_.selection.front());
+    state_.context.follow(state_.document(), ids_.front());
     showParams();
   }
   void problemsChanged() override {
@@ -113,7 +113,7 @@ class BlockPage final : public InspectorPage {
     std::map<std::string, std::vector<Said>> said;
     std::map<std::string, QString> locks;
     const auto* schema = state_.catalogue().find(type_);
-    for (const auto& id : state_.selection) {
+    for (const auto& id : ids_) {
       const auto* node = state_.document().node(id);
       if (!node || !schema) continue;
       written.push_back(node->params);
@@ -131,9 +131,7 @@ class BlockPage final : public InspectorPage {
   static void say(std::vector<Said>& list, Said one) {
     if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(std::move(one));
   }
-  bool isSelected(const NodeId& id) const {
-    return std::find(state_.selection.begin(), state_.selection.end(), id) != state_.selection.end();
-  }
+  bool isSelected(const NodeId& id) const { return std::find(ids_.begin(), ids_.end(), id) != ids_.end(); }
   /// Parameters that take the values of a loop.
   void lockBound(const Node& node, std::map<std::string, QString>& locks) const {
     for (const auto& group : state_.document().groups())
@@ -149,16 +147,16 @@ class BlockPage final : public InspectorPage {
 
   void set(const std::string& key, const Value& value, bool series) {
     std::vector<edit::Change> changes;
-    for (const auto& id : state_.selection) changes.push_back(edit::SetParam{id, key, value});
+    for (const auto& id : ids_) changes.push_back(edit::SetParam{id, key, value});
     const auto* schema = state_.catalogue().find(type_);
     const auto* info = schema ? schema->param(key) : nullptr;
     const auto name = info && !info->label.empty() ? patchbay::render(info->label) : key;
     apply(TR("edit", "Change {param}").with("param", name), std::move(changes),
-          series ? "param/" + key + "/" + state_.selection.front().text : std::string{});
+          series ? "param/" + key + "/" + ids_.front().text : std::string{});
   }
   void reset(const std::vector<std::string>& keys) {
     std::vector<edit::Change> changes;
-    for (const auto& id : state_.selection)
+    for (const auto& id : ids_)
       for (const auto& key : keys)
         if (const auto* node = state_.document().node(id); node && node->params.contains(key))
           changes.push_back(edit::SetParam{id, key, std::nullopt});

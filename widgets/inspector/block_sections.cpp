@@ -82,7 +82,8 @@ QString portTypeTitle(std::string_view type) {
   return fromUtf8(type);
 }
 
-PortList::PortList(InspectorState& state, QWidget* parent) : QWidget{parent}, state_{state}, rows_{new QVBoxLayout{this}} {
+PortList::PortList(InspectorState& state, QWidget* parent)
+    : QWidget{parent}, state_{state}, ids_{state.selection}, rows_{new QVBoxLayout{this}} {
   rows_->setContentsMargins(0, 0, 0, 0);
   rows_->setSpacing(8);
   refresh();
@@ -90,7 +91,7 @@ PortList::PortList(InspectorState& state, QWidget* parent) : QWidget{parent}, st
 
 std::vector<PortList::Row> PortList::wanted() const {
   std::vector<Row> out;
-  const auto& id = state_.selection.front();
+  const auto& id = ids_.front();
   const auto* node = state_.document().node(id);
   const auto* schema = node ? state_.catalogue().find(node->type) : nullptr;
   if (!schema) return out;
@@ -159,6 +160,7 @@ void PortList::build(const Row& what) {
 AboutBlock::AboutBlock(InspectorState& state, QWidget* parent)
     : QWidget{parent},
       state_{state},
+      ids_{state.selection},
       name_{new QLineEdit{this}},
       nameLabel_{new QLabel{this}},
       text_{new Note{Tone::Neutral, false, this}} {
@@ -170,17 +172,19 @@ AboutBlock::AboutBlock(InspectorState& state, QWidget* parent)
   layout->addWidget(name_);
   name_->setObjectName(QStringLiteral("inspector.name"));
   nameLabel_->setBuddy(name_);
+  nameLabel_->setWordWrap(true);
+  makeRoomy(name_);
   connect(name_, &QLineEdit::editingFinished, this, [this] {
-    const auto* node = state_.document().node(state_.selection.front());
+    const auto* node = state_.document().node(ids_.front());
     if (node && name_->text() != fromUtf8(node->name)) Q_EMIT renamed(name_->text());
   });
   refresh();
 }
 
 void AboutBlock::refresh() {
-  const auto* node = state_.document().node(state_.selection.front());
+  const auto* node = state_.document().node(ids_.front());
   if (!node) return;
-  const bool one = state_.selection.size() == 1;
+  const bool one = ids_.size() == 1;
   nameLabel_->setVisible(one);
   name_->setVisible(one);
   nameLabel_->setText(tr("Name in commands"));

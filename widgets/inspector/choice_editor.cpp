@@ -68,9 +68,9 @@ class ChoiceEditor final : public ParamEditor {
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    const bool few =
-        info.choices.size() <= mostSegments && !info.choices.empty() &&
-        std::all_of(info.choices.begin(), info.choices.end(), [](const ChoiceInfo& c) { return patchbay::render(c.label).size() <= longestSegment; });
+    const bool few = info.choices.size() <= mostSegments && !info.choices.empty() &&
+                     std::all_of(info.choices.begin(), info.choices.end(),
+                                 [](const ChoiceInfo& c) { return patchbay::render(c.label).size() <= longestSegment; });
     if (few) {
       segments_ = new Segments{this};
       segments_->setObjectName(name());
@@ -131,7 +131,7 @@ class ChoiceEditor final : public ParamEditor {
     Q_EMIT edited(Value{info().choices[static_cast<std::size_t>(index)].key}, false);
   }
   void explain() {
-    help_->say(several_        ? severalValues()
+    help_->say(several_        ? (segments_ ? severalValues() : QString{})
                : current_ >= 0 ? widgets::say(info().choices[static_cast<std::size_t>(current_)].help)
                                : QString{});
   }

@@ -7,6 +7,7 @@
 #include <QChildEvent>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
@@ -65,6 +66,11 @@ void setWhat(QAbstractButton* button, const QString& text) {
   button->setToolTip(text);
   button->setStatusTip(text);
   button->setAccessibleName(text);
+}
+
+void makeRoomy(QLineEdit* line) {
+  line->setTextMargins(4, 0, 4, 0);
+  line->setMinimumHeight(line->fontMetrics().height() + 12);
 }
 
 Note::Note(Tone tone, bool small, QWidget* parent) : QLabel{parent}, tone_{tone} {
@@ -286,7 +292,6 @@ Section::Section(const QString& objectName, QWidget* parent) : QWidget{parent}, 
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
   head_->setObjectName(objectName);
-  head_->setCheckable(true);
   head_->setAutoRaise(true);
   head_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   head_->setArrowType(Qt::RightArrow);
@@ -298,11 +303,7 @@ Section::Section(const QString& objectName, QWidget* parent) : QWidget{parent}, 
   layout->addWidget(head_);
   layout->addWidget(body_);
   body_->setVisible(false);
-  connect(head_, &QToolButton::toggled, this, [this](bool open) {
-    head_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-    body_->setVisible(open);
-    Q_EMIT toggled(open);
-  });
+  connect(head_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
 }
 
 void Section::setTitle(const QString& title) {
@@ -310,8 +311,16 @@ void Section::setTitle(const QString& title) {
   head_->setAccessibleName(title);
 }
 
-bool Section::isOpen() const { return head_->isChecked(); }
-void Section::setOpen(bool open) { head_->setChecked(open); }
+bool Section::isOpen() const { return open_; }
+
+void Section::setOpen(bool open) {
+  if (open == open_) return;
+  open_ = open;
+  head_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+  head_->setAccessibleDescription(open ? tr("open") : tr("closed"));
+  body_->setVisible(open);
+  Q_EMIT toggled(open);
+}
 
 Card::Card(QWidget* parent) : QWidget{parent} {}
 
@@ -319,7 +328,8 @@ void Card::paintEvent(QPaintEvent*) {
   QPainter p{this};
   p.setRenderHint(QPainter::Antialiasing);
   p.setPen(QPen{mixed(palette().color(QPalette::Window), palette().color(QPalette::WindowText), 0.14), 1});
-  p.setBrush(palette().color(QPalette::Base));
+  // As the page, so that the fields in it stand out as they do elsewhere.
+  p.setBrush(Qt::NoBrush);
   p.drawRoundedRect(QRectF{rect()}.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 }
 

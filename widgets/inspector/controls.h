@@ -12,8 +12,8 @@
 
 #include "widgets/base/theme.h"
 
-class QBoxLayout;
 class QButtonGroup;
+class QLineEdit;
 
 namespace patchbay::widgets {
 
@@ -24,6 +24,9 @@ void keepFromWheel(QWidget* widget);
 /// A small flat button with an icon of resources/icons; `text` is tooltip and accessible name. Without the icon it shows `glyph`.
 QToolButton* iconButton(const QString& iconName, const QString& glyph, const QString& objectName, QWidget* parent);
 void setWhat(QAbstractButton* button, const QString& text);
+
+/// Some room between the frame and the text.
+void makeRoomy(QLineEdit* line);
 
 /// Wrapped text in a tone; smaller than the labels when `small`. Hides itself when empty.
 class Note : public QLabel {
@@ -225,6 +228,7 @@ class Section : public QWidget {
  private:
   QToolButton* head_;
   QWidget* body_;
+  bool open_ = false;
 };
 
 /// A rounded rectangle around what belongs together.

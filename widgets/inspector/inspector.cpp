@@ -97,6 +97,8 @@ Inspector::~Inspector() {
 void Inspector::setSelection(std::vector<NodeId> selection) {
   std::erase_if(selection, [&](const NodeId& id) { return impl_->state.document().node(id) == nullptr; });
   if (selection == impl_->state.selection) return;
+  // What is still being typed belongs to what was selected.
+  if (auto* typing = focusWidget(); typing && typing->hasFocus() && impl_->page->isAncestorOf(typing)) typing->clearFocus();
   impl_->state.editor.endMerge();
   impl_->state.selection = std::move(selection);
   impl_->build();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QClipboard>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QPainter>
@@ -11,6 +10,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/inspector/controls.h"
 #include "widgets/inspector/param_editor.h"
@@ -48,13 +48,11 @@ class ListEditor final : public ParamEditor {
     list_->installEventFilter(this);
     layout->addWidget(list_);
     layout->addWidget(empty_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(2);
+    auto* row = new FlowLayout{nullptr, 0, 2};
     add_ = button(row, QStringLiteral("add"), QStringLiteral("+"), ".add", &ListEditor::addItem);
     remove_ = button(row, QStringLiteral("remove"), QStringLiteral("−"), ".remove", &ListEditor::removeItems);
     up_ = button(row, QStringLiteral("up"), QStringLiteral("↑"), ".up", [](ListEditor* e) { e->moveItem(-1); });
     down_ = button(row, QStringLiteral("down"), QStringLiteral("↓"), ".down", [](ListEditor* e) { e->moveItem(1); });
-    row->addStretch();
     if (isClasses()) {
       fromData_ = new QPushButton{this};
       fromData_->setObjectName(name(".fromData"));
@@ -64,6 +62,7 @@ class ListEditor final : public ParamEditor {
     }
     layout->addLayout(row);
     retranslate();
+    fit();
     connect(list_, &QListWidget::itemChanged, this, [this] { send(); });
     connect(list_->model(), &QAbstractItemModel::rowsMoved, this, [this] { send(); });
     connect(list_, &QListWidget::itemSelectionChanged, this, &ListEditor::refreshButtons);
@@ -78,7 +77,8 @@ class ListEditor final : public ParamEditor {
     tellState();
     refreshButtons();
   }
-  QWidget* field() const override { return list_; }
+  /// An empty list is not shown; what fills it has its place.
+  QWidget* field() const override { return list_->count() > 0 ? static_cast<QWidget*>(list_) : add_; }
   void retranslate() override {
     list_->setAccessibleName(label());
     setWhat(add_, isClasses() ? tr("Add a class") : tr("Add an entry"));
@@ -105,7 +105,7 @@ class ListEditor final : public ParamEditor {
 
  private:
   template <class F>
-  QToolButton* button(QHBoxLayout* row, const QString& iconName, const QString& glyph, const char* part, F action) {
+  QToolButton* button(FlowLayout* row, const QString& iconName, const QString& glyph, const char* part, F action) {
     auto* b = iconButton(iconName, glyph, name(part), this);
     row->addWidget(b);
     connect(b, &QToolButton::clicked, this, [this, action] { std::invoke(action, this); });

@@ -216,6 +216,7 @@ NumberBox::NumberBox(QWidget* parent) : QAbstractSpinBox{parent} {
   setKeyboardTracking(false);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   setFocusPolicy(Qt::StrongFocus);
+  lineEdit()->setTextMargins(2, 0, 0, 0);
   connect(this, &QAbstractSpinBox::editingFinished, this, &NumberBox::take);
 }
 
@@ -234,7 +235,10 @@ void NumberBox::setValue(std::optional<double> value) {
   value_ = value;
   lineEdit()->setPlaceholderText(value ? QString{} : tr("several values"));
   taken_ = shown();
-  if (lineEdit()->text() != taken_) lineEdit()->setText(taken_);
+  if (lineEdit()->text() == taken_) return;
+  lineEdit()->setText(taken_);
+  // The number is seen first where its unit does not fit.
+  if (!hasFocus()) lineEdit()->setCursorPosition(0);
 }
 
 QString NumberBox::shown() const {
@@ -314,7 +318,7 @@ QSize NumberBox::sizeHint() const {
   return size;
 }
 
-QSize NumberBox::minimumSizeHint() const { return {std::min(sizeHint().width(), 96), sizeHint().height()}; }
+QSize NumberBox::minimumSizeHint() const { return {std::min(sizeHint().width(), 150), sizeHint().height()}; }
 
 void NumberBox::focusInEvent(QFocusEvent* event) {
   QAbstractSpinBox::focusInEvent(event);

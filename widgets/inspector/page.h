@@ -33,7 +33,7 @@ class InspectorPage : public QWidget {
   Q_OBJECT
 
  public:
-  InspectorPage(InspectorState& state, QWidget* parent) : QWidget{parent}, state_{state} {}
+  InspectorPage(InspectorState& state, QWidget* parent) : QWidget{parent}, state_{state}, ids_{state.selection} {}
   virtual void documentChanged() = 0;
   virtual void problemsChanged() = 0;
   virtual void statusChanged() {}
@@ -52,6 +52,8 @@ class InspectorPage : public QWidget {
   /// Applies and says in the status bar why it could not be.
   bool apply(Text name, std::vector<edit::Change> changes, std::string_view merge = {});
   InspectorState& state_;
+  /// What this page is about: it stays so until the page is gone, whatever is selected then.
+  const std::vector<NodeId> ids_;
 };
 
 InspectorPage* makePipelinePage(InspectorState& state, QWidget* parent);

@@ -45,6 +45,7 @@ class TextEditor final : public ParamEditor {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(line_);
     line_->setObjectName(name());
+    makeRoomy(line_);
     retranslate();
     connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) { Q_EMIT edited(Value{toUtf8(text)}, true); });
     connect(line_, &QLineEdit::editingFinished, this, &ParamEditor::seriesEnded);
@@ -140,7 +141,8 @@ QString unitSuffix(std::string_view unit) {
 }
 
 QString shortValue(const ParamInfo& info, const Value& value) {
-  if (value.isBool()) return value.asBool() ? QCoreApplication::translate("inspector", "on") : QCoreApplication::translate("inspector", "off");
+  if (value.isBool())
+    return value.asBool() ? QCoreApplication::translate("inspector", "on") : QCoreApplication::translate("inspector", "off");
   if (value.isNumber()) {
     const auto unit = unitSuffix(info.unit);
     return unit.isEmpty() ? plainNumber(value.asDouble())

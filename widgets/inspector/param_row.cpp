@@ -30,11 +30,7 @@ ParamRow::ParamRow(const ParamInfo& info, EditorContext& context, QWidget* paren
   head->setSpacing(4);
   label_->setWordWrap(true);
   label_->setBuddy(editor_->field());
-  label_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   for (auto* b : {help_, reset_}) b->setFixedSize(24, 24);
-  auto policy = reset_->sizePolicy();
-  policy.setRetainSizeWhenHidden(true);
-  reset_->setSizePolicy(policy);
   default_->setForegroundRole(QPalette::PlaceholderText);
   auto small = default_->font();
   small.setPointSizeF(small.pointSizeF() * 0.88);
@@ -104,7 +100,8 @@ void ParamRow::tell() {
 bool ParamRow::matches(const QString& query) const {
   if (query.isEmpty()) return true;
   const auto has = [&](const QString& text) { return text.contains(query, Qt::CaseInsensitive); };
-  if (has(say(info().label)) || has(fromUtf8(patchbay::render(info().label))) || has(fromUtf8(info().key)) || has(say(info().help))) return true;
+  if (has(say(info().label)) || has(fromUtf8(patchbay::render(info().label))) || has(fromUtf8(info().key)) || has(say(info().help)))
+    return true;
   for (const auto& choice : info().choices)
     if (has(say(choice.label)) || has(fromUtf8(choice.key))) return true;
   return false;

@@ -35,6 +35,7 @@ ParamsForm::ParamsForm(const Schema& schema, EditorContext& context, QWidget* pa
   auto f = heading_->font();
   f.setBold(true);
   heading_->setFont(f);
+  heading_->setWordWrap(true);
   resetAll_->setObjectName(QStringLiteral("inspector.resetAll"));
   resetAll_->setFlat(true);
   auto policy = resetAll_->sizePolicy();
@@ -47,6 +48,7 @@ ParamsForm::ParamsForm(const Schema& schema, EditorContext& context, QWidget* pa
     search_ = new QLineEdit{this};
     search_->setObjectName(QStringLiteral("inspector.search"));
     search_->setClearButtonEnabled(true);
+    makeRoomy(search_);
     layout->addWidget(search_);
     connect(search_, &QLineEdit::textChanged, this, &ParamsForm::arrange);
   }
@@ -156,6 +158,7 @@ void ParamsForm::arrange() {
                                          : tr("No setting matches \"%1\".").arg(query));
   resetAll_->setVisible(changed_ > 0);
   resetAll_->setText(tr("Reset all"));
+  resetAll_->setAccessibleName(resetAll_->text());
   resetAll_->setToolTip(tr("Puts %n changed setting(s) back to the default.", nullptr, changed_));
 }
 

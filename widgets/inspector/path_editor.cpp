@@ -92,6 +92,7 @@ class PathEditor final : public ParamEditor {
     layout->addWidget(thumbnails_);
     layout->addWidget(state_);
     line_->setObjectName(name());
+    makeRoomy(line_);
     line_->setAcceptDrops(false);  // The whole editor takes what is dropped, as a path and not as the text of a link.
     state_->setObjectName(name(".state"));
     setAcceptDrops(true);

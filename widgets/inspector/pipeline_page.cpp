@@ -23,6 +23,7 @@ QLabel* heading(QWidget* parent) {
   auto f = label->font();
   f.setBold(true);
   label->setFont(f);
+  label->setWordWrap(true);
   return label;
 }
 
@@ -55,6 +56,7 @@ class PipelinePage final : public InspectorPage {
     title_ = new QLineEdit{this};
     title_->setObjectName(QStringLiteral("inspector.pipelineTitle"));
     titleLabel_->setBuddy(title_);
+    makeRoomy(title_);
     descriptionLabel_ = heading(this);
     description_ = new QPlainTextEdit{this};
     description_->setObjectName(QStringLiteral("inspector.pipelineDescription"));
@@ -201,10 +203,10 @@ class MixedPage final : public InspectorPage {
       if (item->widget()) item->widget()->deleteLater();
       delete item;
     }
-    title_->setText(tr("%n block(s)", nullptr, static_cast<int>(state_.selection.size())));
+    title_->setText(tr("%n block(s)", nullptr, static_cast<int>(ids_.size())));
     note_->say(tr("Blocks of one kind can be edited together. Choose which:"));
     std::map<std::string, std::vector<NodeId>> byType;
-    for (const auto& id : state_.selection)
+    for (const auto& id : ids_)
       if (const auto* node = state_.document().node(id)) byType[node->type].push_back(id);
     for (const auto& [type, ids] : byType) {
       const auto* schema = state_.catalogue().find(type);

@@ -67,7 +67,8 @@ class ColourEditor final : public ParamEditor {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     swatch_->setObjectName(name(".choose"));
-    swatch_->setFixedSize(40, line_->sizeHint().height() + 2);
+    makeRoomy(line_);
+    swatch_->setFixedSize(40, line_->minimumHeight());
     swatch_->setFocusPolicy(Qt::StrongFocus);
     line_->setObjectName(name());
     layout->addWidget(swatch_);
@@ -133,6 +134,8 @@ class DeviceEditor final : public ParamEditor {
     combo_->setEditable(true);
     combo_->setInsertPolicy(QComboBox::NoInsert);
     combo_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    makeRoomy(combo_->lineEdit());
+    combo_->setMinimumHeight(combo_->fontMetrics().height() + 12);
     combo_->addItems(
         {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda"), QStringLiteral("cuda:0"), QStringLiteral("cuda:1")});
     keepFromWheel(combo_);

@@ -35,6 +35,7 @@ class BlockHead : public QWidget {
 
  private:
   InspectorState& state_;
+  const std::vector<NodeId> ids_;  ///< What was selected when it was made.
   class Tile;
   Tile* tile_;
   QLineEdit* title_;
@@ -61,6 +62,7 @@ class StateCard : public QWidget {
 
  private:
   InspectorState& state_;
+  const std::vector<NodeId> ids_;
   class Light;
   Light* light_;
   QLabel* what_;
@@ -92,6 +94,7 @@ class PortList : public QWidget {
   std::vector<Row> wanted() const;
   void build(const Row& row);
   InspectorState& state_;
+  const std::vector<NodeId> ids_;
   QVBoxLayout* rows_;
   std::vector<Row> shown_;
 };
@@ -109,6 +112,7 @@ class AboutBlock : public QWidget {
 
  private:
   InspectorState& state_;
+  const std::vector<NodeId> ids_;
   QLineEdit* name_;
   QLabel* nameLabel_;
   Note* text_;

@@ -76,13 +76,21 @@ double wordScore(const QString& word, const QString& text, const QString& plain,
   return score;
 }
 
+/// Whether some word of the text begins with `word`.
+bool beginsWord(const QString& text, const QString& word) {
+  const auto plain = folded(text);
+  for (auto at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + 1))
+    if (startsWord(text, static_cast<int>(at))) return true;
+  return false;
+}
+
 /// A block's score: each word of the query has to be found somewhere, wherever it counts most.
 double blockScore(const QStringList& words, const Schema& schema, std::vector<int>& titleMarks) {
   const auto title = say(schema.info.title);
   struct Field {
     QString text;
     double weight;
-    bool loose;  ///< Characters in order are enough; in sentences only whole words count.
+    bool loose;  ///< Characters in order are enough; in sentences words have to begin so.
   };
   const std::array fields{Field{title, 10, true},
                           Field{fromUtf8(render(schema.info.title)), 9, true},
@@ -97,7 +105,7 @@ double blockScore(const QStringList& words, const Schema& schema, std::vector<in
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const auto& field = fields[i];
       std::vector<int> marks;
-      if (!field.loose && !folded(field.text).contains(word)) continue;
+      if (!field.loose && !beginsWord(field.text, word)) continue;
       const auto score = field.weight * wordScore(word, field.text, folded(field.text), marks);
       if (i == 0) titleMarks.insert(titleMarks.end(), marks.begin(), marks.end());
       best = std::max(best, score);

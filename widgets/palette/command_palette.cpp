@@ -100,7 +100,8 @@ struct CommandPalette::Impl {
         hit.disabled = reason(*action);
         score *= 0.8;
       }
-      if (action->isCheckable()) hit.help = action->isChecked() ? CommandPalette::tr("On. %1").arg(hit.help) : CommandPalette::tr("Off. %1").arg(hit.help);
+      if (action->isCheckable())
+        hit.help = action->isChecked() ? CommandPalette::tr("On. %1").arg(hit.help) : CommandPalette::tr("Off. %1").arg(hit.help);
       all.push_back({score, std::move(hit)});
     }
     for (const auto& found : findBlocks(*catalogue, query, {}, recentBlocks())) {
@@ -200,7 +201,7 @@ CommandPalette::CommandPalette(QWidget* window, const Catalogue& catalogue) : QF
   impl_->search->installEventFilter(this);
   setFocusProxy(impl_->search);
   connect(impl_->search, &QLineEdit::textChanged, this, [this] { impl_->fill(); });
-  connect(impl_->list, &HitList::taken, this, [this](const QVariant& data, const QString& disabled) { impl_->take(data, disabled); });
+  connect(impl_->list, &HitList::taken, this, [this](const QVariant& what, const QString& disabled) { impl_->take(what, disabled); });
   impl_->retranslate();
 }
 

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <map>
 
 #include "widgets/base/say.h"
@@ -61,13 +62,16 @@ struct ShortcutEditor::Impl {
         f.setWeight(QFont::DemiBold);
         item->setFont(0, f);
         item->setFont(1, f);
-        item->setToolTip(1,
-                         ShortcutEditor::tr("Changed; by default: %1")
-                             .arg(entry.defaults.isEmpty() ? ShortcutEditor::tr("no key") : entry.defaults.first().toString(QKeySequence::NativeText)));
+        item->setToolTip(1, ShortcutEditor::tr("Changed; by default: %1")
+                                .arg(entry.defaults.isEmpty() ? ShortcutEditor::tr("no key")
+                                                              : entry.defaults.first().toString(QKeySequence::NativeText)));
       }
       if (entry.id == wanted || (!current && wanted.isEmpty())) current = item;
     }
     tree->expandAll();
+    int widest = tree->fontMetrics().horizontalAdvance(tree->headerItem()->text(1));
+    for (const auto& entry : keys.entries()) widest = std::max(widest, tree->fontMetrics().horizontalAdvance(entry.keys));
+    tree->header()->resizeSection(1, std::min(widest * 11 / 10 + 24, q->width() / 2));
     tree->blockSignals(quiet);
     if (current) tree->setCurrentItem(current);
     show();
@@ -132,8 +136,9 @@ ShortcutEditor::ShortcutEditor(ShortcutMap& keys, QWidget* parent) : QDialog{par
   d.tree = new QTreeWidget{this};
   d.tree->setRootIsDecorated(false);
   d.tree->setUniformRowHeights(true);
+  d.tree->setStyleSheet(QStringLiteral("QTreeView::item { padding: 4px 2px; }"));
   d.tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  d.tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  d.tree->header()->setSectionResizeMode(1, QHeaderView::Fixed);
   d.tree->header()->setStretchLastSection(false);
   d.label = new QLabel{this};
   d.label->setWordWrap(true);
@@ -181,7 +186,8 @@ ShortcutEditor::ShortcutEditor(ShortcutMap& keys, QWidget* parent) : QDialog{par
   d.retranslate();
 }
 
-ShortcutEditor::~ShortcutEditor() = default;
+// The field tells of its keys when it loses the focus; that has to come while there is someone to hear it.
+ShortcutEditor::~ShortcutEditor() { hide(); }
 
 void ShortcutEditor::select(const QString& id) {
   impl_->selected = id;
