@@ -64,7 +64,10 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
   });
   connect(&settings_, &Settings::changed, this, &MainWindow::updateActions);
   connect(&awake_, &SleepInhibitor::changed, this, [this] { strip_->show(workspace_.get(), awake_); });
-  if (!restoreGeometry(settings_.layout(QStringLiteral("window")))) resize(1440, 900);
+  if (!restoreGeometry(settings_.layout(QStringLiteral("window")))) {
+    resize(1440, 900);
+    setWindowState(Qt::WindowMaximized);  // The first time: a canvas is worth the room.
+  }
   retranslate();
   updateActions();
   takeCatalogue();

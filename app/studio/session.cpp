@@ -64,7 +64,7 @@ QImage imageFromValue(const Value& value) {
 /// What the threads hold on to when the session has gone.
 struct Session::Shared {
   std::shared_ptr<std::atomic<bool>> open = std::make_shared<std::atomic<bool>>(true);
-  fs::path project;
+  fs::path project, engineProgram;
   std::mutex mutex;
   std::condition_variable came;
   std::shared_ptr<Engine> engine;
@@ -95,9 +95,10 @@ struct Session::Pictures {
   bool busy[2] = {false, false};  ///< A batch is under way on this slot; a second one there would cancel it.
 };
 
-Session::Session(fs::path project, QObject* parent)
+Session::Session(fs::path project, QObject* parent, fs::path engineProgram)
     : QObject{parent}, project_{std::move(project)}, shared_{std::make_shared<Shared>()}, pictures_{std::make_unique<Pictures>()} {
   shared_->project = project_;
+  shared_->engineProgram = std::move(engineProgram);
   connectSoon(0);
 }
 
@@ -152,6 +153,7 @@ void Session::connectSoon(int delayMs) {
       };
       ConnectOptions options;
       options.clientName = "patchbay-studio";
+      options.engineProgram = shared->engineProgram;
       auto connected = connectEngine(shared->project, options);
       if (!connected) return tell(fail(connected.error()));
       std::shared_ptr<Engine> engine{std::move(*connected)};

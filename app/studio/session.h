@@ -23,7 +23,8 @@ class Session final : public QObject, public widgets::EngineAccess {
   };
   Q_ENUM(State)
 
-  explicit Session(std::filesystem::path project, QObject* parent = nullptr);
+  /// `engineProgram`: empty for the one beside this program.
+  explicit Session(std::filesystem::path project, QObject* parent = nullptr, std::filesystem::path engineProgram = {});
   ~Session() override;
 
   const std::filesystem::path& project() const;

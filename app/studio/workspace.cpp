@@ -101,7 +101,7 @@ void Workspace::wireCanvas() {
     addMenu_->setCatalogue(catalogue);
     blocks_->setCatalogue(catalogue);
     inspector_->catalogueChanged();
-    if (!std::exchange(fitted_, true)) canvas_->fitAll();
+    if (!std::exchange(fitted_, true)) fit();
   });
   connect(canvas_, &widgets::CanvasView::selectionChanged, this, [this] {
     inspector_->setSelection(canvas_->selectedBlocks());
@@ -140,7 +140,7 @@ void Workspace::wireCanvas() {
   QTimer::singleShot(0, canvas_, [this] {
     if (session_->catalogue().blocks().empty()) return;
     fitted_ = true;
-    canvas_->fitAll();
+    fit();
   });
 }
 
@@ -245,6 +245,13 @@ void Workspace::showProblems() {
 void Workspace::showMinimap(bool on) {
   minimapOn_ = on;
   placeMinimap();
+}
+
+void Workspace::fit() {
+  constexpr double readable = 0.56;  // Below, the canvas leaves out titles.
+  canvas_->fitAll();
+  if (canvas_->zoom() >= readable || file_->document().nodes().size() > 40) return;
+  canvas_->zoomTo(readable);
 }
 
 void Workspace::placeMinimap() {

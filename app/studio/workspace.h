@@ -91,6 +91,7 @@ class Workspace : public QObject {
   void wireRuns();
   void showProblems();
   void placeMinimap();
+  void fit();
   bool eventFilter(QObject* watched, QEvent* event) override;
 
   Settings& settings_;

@@ -76,7 +76,9 @@ struct QueuePanel::Impl {
   }
 
   void drawStep(QTreeWidgetItem& item, const RunView& run, const StepView& step) {
-    item.setText(0, fromUtf8(step.name));
+    const auto name = fromUtf8(step.name);
+    item.setText(0, step.title.empty() ? name : QueuePanel::tr("%1 (%2)").arg(fromUtf8(step.title), name));
+    item.setToolTip(0, item.text(0));
     item.setData(0, runRole, fromUtf8(run.id));
     item.setData(0, stepRole, fromUtf8(step.id));
     item.setData(0, nodeRole, fromUtf8(step.node.text));

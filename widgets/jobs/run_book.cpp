@@ -78,15 +78,18 @@ RunView& RunBook::from(const Value& shown) {
   run->device = shown["device"].asText();
   run->started = shown["started"].isNumber() ? shown["started"].asDouble() : run->started > 0 ? run->started : now();
   if (shown["seconds"].isNumber()) run->seconds = shown["seconds"].asDouble();
-  std::map<std::string, NodeId, std::less<>> nodes;
-  for (const auto& node : shown["document"]["nodes"].asList()) nodes[node["name"].asText()] = NodeId{node["id"].asText()};
+  std::map<std::string, const Value*, std::less<>> nodes;
+  for (const auto& node : shown["document"]["nodes"].asList()) nodes[node["name"].asText()] = &node;
   run->steps.clear();
   for (const auto& value : shown["steps"].asList()) {
     StepView step;
     step.id = value["step"].asText();
     step.name = value["name"].asText();
     step.type = value["type"].asText();
-    if (const auto found = nodes.find(nodeNameOf(step.name)); found != nodes.end()) step.node = found->second;
+    if (const auto found = nodes.find(nodeNameOf(step.name)); found != nodes.end()) {
+      step.node = NodeId{(*found->second)["id"].asText()};
+      step.title = (*found->second)["title"].asText();
+    }
     read(step, value);
     if (const auto* progress = shown["progress"].find(step.id)) readProgress(step, *progress);
     run->steps.push_back(std::move(step));
