@@ -77,7 +77,8 @@ Result<Pipeline> openPipeline(const std::string& name, const std::string& projec
     out.document = std::move(*document);
     const auto above = projectAbove(file.parent_path());
     out.project = !project.empty() ? fs::absolute(project) : above ? *above : file.parent_path() / (file.stem().native() + ".project");
-    out.baseFolder = file.parent_path();
+    // As the Studio has it: what lies in a project's pipelines/ has paths relative to the project.
+    out.baseFolder = above && file.parent_path() == *above / "pipelines" ? *above : file.parent_path();
     return out;
   }
   if (name.ends_with(".json") || name.find('/') != std::string::npos)
