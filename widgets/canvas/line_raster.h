@@ -20,6 +20,8 @@ void ring(QImage& image, const QRect& clip, const QRect& rect, int width, int ra
 void disc(QImage& image, const QRect& clip, QPointF centre, double radius, QRgb colour);
 /// Nearest-neighbour scaled copy of an opaque image.
 void picture(QImage& image, const QRect& clip, const QRect& target, const QImage& source);
+/// Fills `rect` with one row of premultiplied ARGB pixels repeated, blended; `row` holds rect.width() pixels.
+void rows(QImage& image, const QRect& clip, const QRect& rect, const QRgb* row);
 /// Moves all pixels by (dx, dy); what comes in keeps its old content and is to be painted.
 void scroll(QImage& image, int dx, int dy);
 

@@ -57,7 +57,8 @@ void ScenePainter::paint(QImage& image, const Camera& camera, const QRect& clip,
 void ScenePainter::ground(Job& job) {
   raster::fill(job.image, job.clip, job.clip, job.colours.ground.rgb());
   if (job.camera.zoom < 0.45) return;
-  const double step = 2 * metrics::grid * job.camera.scale();
+  double step = 2 * metrics::grid * job.camera.scale();
+  while (step < 15 * job.camera.ratio) step *= 2;
   const int size = std::max(1, static_cast<int>(std::lround(1.4 * job.camera.scale())));
   const auto colour = job.colours.dots.rgb();
   const double x0 = std::floor((job.clip.left() + job.camera.originX) / step),
@@ -202,34 +203,49 @@ void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& a
   const double scale = job.camera.scale();
   const int margin = qRound(metrics::shadow * scale);
   const QPoint corner = at.topLeft() - QPoint{margin, margin};
-  if (job.text || item.rect.height() > SpriteCache::blankHeight - 40) {
+  if (job.text) {
     job.painter.drawImage(corner, sprites_.body(item, job.colours));
   } else {
     const auto& sprite = sprites_.blankBody(item, job.colours);
-    const int height = std::min(sprite.height(), at.height() + 2 * margin), end = std::min(height, qRound(20 * scale) + margin);
-    job.painter.drawImage(corner, sprite, {0, 0, sprite.width(), height - end});
-    job.painter.drawImage(corner + QPoint{0, height - end}, sprite, {0, sprite.height() - end, sprite.width(), end});
+    const int height = at.height() + 2 * margin, end = std::min(sprite.height() - 1, qRound(SpriteCache::blankEnd * scale) + margin);
+    const int top = std::min(sprite.height() - end, height - end);
+    job.painter.drawImage(corner, sprite, QRect{0, 0, sprite.width(), top});
+    if (const int middle = height - end - top; middle > 0) {
+      const auto* row = reinterpret_cast<const QRgb*>(sprite.constScanLine(top - 1));
+      raster::rows(job.image, job.clip, {corner.x(), corner.y() + top, sprite.width(), middle}, row);
+    }
+    job.painter.drawImage(corner + QPoint{0, height - end}, sprite, QRect{0, sprite.height() - end, sprite.width(), end});
     if (item.rect.height() > item.statusTop + 1)
       raster::fill(job.image, job.clip, {at.left() + 1, at.top() + qRound(item.statusTop * scale), at.width() - 2, 1},
                    job.colours.line.rgb());
   }
-  const auto ports = [&](const std::vector<Port>& list, bool input) {
+  ports(job.painter, job.camera, job.colours, item, at);
+  status(job, item, at);
+}
+
+void ScenePainter::ports(QPainter& painter, const Camera& camera, const Colours& colours, const BlockItem& item, const QRect& at) {
+  const auto markOf = [&](const Port& port, bool linked) {
+    if (marks_) return marks_(item, port, linked);
+    return linked ? PortMark::Linked : PortMark::Open;
+  };
+  const auto draw = [&](const std::vector<Port>& list, bool input) {
     for (std::size_t i = 0; i < list.size(); ++i) {
-      const auto offset = item.port(input, static_cast<int>(i)) - item.rect.topLeft();
-      const bool linked = input ? item.linkedIn[i] : item.linkedOut[i];
-      const auto& sprite = sprites_.port(list[i].type, list[i].variadic,
-                                         marks_   ? marks_(item, list[i], linked)
-                                         : linked ? PortMark::Linked
-                                                  : PortMark::Open,
-                                         job.colours);
-      job.painter.drawImage(
-          QPoint{at.left() + qRound(offset.x() * scale) - sprite.width() / 2, at.top() + qRound(offset.y() * scale) - sprite.height() / 2},
-          sprite);
+      const auto offset = (item.port(input, static_cast<int>(i)) - item.rect.topLeft()) * camera.scale();
+      const auto mark = markOf(list[i], input ? item.linkedIn[i] : item.linkedOut[i]);
+      const auto& sprite = sprites_.port(list[i].type, list[i].variadic, mark, colours);
+      painter.drawImage(at.topLeft() + QPoint{qRound(offset.x()) - sprite.width() / 2, qRound(offset.y()) - sprite.height() / 2}, sprite);
     }
   };
-  ports(item.face->inputs, true);
-  ports(item.face->outputs, false);
-  status(job, item, at);
+  draw(item.face->inputs, true);
+  draw(item.face->outputs, false);
+}
+
+void ScenePainter::paintPorts(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, int index, QPointF offset) {
+  if (camera.zoom < metrics::spriteZoom) return;
+  const auto& item = model_.block(index);
+  QPainter painter{&image};
+  painter.setClipRect(clip & image.rect());
+  ports(painter, camera, colours, item, camera.pixels(item.rect.translated(offset)));
 }
 
 void ScenePainter::status(Job& job, const BlockItem& item, const QRect& at) {

@@ -33,6 +33,8 @@ class ScenePainter {
   /// Text is left out while zooming; below metrics::textZoom there is none anyway.
   void paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer = Layer::All,
              const Movers* movers = nullptr);
+  /// The ports of one block again, above a ring that was drawn around it.
+  void paintPorts(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, int block, QPointF offset);
   void forgetSprites() { sprites_.clear(); }
   /// Of the rings without a known share, 0 to 1.
   void setTurn(double turn) { turn_ = turn; }
@@ -52,6 +54,7 @@ class ScenePainter {
   void block(Job& job, const BlockItem& item, const QRect& at);
   void blockInDetail(Job& job, const BlockItem& item, const QRect& at);
   void blockFromAfar(Job& job, const BlockItem& item, const QRect& at);
+  void ports(QPainter& painter, const Camera& camera, const Colours& colours, const BlockItem& item, const QRect& at);
   void status(Job& job, const BlockItem& item, const QRect& at);
 
   const CanvasModel& model_;

@@ -24,10 +24,10 @@ class SpriteCache {
 
   /// The block without ports and status, with room for the shadow (metrics::shadow) around it.
   const QImage& body(const BlockItem& block, const Colours& colours);
-  /// The same without words, `blankHeight` tall: all of one category look alike then, so that a zoom step needs but a few. To be
-  /// cut to length: its upper part, and its lower end below that.
+  /// The same without words and `blankHeight` tall: all of one category look alike then, so that a zoom step needs but a few. Its
+  /// upper part and its lower `blankEnd` are drawn as they are, the row above that as often as the block is taller.
   const QImage& blankBody(const BlockItem& block, const Colours& colours);
-  static constexpr double blankHeight = 360;
+  static constexpr double blankHeight = 64, blankEnd = 16;
   const QImage& port(const std::string& type, bool variadic, PortMark mark, const Colours& colours);
   const QImage& light(BlockState state, const Colours& colours);
   /// Fits `size` keeping proportions, scaled smoothly; for one size at a time.

@@ -183,7 +183,7 @@ class ViewCore {
   void render();
   void overlay(QImage& image, const QRect& clip);
   void overlayText(QPainter& painter);
-  void ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap) const;
+  void ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap);
   QPointF shownOffset(const std::string& id) const;
   void highlight(QImage& image, const QRect& clip, int link, const QColor& colour, double factor) const;
 

@@ -122,7 +122,7 @@ QPointF ViewCore::shownOffset(const std::string& id) const {
   return {};
 }
 
-void ViewCore::ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap) const {
+void ViewCore::ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap) {
   const auto rect = rectOf(id);
   if (rect.isNull()) return;
   auto pixels = camera.pixels(rect.translated(shownOffset(id)));
@@ -131,6 +131,7 @@ void ViewCore::ringAround(QImage& image, const QRect& clip, const std::string& i
   if (!pixels.adjusted(-width, -width, width, width).intersects(clip)) return;
   const int radius = camera.zoom < metrics::spriteZoom ? 0 : qRound(metrics::radius * camera.scale()) + width + gap;
   raster::ring(image, clip, pixels, width, radius, colour.rgb());
+  if (const int i = model.blockIndex(id); i >= 0) painter.paintPorts(image, camera, clip, colours, i, shownOffset(id));
 }
 
 void ViewCore::highlight(QImage& image, const QRect& clip, int index, const QColor& colour, double factor) const {

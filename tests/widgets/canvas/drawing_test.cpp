@@ -79,7 +79,9 @@ TEST(LineRaster, ScrollMovesPixels) {
     raster::scroll(image, by.x(), by.y());
     for (int y = 0; y < 30; ++y)
       for (int x = 0; x < 40; ++x)
-        if (before.rect().contains(x - by.x(), y - by.y())) EXPECT_EQ(image.pixel(x, y), before.pixel(x - by.x(), y - by.y()));
+        if (before.rect().contains(x - by.x(), y - by.y())) {
+          EXPECT_EQ(image.pixel(x, y), before.pixel(x - by.x(), y - by.y()));
+        }
   }
 }
 

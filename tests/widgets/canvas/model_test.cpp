@@ -31,9 +31,10 @@ TEST_P(ModelTest, TheCanvasAlwaysEqualsTheDocument) {
         const auto a = anyNode(), b = anyNode();
         const auto *from = catalogue.find(editor.document().node(a)->type), *to = catalogue.find(editor.document().node(b)->type);
         const auto &out = from->ports[pick(from->ports.size())], &in = to->ports[pick(to->ports.size())];
-        if (!out.input && in.input)
-          if (auto changes = edit::link(editor.document(), catalogue, {a, out.key}, {b, in.key}))
-            ASSERT_TRUE(editor.apply(TR("t", "Link"), *changes));
+        if (out.input || !in.input) break;
+        if (auto changes = edit::link(editor.document(), catalogue, {a, out.key}, {b, in.key})) {
+          ASSERT_TRUE(editor.apply(TR("t", "Link"), *changes));
+        }
         break;
       }
       case 3:

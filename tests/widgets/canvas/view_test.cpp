@@ -146,7 +146,9 @@ TEST_F(View, EveryActionHasANameATextAndSaysWhyItCannotBeUsed) {
       const auto text = key.toString();
       EXPECT_TRUE(keys.emplace(text, action->objectName()).second) << text.toStdString() << " of " << action->objectName().toStdString();
     }
-    if (!action->isEnabled()) EXPECT_TRUE(action->toolTip().contains(QStringLiteral(": "))) << action->objectName().toStdString();
+    if (!action->isEnabled()) {
+      EXPECT_TRUE(action->toolTip().contains(QStringLiteral(": "))) << action->objectName().toStdString();
+    }
   }
   EXPECT_FALSE(view->action(QStringLiteral("canvas.copy"))->isEnabled());
   const auto a = add("t.pictures", 0, 0);
