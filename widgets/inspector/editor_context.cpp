@@ -95,7 +95,9 @@ void EditorContext::follow(const Document& document, const NodeId& node) {
 void EditorContext::summary(const QString& absolutePath, QObject* context, std::function<void(const Result<DataSummary>&)> answer) {
   if (const auto known = summaries_.find(absolutePath); known != summaries_.end()) return answer(known->second);
   const auto path = pathValue(absolutePath);
-  engine_.live("patchbay.live.pictures", "summary", Value::Map{{"path", path}, {"limit_seconds", 5}}, "inspector.summary", context,
+  // A slot for each folder: two editors of a block do not cancel one another.
+  engine_.live("patchbay.live.pictures", "summary", Value::Map{{"path", path}, {"limit_seconds", 5}},
+               "inspector.summary." + toUtf8(absolutePath), context,
                [this, self = QPointer<EditorContext>{this}, absolutePath, answer = std::move(answer)](const Result<Value>& got) {
                  if (!got) return answer(tl::unexpected{got.error()});
                  auto summary = summaryFrom(*got);
