@@ -24,7 +24,8 @@ void enable(QAction& action, const QString& whyNot) {
   const auto name = widgets::plainText(action);
   const auto heading = keys.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, keys);
   // Plain text in a tooltip is not wrapped by Qt; a paragraph is.
-  action.setToolTip(QStringLiteral("<p style='white-space:pre-wrap'><b>%1</b><br>%2</p>").arg(heading.toHtmlEscaped(), tip.toHtmlEscaped()));
+  action.setToolTip(
+      QStringLiteral("<p style='white-space:pre-wrap'><b>%1</b><br>%2</p>").arg(heading.toHtmlEscaped(), tip.toHtmlEscaped()));
   action.setStatusTip(tip);
 }
 
@@ -63,9 +64,11 @@ Actions::Actions(QWidget* window) : QObject{window}, window_{window} {
   fullScreen->setCheckable(true);
   resetLayout = make("view.reset-layout", {}, {});
   run = make("run.all", QStringLiteral("run"), {QKeySequence{QStringLiteral("Ctrl+Return")}, QKeySequence{QStringLiteral("Ctrl+Enter")}});
-  runTo = make("run.to", QStringLiteral("run-to"), {QKeySequence{QStringLiteral("Ctrl+Shift+Return")}, QKeySequence{QStringLiteral("Ctrl+Shift+Enter")}});
+  runTo = make("run.to", QStringLiteral("run-to"),
+               {QKeySequence{QStringLiteral("Ctrl+Shift+Return")}, QKeySequence{QStringLiteral("Ctrl+Shift+Enter")}});
   stopKeep = make("run.keep", QStringLiteral("stop-keep"), key("Ctrl+Alt+K"));
-  interrupt = make("run.interrupt", QStringLiteral("interrupt"), {QKeySequence{QStringLiteral("Ctrl+Alt+Return")}, QKeySequence{QStringLiteral("Ctrl+Alt+Enter")}});
+  interrupt = make("run.interrupt", QStringLiteral("interrupt"),
+                   {QKeySequence{QStringLiteral("Ctrl+Alt+Return")}, QKeySequence{QStringLiteral("Ctrl+Alt+Enter")}});
   check = make("run.problems", QStringLiteral("problems"), key("F8"));
   tryIt = make("model.try", QStringLiteral("try"), key("Ctrl+T"));
   exportModel = make("model.export", QStringLiteral("export"), key("Ctrl+E"));

@@ -39,7 +39,8 @@ bool installDesktopEntry(const QString& program) {
     quoted.replace(QLatin1String{special}, QStringLiteral("\\\\") + QLatin1String{special});
   quoted.replace(QLatin1String{"%"}, QLatin1String{"%%"});
   entry.replace("Exec=patchbay-studio", "Exec=\"" + quoted.toUtf8() + "\"");
-  return writeIfOther(data + QStringLiteral("/icons/hicolor/scalable/apps/patchbay-studio.svg"), resource(QStringLiteral(":/desktop/patchbay-studio.svg"))) &&
+  return writeIfOther(data + QStringLiteral("/icons/hicolor/scalable/apps/patchbay-studio.svg"),
+                      resource(QStringLiteral(":/desktop/patchbay-studio.svg"))) &&
          writeIfOther(data + QStringLiteral("/applications/") + desktopFileName(), entry);
 }
 

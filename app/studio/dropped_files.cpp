@@ -28,7 +28,8 @@ DroppedKind classify(const QString& path) {
   if (info.isDir()) {
     const QDir folder{path};
     // What patchbay exports: the network with its description.
-    if (folder.exists(QStringLiteral("net.json")) || folder.exists(QStringLiteral("model.onnx")) || folder.exists(QStringLiteral("model.safetensors")))
+    if (folder.exists(QStringLiteral("net.json")) || folder.exists(QStringLiteral("model.onnx")) ||
+        folder.exists(QStringLiteral("model.safetensors")))
       return DroppedKind::ExportedModel;
     return DroppedKind::PictureFolder;
   }
@@ -55,7 +56,8 @@ void setPath(Workspace& workspace, const NodeId& block, const QString& path) {
   const auto* node = workspace.file().document().node(block);
   const auto* schema = node ? workspace.session().catalogue().find(node->type) : nullptr;
   if (!schema) return;
-  const auto param = std::ranges::find_if(schema->params, [](const auto& p) { return p.kind == ParamKind::Folder || p.kind == ParamKind::File; });
+  const auto param =
+      std::ranges::find_if(schema->params, [](const auto& p) { return p.kind == ParamKind::Folder || p.kind == ParamKind::File; });
   if (param == schema->params.end()) return;
   const std::filesystem::path given{QFile::encodeName(path).toStdString()};
   const auto relative = given.lexically_relative(workspace.file().place().base);

@@ -40,7 +40,8 @@ QString paramsOf(const Schema& s) {
     if (!range.isEmpty()) facts.append(range);
     if (!standard.isEmpty() && !p.def.isNull()) facts.append(HelpView::tr("normally %1").arg(standard));
     out += QStringLiteral("<p><a name='%1'></a><b>%2</b> <i>%3</i><br>%4</p>")
-               .arg(widgets::fromUtf8(p.key).toHtmlEscaped(), escaped(p.label), facts.join(QStringLiteral("; ")).toHtmlEscaped(), escaped(p.help));
+               .arg(widgets::fromUtf8(p.key).toHtmlEscaped(), escaped(p.label), facts.join(QStringLiteral("; ")).toHtmlEscaped(),
+                    escaped(p.help));
     if (p.choices.empty()) continue;
     out += QStringLiteral("<ul>");
     for (const auto& c : p.choices) out += QStringLiteral("<li><b>%1</b> %2</li>").arg(escaped(c.label), escaped(c.help));
@@ -69,7 +70,9 @@ void HelpView::show(const Schema* schema, const QString& param) {
 void HelpView::render() {
   setAccessibleName(tr("Help"));
   if (!schema_) {
-    setHtml(QStringLiteral("<p>%1</p>").arg(tr("Select a block and press F1: what it does, its inputs, outputs and parameters are explained here.").toHtmlEscaped()));
+    setHtml(
+        QStringLiteral("<p>%1</p>")
+            .arg(tr("Select a block and press F1: what it does, its inputs, outputs and parameters are explained here.").toHtmlEscaped()));
     return;
   }
   const auto& s = *schema_;

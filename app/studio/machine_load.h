@@ -30,7 +30,7 @@ struct MachineFacts {
   QString processor;  ///< "AMD EPYC 7R13"
   int cores = 0;
   double memoryBytes = 0;
-  QString gpu;         ///< "NVIDIA H100, 80 GB"; empty: none that answers.
+  QString gpu;            ///< "NVIDIA H100, 80 GB"; empty: none that answers.
   bool gpuReady = false;  ///< Its libraries are installed.
   double diskFreeBytes = 0;
 };

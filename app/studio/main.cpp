@@ -53,7 +53,9 @@ double sinceProcessBegan() {
   if (!at || std::sscanf(at + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu", &began) != 1) return 0;
   timespec now{};
   clock_gettime(CLOCK_BOOTTIME, &now);
-  return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 - static_cast<double>(began) / static_cast<double>(sysconf(_SC_CLK_TCK))) * 1000;
+  return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 -
+          static_cast<double>(began) / static_cast<double>(sysconf(_SC_CLK_TCK))) *
+         1000;
 }
 
 bool haveDisplay() {
@@ -115,7 +117,8 @@ int start(QApplication& app, const Arguments& arguments) {
   studio::MainWindow window{settings, language, studio::makeHooks()};
   studio::TestPort port{window, heartbeat};
   if (!arguments.testPort.isEmpty() && !port.listen(arguments.testPort)) {
-    std::fprintf(stderr, "patchbay-studio: %s cannot be listened on. Name a socket in a folder that can be written.\n", qPrintable(arguments.testPort));
+    std::fprintf(stderr, "patchbay-studio: %s cannot be listened on. Name a socket in a folder that can be written.\n",
+                 qPrintable(arguments.testPort));
     return exitUsage;
   }
   if (arguments.measureStart) {
@@ -146,9 +149,10 @@ int main(int argc, char** argv) {
   const auto arguments = parse(words);
   if (arguments.exit >= 0) return arguments.exit;
   if (!haveDisplay()) {
-    std::fputs("patchbay-studio: There is no display to open a window on.\n"
-               "                 Log in to a desktop (or ssh -X), or use the command line: patchbay run TEMPLATE.\n",
-               stderr);
+    std::fputs(
+        "patchbay-studio: There is no display to open a window on.\n"
+        "                 Log in to a desktop (or ssh -X), or use the command line: patchbay run TEMPLATE.\n",
+        stderr);
     return exitNoDisplay;
   }
   QCoreApplication::setOrganizationName(QStringLiteral("patchbay"));

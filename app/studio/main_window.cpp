@@ -31,7 +31,11 @@ using widgets::fromUtf8;
 using widgets::toUtf8;
 
 MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
-    : settings_{settings}, language_{language}, hooks_{std::move(hooks)}, actions_{new Actions{this}}, keys_{new widgets::ShortcutMap{this}} {
+    : settings_{settings},
+      language_{language},
+      hooks_{std::move(hooks)},
+      actions_{new Actions{this}},
+      keys_{new widgets::ShortcutMap{this}} {
   setObjectName(QStringLiteral("window"));
   setAcceptDrops(true);
   auto* middle = new QWidget{this};
@@ -176,7 +180,8 @@ void MainWindow::showWorkspace(std::unique_ptr<Session> session, std::shared_ptr
   });
   connect(&w, &Workspace::statusMessage, this, [this](const QString& text) { strip_->showMessage(text); });
   connect(&w, &Workspace::openRequested, this, &MainWindow::openPath);
-  connect(&w, &Workspace::message, messages_, [this](const QString& id, widgets::Tone tone, const QString& text) { messages_->show(id, tone, text); });
+  connect(&w, &Workspace::message, messages_,
+          [this](const QString& id, widgets::Tone tone, const QString& text) { messages_->show(id, tone, text); });
   connect(&w, &Workspace::stateChanged, this, &MainWindow::updateActions);
   connect(&w.session(), &Session::catalogueChanged, this, [this] {
     catalogue_ = workspace_->session().catalogue();
@@ -255,8 +260,10 @@ void MainWindow::updateActions() {
   }
   auto& w = *workspace_;
   const auto& editor = w.editor();
-  setWords(*a.undo, editor.canUndo() ? tr("&Undo: %1").arg(widgets::say(editor.undoName())) : tr("&Undo"), tr("Takes back the last change"));
-  setWords(*a.redo, editor.canRedo() ? tr("&Redo: %1").arg(widgets::say(editor.redoName())) : tr("&Redo"), tr("Makes the change that was taken back again"));
+  setWords(*a.undo, editor.canUndo() ? tr("&Undo: %1").arg(widgets::say(editor.undoName())) : tr("&Undo"),
+           tr("Takes back the last change"));
+  setWords(*a.redo, editor.canRedo() ? tr("&Redo: %1").arg(widgets::say(editor.redoName())) : tr("&Redo"),
+           tr("Makes the change that was taken back again"));
   enable(*a.undo, editor.canUndo() ? QString{} : tr("Nothing has been changed yet."));
   enable(*a.redo, editor.canRedo() ? QString{} : tr("Nothing has been taken back."));
   enable(*a.save, w.file().modified() ? QString{} : tr("Everything is saved."));
@@ -287,8 +294,9 @@ void MainWindow::runEnded(const QString& id) {
   strip_->showMessage(tr("%1: %2").arg(title, text), 10'000);
   if (settings_.notify() && !isActiveWindow()) notifier_.tell(title, text, run->state == "failed");
   if (run->state == "done" && !run->exports.empty())
-    messages_->show(QStringLiteral("exports"), widgets::Tone::Good, tr("Written to %1").arg(fromUtf8(run->exports.front())),
-                    {{tr("Open folder"), [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
+    messages_->show(
+        QStringLiteral("exports"), widgets::Tone::Good, tr("Written to %1").arg(fromUtf8(run->exports.front())),
+        {{tr("Open folder"), [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
 }
 
 void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }

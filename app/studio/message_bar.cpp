@@ -50,7 +50,10 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text
   row->setContentsMargins(16, 8, 8, 8);
   row->setSpacing(8);
   auto* mark = new QLabel{message};
-  mark->setPixmap(widgets::icon(tone == widgets::Tone::Bad ? QStringLiteral("error") : tone == widgets::Tone::Warning ? QStringLiteral("warning") : QStringLiteral("info")).pixmap(20, 20));
+  mark->setPixmap(widgets::icon(tone == widgets::Tone::Bad       ? QStringLiteral("error")
+                                : tone == widgets::Tone::Warning ? QStringLiteral("warning")
+                                                                 : QStringLiteral("info"))
+                      .pixmap(20, 20));
   row->addWidget(mark);
   auto* words = new QLabel{text, message};
   words->setObjectName(QStringLiteral("message-text.") + id);
@@ -80,7 +83,10 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text
   close->setAutoRaise(true);
   close->setToolTip(tr("Hide this message"));
   close->setAccessibleName(close->toolTip());
-  connect(close, &QToolButton::clicked, this, [this, id] { QMetaObject::invokeMethod(this, [this, id] { remove(id); }, Qt::QueuedConnection); });
+  connect(close, &QToolButton::clicked, this, [this, id] {
+    QMetaObject::invokeMethod(
+        this, [this, id] { remove(id); }, Qt::QueuedConnection);
+  });
   row->addWidget(close);
   column_->addWidget(message);
   QWidget::show();

@@ -12,11 +12,13 @@ namespace patchbay::studio {
 void Notifier::tell(const QString& title, const QString& text, bool urgent) {
   const auto bus = QDBusConnection::sessionBus();
   if (!bus.isConnected()) return;
-  auto call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
-                                             QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+  auto call =
+      QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
+                                     QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
   const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue<uchar>(urgent ? 2 : 1)},
                           {QStringLiteral("desktop-entry"), QStringLiteral("patchbay-studio")}};
-  call.setArguments({QStringLiteral("Patchbay"), last_, QStringLiteral("patchbay-studio"), title, text.toHtmlEscaped(), QStringList{}, hints, -1});
+  call.setArguments(
+      {QStringLiteral("Patchbay"), last_, QStringLiteral("patchbay-studio"), title, text.toHtmlEscaped(), QStringList{}, hints, -1});
   auto* watcher = new QDBusPendingCallWatcher{bus.asyncCall(call, 5000), this};
   connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
     watcher->deleteLater();

@@ -32,7 +32,7 @@ constexpr int cell = 56;  // side of one of the four pictures
 struct Facts {
   std::map<std::string, PortValue> values;
   std::map<std::string, std::string> digests;
-  std::map<std::string, std::int64_t> bytes;         ///< Of models, port by port.
+  std::map<std::string, std::int64_t> bytes;                  ///< Of models, port by port.
   std::map<std::string, std::array<std::uint32_t, 2>> table;  ///< Rows and columns of predictions.
   std::vector<PictureRef> sample;
   QImage figure;
@@ -165,7 +165,8 @@ void describeOutputs(widgets::EngineAccess& engine, const std::string& run, cons
           PB_TRY(auto facts, readFacts(reader, outputs));
           return std::any{std::make_shared<Facts>(std::move(facts))};
         },
-        context, [&engine, context, answer](const Result<std::any>& read) {
+        context,
+        [&engine, context, answer](const Result<std::any>& read) {
           if (!read) return;
           const auto facts = std::any_cast<std::shared_ptr<Facts>>(*read);
           auto note = std::make_shared<OutputNote>(wordsOf(*facts));

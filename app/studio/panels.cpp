@@ -3,6 +3,7 @@
 
 #include <QMenu>
 #include <QTabBar>
+#include <utility>
 
 #include "app/studio/workspace.h"
 #include "widgets/base/theme.h"
@@ -71,9 +72,9 @@ void Panels::reset() {
   for (auto& [name, dock] : docks_) {
     dock->setFloating(false);
     window_.removeDockWidget(dock);
-    const auto area = name == QLatin1String{"blocks"}                                           ? Qt::LeftDockWidgetArea
+    const auto area = name == QLatin1String{"blocks"}                                       ? Qt::LeftDockWidgetArea
                       : name == QLatin1String{"inspector"} || name == QLatin1String{"help"} ? Qt::RightDockWidgetArea
-                                                                                                : Qt::BottomDockWidgetArea;
+                                                                                            : Qt::BottomDockWidgetArea;
     window_.addDockWidget(area, dock);
     dock->show();
   }
@@ -92,6 +93,9 @@ void Panels::raise(const QString& name, bool gently) {
   if (found == docks_.end() || (gently && !found->second->isVisible() && found->second->isHidden())) return;
   found->second->show();
   found->second->raise();
+  // A report wants to be read: once, unless the person made the panel smaller again.
+  if (name == QLatin1String{"results"} && !std::exchange(grown_, true) && found->second->height() < window_.height() * 2 / 5)
+    window_.resizeDocks({found->second}, {window_.height() * 9 / 20}, Qt::Vertical);
 }
 
 void Panels::addTo(QMenu& menu) {
@@ -104,11 +108,10 @@ void Panels::remember() {
 }
 
 void Panels::retranslate() {
-  const std::map<QString, QString> titles{{QStringLiteral("blocks"), tr("Blocks")},     {QStringLiteral("inspector"), tr("Inspector")},
-                                          {QStringLiteral("help"), tr("Help")},         {QStringLiteral("queue"), tr("Queue")},
-                                          {QStringLiteral("curves"), tr("Curves")},     {QStringLiteral("results"), tr("Results")},
-                                          {QStringLiteral("runs"), tr("Runs")},         {QStringLiteral("problems"), tr("Problems")},
-                                          {QStringLiteral("log"), tr("Log")}};
+  const std::map<QString, QString> titles{
+      {QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")}, {QStringLiteral("help"), tr("Help")},
+      {QStringLiteral("queue"), tr("Queue")},   {QStringLiteral("curves"), tr("Curves")},       {QStringLiteral("results"), tr("Results")},
+      {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},   {QStringLiteral("log"), tr("Log")}};
   for (const auto& [name, title] : titles) {
     docks_.at(name)->setWindowTitle(title);
     docks_.at(name)->setAccessibleName(title);

@@ -34,8 +34,7 @@ class Panels : public QObject {
   QMainWindow& window_;
   Settings& settings_;
   std::map<QString, QDockWidget*> docks_;
-  QByteArray standard_;
-  bool filled_ = false;
+  bool filled_ = false, grown_ = false;
 };
 
 }  // namespace patchbay::studio

@@ -56,7 +56,8 @@ void PipelineCard::paintEvent(QPaintEvent*) {
   const QRect top{0, 0, width(), pictureSize().height()};
   if (!picture_.isNull()) {
     const QSizeF size = picture_.deviceIndependentSize().scaled(top.size(), Qt::KeepAspectRatioByExpanding);
-    painter.drawPixmap(QRectF{(top.width() - size.width()) / 2, (top.height() - size.height()) / 2, size.width(), size.height()}, picture_, QRectF{picture_.rect()});
+    painter.drawPixmap(QRectF{(top.width() - size.width()) / 2, (top.height() - size.height()) / 2, size.width(), size.height()}, picture_,
+                       QRectF{picture_.rect()});
   } else {
     painter.fillRect(top, palette().color(QPalette::AlternateBase));
   }

@@ -13,9 +13,9 @@ using widgets::StepState;
 
 namespace {
 
-constexpr int editPauseMs = 120;    // typing and dragging end before the engine is asked
-constexpr int refreshMs = 60;       // lights change at most so often
-constexpr int mostHistory = 6;      // runs looked through for results of blocks
+constexpr int editPauseMs = 120;  // typing and dragging end before the engine is asked
+constexpr int refreshMs = 60;     // lights change at most so often
+constexpr int mostHistory = 6;    // runs looked through for results of blocks
 
 }  // namespace
 
@@ -42,9 +42,7 @@ RunController::RunController(Session& session, PipelineFile& file, const Setting
 
 RunController::~RunController() = default;
 
-int RunController::errors() const {
-  return static_cast<int>(std::ranges::count(problems_, Severity::Error, &Problem::severity));
-}
+int RunController::errors() const { return static_cast<int>(std::ranges::count(problems_, Severity::Error, &Problem::severity)); }
 
 const widgets::RunView* RunController::live() const { return book_.liveRunOf(file_.document().id); }
 
@@ -74,8 +72,9 @@ QString RunController::whyNot(const std::vector<NodeId>& what) const {
   if (!what.empty()) return {};
   for (const auto& problem : problems_)
     if (problem.severity == Severity::Error)
-      return problem.name.empty() ? tr("%1 %2").arg(widgets::say(problem.cause), widgets::say(problem.hint))
-                                  : tr("%1: %2 %3").arg(widgets::fromUtf8(problem.name), widgets::say(problem.cause), widgets::say(problem.hint));
+      return problem.name.empty()
+                 ? tr("%1 %2").arg(widgets::say(problem.cause), widgets::say(problem.hint))
+                 : tr("%1: %2 %3").arg(widgets::fromUtf8(problem.name), widgets::say(problem.cause), widgets::say(problem.hint));
   return {};
 }
 
@@ -262,7 +261,8 @@ void RunController::note(const NodeId& id) {
     const auto then = setup->second.find(id);
     if (then == setup->second.end() || then->second != now->second) continue;
     const auto steps = run->stepsOf(id);
-    const auto good = std::ranges::find_if(steps, [](const auto* s) { return s->state == StepState::Ran || s->state == StepState::Cached; });
+    const auto good =
+        std::ranges::find_if(steps, [](const auto* s) { return s->state == StepState::Ran || s->state == StepState::Cached; });
     if (good == steps.end()) continue;
     auto& notes = notes_[id];
     if (notes.run == run->id && notes.step == (*good)->id) return;
@@ -291,7 +291,8 @@ void RunController::refresh(const NodeId& id) {
   if (run) {
     const auto then = setupsOfRuns_.find(run->id);
     const auto now = setups_.find(id);
-    if (then == setupsOfRuns_.end() || now == setups_.end() || !then->second.contains(id) || then->second.at(id) != now->second) changed.insert(id);
+    if (then == setupsOfRuns_.end() || now == setups_.end() || !then->second.contains(id) || then->second.at(id) != now->second)
+      changed.insert(id);
   }
   auto status = statusOf({&file_.document(), &errorOf_, planned_ ? &plan_ : nullptr, run, &changed}, id);
   if (status.state == BlockState::Done) note(id);

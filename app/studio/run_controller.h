@@ -97,7 +97,7 @@ class RunController : public QObject {
   bool planned_ = false, checking_ = false, checkAgain_ = false, historyAsked_ = false, submitting_ = false;
   std::uint64_t asked_ = 0;
   std::map<std::string, std::map<NodeId, std::string>> setupsOfRuns_;  ///< Run -> how its blocks were set up.
-  std::map<NodeId, std::string> setups_;                              ///< Of the document now.
+  std::map<NodeId, std::string> setups_;                               ///< Of the document now.
   std::map<NodeId, Notes> notes_;
   std::map<NodeId, widgets::BlockStatus> statuses_;
   std::vector<std::string> queue_;  ///< Targets still to be run one after another.

@@ -54,7 +54,8 @@ void showRunning(BlockStatus& status, const std::vector<const StepView*>& steps,
   status.unit = widgets::fromUtf8(step.unit);
   status.etaSeconds = step.eta;
   if (steps.size() < 2) return;
-  status.phase = Lights::tr("Pass %1 of %2").arg(countIn(steps, {StepState::Ran, StepState::Cached, StepState::Failed}) + 1).arg(steps.size());
+  status.phase =
+      Lights::tr("Pass %1 of %2").arg(countIn(steps, {StepState::Ran, StepState::Cached, StepState::Failed}) + 1).arg(steps.size());
   if (!step.phase.empty()) status.phase = Lights::tr("%1: %2").arg(status.phase, widgets::say(step.phase));
 }
 
@@ -67,7 +68,8 @@ void showPlan(BlockStatus& status, const std::vector<Forecast>& forecasts) {
   } else if (waits != forecasts.end()) {
     status.state = BlockState::Stale;
     status.reason = joined(waits->reasons);
-    if (status.reason.isEmpty()) status.reason = Lights::tr("A block before it runs first; only then it is known whether this one has to run again.");
+    if (status.reason.isEmpty())
+      status.reason = Lights::tr("A block before it runs first; only then it is known whether this one has to run again.");
   } else {
     status.state = BlockState::Done;
   }

@@ -23,7 +23,7 @@ std::map<NodeId, std::vector<Forecast>> forecastsOf(const Value& planAnswer);
 /// What is known when a block's light is set. Pure data, so that the mapping is a function.
 struct Known {
   const Document* document = nullptr;
-  const std::map<NodeId, Problem>* errors = nullptr;  ///< The first of each block.
+  const std::map<NodeId, Problem>* errors = nullptr;              ///< The first of each block.
   const std::map<NodeId, std::vector<Forecast>>* plan = nullptr;  ///< nullptr: not planned since the last edit.
   const widgets::RunView* run = nullptr;                          ///< The run shown; nullptr: none.
   const std::set<NodeId>* changed = nullptr;                      ///< Blocks edited, or depending on edited ones, since that run began.

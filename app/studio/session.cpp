@@ -149,7 +149,8 @@ void Session::connectSoon(int delayMs) {
         shared->failed = false;
       }
       const auto tell = [&](Result<Value> result) {
-        deliver(shared->open, QPointer<QObject>{self.data()}, [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
+        deliver(shared->open, QPointer<QObject>{self.data()},
+                [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
       };
       ConnectOptions options;
       options.clientName = "patchbay-studio";
@@ -326,7 +327,8 @@ void Session::sendPictures() {
     args["side"] = batch.side;
     args["pictures"] = Value::List{};
     for (const auto& one : batch.pictures)
-      args["pictures"].push(one.digest.empty() ? Value{Value::Map{{"path", pathToValue(one.path)}}} : Value{Value::Map{{"digest", one.digest}}});
+      args["pictures"].push(one.digest.empty() ? Value{Value::Map{{"path", pathToValue(one.path)}}}
+                                               : Value{Value::Map{{"digest", one.digest}}});
     live("patchbay.live.pictures", "thumbnails", std::move(args), "thumbnails-" + std::to_string(slot), this,
          [this, batch, slot](const Result<Value>& answer) {
            pictures_->busy[slot] = false;

@@ -10,9 +10,12 @@ namespace {
 
 QString nameOf(widgets::ThemeChoice theme) {
   switch (theme) {
-    case widgets::ThemeChoice::Light: return QStringLiteral("light");
-    case widgets::ThemeChoice::Dark: return QStringLiteral("dark");
-    case widgets::ThemeChoice::System: break;
+    case widgets::ThemeChoice::Light:
+      return QStringLiteral("light");
+    case widgets::ThemeChoice::Dark:
+      return QStringLiteral("dark");
+    case widgets::ThemeChoice::System:
+      break;
   }
   return QStringLiteral("system");
 }

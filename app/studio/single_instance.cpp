@@ -43,7 +43,8 @@ Result<SingleInstance::Outcome> SingleInstance::take(const std::filesystem::path
   release();
   QLocalServer::removeServer(path);
   if (!server_.listen(path))
-    return fail(ErrorKind::Io, "studio.socket", TR("studio", "The project cannot be marked as open: {cause}.").with("cause", widgets::toUtf8(server_.errorString())),
+    return fail(ErrorKind::Io, "studio.socket",
+                TR("studio", "The project cannot be marked as open: {cause}.").with("cause", widgets::toUtf8(server_.errorString())),
                 TR("studio", "Check that $XDG_RUNTIME_DIR or /tmp can be written."));
   return Outcome::Mine;
 }

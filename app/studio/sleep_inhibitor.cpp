@@ -83,10 +83,13 @@ void SleepInhibitor::release() {
 
 QString SleepInhibitor::describe() const {
   switch (state_) {
-    case State::Off: return {};
+    case State::Off:
+      return {};
     case State::Asked:
-    case State::Held: return tr("The computer stays awake while this runs.");
-    case State::Unavailable: return tr("The computer cannot be kept awake from here: no power manager answers. Set its sleep timer yourself.");
+    case State::Held:
+      return tr("The computer stays awake while this runs.");
+    case State::Unavailable:
+      return tr("The computer cannot be kept awake from here: no power manager answers. Set its sleep timer yourself.");
   }
   return {};
 }

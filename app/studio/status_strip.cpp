@@ -33,7 +33,10 @@ void say(QToolButton* button, const QString& text, const QString& tip) {
 }  // namespace
 
 StatusStrip::StatusStrip(QWidget* parent)
-    : QStatusBar{parent}, running_{makeButton(this, "status.running")}, problems_{makeButton(this, "status.problems")}, engine_{makeButton(this, "status.engine")} {
+    : QStatusBar{parent},
+      running_{makeButton(this, "status.running")},
+      problems_{makeButton(this, "status.problems")},
+      engine_{makeButton(this, "status.engine")} {
   setObjectName(QStringLiteral("status"));
   addPermanentWidget(running_);
   addPermanentWidget(problems_);
@@ -55,7 +58,8 @@ void StatusStrip::show(Workspace* workspace, const SleepInhibitor& awake) {
       if (run->live()) live = run;
   if (live) {
     const auto step = std::ranges::find(live->steps, widgets::StepState::Running, &widgets::StepView::state);
-    const auto what = step == live->steps.end() ? widgets::sayState(*live) : tr("%1: %2").arg(widgets::fromUtf8(step->name), widgets::sayState(*step));
+    const auto what =
+        step == live->steps.end() ? widgets::sayState(*live) : tr("%1: %2").arg(widgets::fromUtf8(step->name), widgets::sayState(*step));
     running_->setIcon(widgets::icon(QStringLiteral("busy")));
     say(running_, fontMetrics().elidedText(what, Qt::ElideRight, 520), what + QLatin1Char('\n') + awake.describe());
   } else {
@@ -63,14 +67,17 @@ void StatusStrip::show(Workspace* workspace, const SleepInhibitor& awake) {
   }
   const int errors = runs.errors(), all = static_cast<int>(runs.problems().size());
   problems_->setIcon(widgets::icon(errors > 0 ? QStringLiteral("error") : all > 0 ? QStringLiteral("warning") : QStringLiteral("ok")));
-  say(problems_, all == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, all), all == 0 ? tr("The pipeline can run.") : tr("Shows what has to be set first (F8)"));
+  say(problems_, all == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, all),
+      all == 0 ? tr("The pipeline can run.") : tr("Shows what has to be set first (F8)"));
   const auto& session = workspace->session();
   switch (session.state()) {
     case Session::State::Ready:
       engine_->setIcon(widgets::icon(QStringLiteral("engine")));
       say(engine_, session.readOnly() ? tr("Read-only") : tr("Engine ready"),
-          session.readOnly() ? tr("The project folder cannot be written: results can be seen, nothing can be run. Copy the project to a folder of your own.")
-                             : tr("The engine of this project runs as process %1. It goes on without this window while something runs.").arg(session.enginePid()));
+          session.readOnly() ? tr("The project folder cannot be written: results can be seen, nothing can be run. Copy the project to a "
+                                  "folder of your own.")
+                             : tr("The engine of this project runs as process %1. It goes on without this window while something runs.")
+                                   .arg(session.enginePid()));
       break;
     case Session::State::Connecting:
       engine_->setIcon(widgets::icon(QStringLiteral("busy")));

@@ -33,7 +33,8 @@ QString sayTemplateTime(const std::string& time, int cores) {
   else if (seconds < 5400) amount = Template::tr("about %1 min").arg(std::max(1, static_cast<int>(std::lround(seconds / 60))));
   else amount = Template::tr("about %1 h").arg(std::lround(seconds / 3600));
   const auto pictures = found.captured(3);
-  return pictures.isEmpty() ? Template::tr("%1 on this machine").arg(amount) : Template::tr("%1 on this machine for %2 pictures").arg(amount, pictures);
+  return pictures.isEmpty() ? Template::tr("%1 on this machine").arg(amount)
+                            : Template::tr("%1 on this machine for %2 pictures").arg(amount, pictures);
 }
 
 }  // namespace patchbay::studio

@@ -8,8 +8,8 @@
 #include <QLineEdit>
 #include <QLocalSocket>
 #include <QMenu>
-#include <QTextEdit>
 #include <QPlainTextEdit>
+#include <QTextEdit>
 #include <QToolButton>
 
 #include "app/studio/main_window.h"
@@ -32,9 +32,7 @@ QString textOf(const QWidget& widget) {
   return widget.windowTitle();
 }
 
-Value rectOf(const QRect& rect) {
-  return Value::Map{{"x", rect.x()}, {"y", rect.y()}, {"width", rect.width()}, {"height", rect.height()}};
-}
+Value rectOf(const QRect& rect) { return Value::Map{{"x", rect.x()}, {"y", rect.y()}, {"width", rect.width()}, {"height", rect.height()}}; }
 
 Value describeWidget(const QWidget& widget) {
   Value v = rectOf(QRect{widget.mapToGlobal(QPoint{}), widget.size()});

@@ -33,7 +33,7 @@ namespace {
 struct TemplateFacts {
   TemplateInfo info;
   Document document;
-  bool ready = false;        ///< Its pictures are there: it runs as it is.
+  bool ready = false;  ///< Its pictures are there: it runs as it is.
   bool needsNothing = false;
 };
 
@@ -56,7 +56,9 @@ std::vector<TemplateFacts> readTemplates() {
     out.push_back(std::move(facts));
   }
   // What runs at once comes first, the quickest of it foremost.
-  const auto rank = [](const TemplateFacts& f) { return f.info.name == "few-labels" ? 0 : f.info.name == "solar-cells" ? 1 : f.info.name.ends_with("evidence") ? 9 : 5; };
+  const auto rank = [](const TemplateFacts& f) {
+    return f.info.name == "few-labels" ? 0 : f.info.name == "solar-cells" ? 1 : f.info.name.ends_with("evidence") ? 9 : 5;
+  };
   std::ranges::stable_sort(out, {}, rank);
   return out;
 }
@@ -241,8 +243,8 @@ void WelcomePage::Impl::words() {
                      : facts.gpuReady    ? facts.gpu
                                          : WelcomePage::tr("%1 (its libraries are missing: run app/setup/install --gpu)").arg(facts.gpu);
     machine->setText(WelcomePage::tr("This machine: %1, %n core(s), %2 memory, %3, %4 free on disk", nullptr, facts.cores)
-                         .arg(facts.processor.isEmpty() ? WelcomePage::tr("processor unknown") : facts.processor, widgets::sayBytes(facts.memoryBytes), gpu,
-                              widgets::sayBytes(facts.diskFreeBytes)));
+                         .arg(facts.processor.isEmpty() ? WelcomePage::tr("processor unknown") : facts.processor,
+                              widgets::sayBytes(facts.memoryBytes), gpu, widgets::sayBytes(facts.diskFreeBytes)));
   } else {
     machine->setText(WelcomePage::tr("Looking at this machine…"));
   }
@@ -256,7 +258,9 @@ void WelcomePage::Impl::cardWords() {
     const auto needs = t.needsNothing && !t.ready ? WelcomePage::tr("Its sample pictures are not installed: run app/setup/install")
                                                   : WelcomePage::tr("Needs %1").arg(sayTemplate(t.info.needs));
     templateCards[i]->setTexts(sayTemplate(t.info.title), sayTemplate(t.info.task),
-                               WelcomePage::tr("Takes %1.").arg(sayTemplateTime(t.info.time, cores)) + QLatin1Char('\n') + (t.ready ? sayTemplate(t.info.description) : needs), t.ready ? WelcomePage::tr("Ready to run") : QString{});
+                               WelcomePage::tr("Takes %1.").arg(sayTemplateTime(t.info.time, cores)) + QLatin1Char('\n') +
+                                   (t.ready ? sayTemplate(t.info.description) : needs),
+                               t.ready ? WelcomePage::tr("Ready to run") : QString{});
     templateCards[i]->setToolTip(sayTemplate(t.info.description) + QLatin1Char('\n') + needs);
   }
   for (std::size_t i = 0; i < recentCards.size(); ++i) {
@@ -270,8 +274,9 @@ void WelcomePage::Impl::pictures() {
   for (std::size_t i = 0; i < templateCards.size(); ++i)
     templateCards[i]->setPicture(graphPicture(templates[i].document, PipelineCard::pictureSize(), page.palette(), ratio));
   for (std::size_t i = 0; i < recentCards.size(); ++i)
-    recentCards[i]->setPicture(recents[i].picture.isNull() ? graphPicture(recents[i].document, PipelineCard::pictureSize(), page.palette(), ratio)
-                                                           : QPixmap::fromImage(recents[i].picture));
+    recentCards[i]->setPicture(recents[i].picture.isNull()
+                                   ? graphPicture(recents[i].document, PipelineCard::pictureSize(), page.palette(), ratio)
+                                   : QPixmap::fromImage(recents[i].picture));
 }
 
 void WelcomePage::Impl::fillTemplates() {
@@ -310,8 +315,8 @@ void WelcomePage::Impl::filter() {
   int shown = 0;
   for (std::size_t i = 0; i < templateCards.size(); ++i) {
     const auto& t = templates[i].info;
-    const auto all = QStringList{sayTemplate(t.title), sayTemplate(t.task), sayTemplate(t.description), sayTemplate(t.needs), widgets::fromUtf8(t.title),
-                                 widgets::fromUtf8(t.description)}
+    const auto all = QStringList{sayTemplate(t.title), sayTemplate(t.task),        sayTemplate(t.description),
+                                 sayTemplate(t.needs), widgets::fromUtf8(t.title), widgets::fromUtf8(t.description)}
                          .join(QLatin1Char(' '));
     const bool fits = std::ranges::all_of(words, [&](const auto& word) { return all.contains(word, Qt::CaseInsensitive); });
     templateCards[i]->setVisible(fits);
@@ -330,21 +335,24 @@ WelcomePage::~WelcomePage() = default;
 
 void WelcomePage::reload() {
   auto& d = *impl_;
-  d.read<std::vector<RecentFacts>>([] { return readRecent(); }, [&d](std::vector<RecentFacts> recents) {
-    d.recents = std::move(recents);
-    d.fillRecent();
-  });
+  d.read<std::vector<RecentFacts>>([] { return readRecent(); },
+                                   [&d](std::vector<RecentFacts> recents) {
+                                     d.recents = std::move(recents);
+                                     d.fillRecent();
+                                   });
   if (d.templates.empty())
-    d.read<std::vector<TemplateFacts>>([] { return readTemplates(); }, [&d](std::vector<TemplateFacts> templates) {
-      d.templates = std::move(templates);
-      d.fillTemplates();
-    });
+    d.read<std::vector<TemplateFacts>>([] { return readTemplates(); },
+                                       [&d](std::vector<TemplateFacts> templates) {
+                                         d.templates = std::move(templates);
+                                         d.fillTemplates();
+                                       });
   if (!d.factsKnown)
-    d.read<MachineFacts>([folder = d.settings.projectsFolder()] { return readMachine(folder); }, [&d](MachineFacts facts) {
-      d.facts = std::move(facts);
-      d.factsKnown = true;
-      d.words();
-    });
+    d.read<MachineFacts>([folder = d.settings.projectsFolder()] { return readMachine(folder); },
+                         [&d](MachineFacts facts) {
+                           d.facts = std::move(facts);
+                           d.factsKnown = true;
+                           d.words();
+                         });
 }
 
 bool WelcomePage::idle() const { return impl_->waiting == 0; }

@@ -46,7 +46,8 @@ Result<PipelinePlace> newPlace(const fs::path& projects, const QString& title) {
     if (ec) return patchbay::fail(systemError(ec.value(), "make", displayText(folder.native())));
     return PipelinePlace{folder / "pipelines" / "pipeline.json", folder, folder};
   }
-  return patchbay::fail(ErrorKind::Io, "project.names", TR("studio", "There are too many projects of that name."), TR("studio", "Remove some, or choose another projects folder in the preferences."));
+  return patchbay::fail(ErrorKind::Io, "project.names", TR("studio", "There are too many projects of that name."),
+                        TR("studio", "Remove some, or choose another projects folder in the preferences."));
 }
 
 }  // namespace
@@ -116,8 +117,9 @@ void MainWindow::openPath(const QString& path) {
       [path = pathOf(path)]() -> Result<PipelinePlace> {
         std::error_code ec;
         if (!fs::exists(path, ec))
-          return patchbay::fail(ErrorKind::NotFound, "open.missing", TR("studio", "{path} is not there any more.").with("path", displayText(path.native())),
-                      TR("studio", "If it was moved, open it from where it is now."));
+          return patchbay::fail(ErrorKind::NotFound, "open.missing",
+                                TR("studio", "{path} is not there any more.").with("path", displayText(path.native())),
+                                TR("studio", "If it was moved, open it from where it is now."));
         return placeOfAny(path);
       },
       {});
@@ -147,15 +149,16 @@ void MainWindow::openTemplate(const QString& name) {
 void MainWindow::newPipeline() {
   if (workspace_ && !leave(false)) return;
   drop();
-  openLoaded([title = tr("New pipeline"), projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); }, toUtf8(tr("New pipeline")));
+  openLoaded([title = tr("New pipeline"), projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); },
+             toUtf8(tr("New pipeline")));
 }
 
 /// Asks what to do with what would be lost or stopped; nothing is asked when there is nothing.
 bool MainWindow::leave(bool closingWindow) {
   if (!workspace_ || closing_) return true;
   if (workspace_->file().modified()) {
-    QMessageBox box{QMessageBox::Question, tr("Unsaved changes"),
-                    tr("The pipeline has changes that are not saved in its file."), QMessageBox::NoButton, this};
+    QMessageBox box{QMessageBox::Question, tr("Unsaved changes"), tr("The pipeline has changes that are not saved in its file."),
+                    QMessageBox::NoButton, this};
     box.setInformativeText(tr("Save them, or close without them?"));
     auto* saveButton = box.addButton(tr("Save"), QMessageBox::AcceptRole);
     auto* without = box.addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
@@ -179,7 +182,8 @@ bool MainWindow::leave(bool closingWindow) {
   }
   const int live = workspace_->runs().liveRuns();
   if (live == 0) return true;
-  QMessageBox box{QMessageBox::Question, tr("A pipeline is running"), tr("%n run(s) are in progress.", nullptr, live), QMessageBox::NoButton, this};
+  QMessageBox box{QMessageBox::Question, tr("A pipeline is running"), tr("%n run(s) are in progress.", nullptr, live),
+                  QMessageBox::NoButton, this};
   box.setInformativeText(tr("Training can go on without this window; open the project again to see it. Stopping keeps what is finished."));
   auto* goOn = box.addButton(tr("Keep training"), QMessageBox::AcceptRole);
   auto* keep = box.addButton(tr("Stop and keep the best"), QMessageBox::ActionRole);
@@ -219,19 +223,23 @@ void MainWindow::save(std::function<void(bool)> then) {
         PB_TRY(const auto digest, writeDocument(saving->document, file));
         return std::any{digest};
       },
-      workspace_.get(), [this, saving, then](const Result<std::any>& written) {
+      workspace_.get(),
+      [this, saving, then](const Result<std::any>& written) {
         saving_ = false;
         if (!written) {
           fail(QStringLiteral("save"), written.error());
           if (then) then(false);
           return;
         }
-        if (const auto done = workspace_->file().saved(*saving, std::any_cast<Digest>(*written)); !done) fail(QStringLiteral("journal"), done.error());
+        if (const auto done = workspace_->file().saved(*saving, std::any_cast<Digest>(*written)); !done)
+          fail(QStringLiteral("journal"), done.error());
         if (const auto file = fromUtf8(workspace_->file().place().file.native()); !file.isEmpty()) {
-          workspace_->session().inThread([file, picture = workspace_->picture()]() -> Result<std::any> {
-            keepRecentPicture(file, picture);
-            return std::any{};
-          }, this, [](const auto&) {});
+          workspace_->session().inThread(
+              [file, picture = workspace_->picture()]() -> Result<std::any> {
+                keepRecentPicture(file, picture);
+                return std::any{};
+              },
+              this, [](const auto&) {});
         }
         // Edited while it was being written: once more.
         if (workspace_->file().modified()) return save(then);
@@ -242,7 +250,8 @@ void MainWindow::save(std::function<void(bool)> then) {
 
 void MainWindow::saveAs() {
   const auto& place = workspace_->file().place();
-  const auto chosen = QFileDialog::getSaveFileName(this, tr("Save pipeline as"), fromUtf8((place.project / "pipelines").native()), tr("Pipelines (*.json)"));
+  const auto chosen = QFileDialog::getSaveFileName(this, tr("Save pipeline as"), fromUtf8((place.project / "pipelines").native()),
+                                                   tr("Pipelines (*.json)"));
   if (chosen.isEmpty()) return;
   auto file = pathOf(chosen);
   if (file.extension() != ".json") file += ".json";
@@ -254,7 +263,8 @@ void MainWindow::saveAs() {
         PB_TRY(const auto digest, writeDocument(*document, file));
         return std::any{digest};
       },
-      workspace_.get(), [this, file](const Result<std::any>& written) {
+      workspace_.get(),
+      [this, file](const Result<std::any>& written) {
         if (!written) return fail(QStringLiteral("save"), written.error());
         workspace_->file().discard();
         drop();
@@ -263,8 +273,10 @@ void MainWindow::saveAs() {
 }
 
 void MainWindow::offerReload() {
-  messages_->show(QStringLiteral("changed"), widgets::Tone::Warning, tr("Another program changed the pipeline file. Nothing of yours is lost."),
-                  {{tr("Load the file"), [this] {
+  messages_->show(QStringLiteral("changed"), widgets::Tone::Warning,
+                  tr("Another program changed the pipeline file. Nothing of yours is lost."),
+                  {{tr("Load the file"),
+                    [this] {
                       if (!workspace_) return;
                       workspace_->file().discard();
                       const auto file = fromUtf8(workspace_->file().place().file.native());

@@ -70,8 +70,9 @@ void MainWindow::buildMenus() {
       // The canvas names its actions by what they are about.
       const auto name = action->objectName();
       const bool looks = name.contains(QLatin1String{"zoom"}) || name.contains(QLatin1String{"fit"});
-      const bool edits = name.endsWith(QLatin1String{"copy"}) || name.endsWith(QLatin1String{"cut"}) || name.endsWith(QLatin1String{"paste"}) ||
-                         name.endsWith(QLatin1String{"delete"}) || name.endsWith(QLatin1String{"duplicate"}) || name.endsWith(QLatin1String{"select-all"});
+      const bool edits = name.endsWith(QLatin1String{"copy"}) || name.endsWith(QLatin1String{"cut"}) ||
+                         name.endsWith(QLatin1String{"paste"}) || name.endsWith(QLatin1String{"delete"}) ||
+                         name.endsWith(QLatin1String{"duplicate"}) || name.endsWith(QLatin1String{"select-all"});
       (looks ? view : edits ? edit : blocks)->addAction(action);
     }
   }
@@ -200,7 +201,8 @@ void MainWindow::about() {
   box.setWindowTitle(tr("About Patchbay"));
   box.setIconPixmap(QIcon{QStringLiteral(":/desktop/patchbay-studio.svg")}.pixmap(64, 64));
   box.setText(tr("<h3>Patchbay %1</h3>").arg(QCoreApplication::applicationVersion()));
-  box.setInformativeText(tr("Build, train and deploy vision models by drag and drop. The Studio is free software under the GNU General Public License 3 or later, "
+  box.setInformativeText(tr("Build, train and deploy vision models by drag and drop. The Studio is free software under the GNU General "
+                            "Public License 3 or later, "
                             "the engine under the Apache License 2.0. It uses Qt %1 and QCustomPlot.")
                              .arg(QLatin1String{qVersion()}));
   box.addButton(tr("Close"), QMessageBox::AcceptRole);

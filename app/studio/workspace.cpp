@@ -28,7 +28,8 @@ namespace patchbay::studio {
 using widgets::fromUtf8;
 using widgets::toUtf8;
 
-Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks, QWidget* window)
+Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
+                     QWidget* window)
     : settings_{settings},
       hooks_{std::move(hooks)},
       window_{window},
@@ -107,16 +108,18 @@ void Workspace::wireCanvas() {
     inspector_->setSelection(canvas_->selectedBlocks());
     const auto selected = canvas_->selectedBlocks();
     if (selected.size() == 1)
-      if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible()) showResults(selected.front());
+      if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible())
+        showResults(selected.front());
     Q_EMIT stateChanged();
   });
-  connect(canvas_, &widgets::CanvasView::addRequested, this, [this](QPoint global, QPointF scene, const std::optional<widgets::PortEnd>& from) {
-    addAt_ = scene;
-    addFrom_ = from;
-    std::optional<widgets::PortFilter> filter;
-    if (from) filter = widgets::portFilter(file_->document(), session_->catalogue(), from->port, !from->input);
-    addMenu_->popup(global, filter);
-  });
+  connect(canvas_, &widgets::CanvasView::addRequested, this,
+          [this](QPoint global, QPointF scene, const std::optional<widgets::PortEnd>& from) {
+            addAt_ = scene;
+            addFrom_ = from;
+            std::optional<widgets::PortFilter> filter;
+            if (from) filter = widgets::portFilter(file_->document(), session_->catalogue(), from->port, !from->input);
+            addMenu_->popup(global, filter);
+          });
   connect(addMenu_, &widgets::AddMenu::chosen, this, [this](const QString& type) {
     canvas_->addBlock(toUtf8(type), addAt_, addFrom_);
     canvas_->setFocus();
@@ -131,6 +134,7 @@ void Workspace::wireCanvas() {
   });
   connect(canvas_, &widgets::CanvasView::activated, this, [this](const NodeId& id) {
     if (runs_->outputOf(id, "report")) return showResults(id);
+    if (hooks_.lookAtData && hooks_.lookAtData(*this, id)) return;
     Q_EMIT panelWanted(QStringLiteral("inspector"));
   });
   connect(canvas_, &widgets::CanvasView::helpRequested, this, [this](const QString& type) { showHelp(type); });
@@ -152,7 +156,8 @@ void Workspace::wirePanels() {
   connect(inspector_, &widgets::Inspector::problemActivated, this, [this](const NodeId& id, const QString& param) { goTo(id, param); });
   connect(inspector_, &widgets::Inspector::nodeActivated, this, [this](const NodeId& id) { goTo(id); });
   connect(inspector_, &widgets::Inspector::statusMessage, this, &Workspace::statusMessage);
-  connect(problemsView_, &widgets::ProblemsView::problemActivated, this, [this](const NodeId& id, const QString& param) { goTo(id, param); });
+  connect(problemsView_, &widgets::ProblemsView::problemActivated, this,
+          [this](const NodeId& id, const QString& param) { goTo(id, param); });
   connect(queue_, &widgets::QueuePanel::stopRequested, this, [this](const QString& run, bool keep) { runs_->stop(toUtf8(run), keep); });
   connect(queue_, &widgets::QueuePanel::blockActivated, this, [this](const NodeId& id) { goTo(id); });
   connect(queue_, &widgets::QueuePanel::logRequested, this, [this](const QString& run, const QString& step) {
@@ -195,7 +200,8 @@ void Workspace::wirePanels() {
   });
   const auto baselineKey = QStringLiteral("baseline/") + fromUtf8(digestOf(file_->place().project.native()).hex().substr(0, 16));
   table_->setBaseline(toUtf8(QSettings{}.value(baselineKey).toString()));
-  connect(table_, &widgets::RunsTable::baselineChanged, this, [baselineKey](const std::string& run) { QSettings{}.setValue(baselineKey, fromUtf8(run)); });
+  connect(table_, &widgets::RunsTable::baselineChanged, this,
+          [baselineKey](const std::string& run) { QSettings{}.setValue(baselineKey, fromUtf8(run)); });
   connect(&load_, &MachineLoad::sampled, strip_, &widgets::LoadStrip::append);
 }
 
@@ -324,27 +330,34 @@ std::optional<NodeId> Workspace::modelBlock() const {
 }
 
 void Workspace::drop(const QList<QUrl>& files, QPointF scene) {
-  session_->inThread([files]() -> Result<std::any> { return std::any{classifyDropped(files)}; }, this, [this, scene](const Result<std::any>& result) {
-    if (!result) return;
-    const auto dropped = std::any_cast<Dropped>(*result);
-    for (const auto& [path, what] : dropped.others) {
-      switch (what) {
-        case DroppedKind::Pipeline: Q_EMIT openRequested(path); return;
-        case DroppedKind::ExportedModel:
-          if (const auto id = canvas_->addBlock("patchbay.model.exported_model", scene))
-            setPath(*this, *id, path);
-          break;
-        case DroppedKind::PictureFolder:
-        case DroppedKind::PictureTable: importData(path, scene); break;
-        case DroppedKind::Picture: break;
-        case DroppedKind::Unknown:
-          Q_EMIT message(QStringLiteral("dropped"), widgets::Tone::Warning,
-                         tr("%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.").arg(path));
-          break;
-      }
-    }
-    if (!dropped.pictures.isEmpty()) tryIt(dropped.pictures);
-  });
+  session_->inThread([files]() -> Result<std::any> { return std::any{classifyDropped(files)}; }, this,
+                     [this, scene](const Result<std::any>& result) {
+                       if (!result) return;
+                       const auto dropped = std::any_cast<Dropped>(*result);
+                       for (const auto& [path, what] : dropped.others) {
+                         switch (what) {
+                           case DroppedKind::Pipeline:
+                             Q_EMIT openRequested(path);
+                             return;
+                           case DroppedKind::ExportedModel:
+                             if (const auto id = canvas_->addBlock("patchbay.model.exported_model", scene)) setPath(*this, *id, path);
+                             break;
+                           case DroppedKind::PictureFolder:
+                           case DroppedKind::PictureTable:
+                             importData(path, scene);
+                             break;
+                           case DroppedKind::Picture:
+                             break;
+                           case DroppedKind::Unknown:
+                             Q_EMIT message(QStringLiteral("dropped"), widgets::Tone::Warning,
+                                            tr("%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an "
+                                               "exported model, a pipeline file or a picture.")
+                                                .arg(path));
+                             break;
+                         }
+                       }
+                       if (!dropped.pictures.isEmpty()) tryIt(dropped.pictures);
+                     });
 }
 
 void Workspace::importData(const QString& path, QPointF scene, std::optional<NodeId> block) {

@@ -42,7 +42,8 @@ class Workspace : public QObject {
   Q_OBJECT
 
  public:
-  Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks, QWidget* window);
+  Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
+            QWidget* window);
   ~Workspace() override;
 
   Session& session() { return *session_; }

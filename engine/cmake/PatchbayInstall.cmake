@@ -2,7 +2,7 @@
 # What `cmake --install` puts where, and the archive that CPack makes of it. The tree runs from any path: programs look
 # for libraries in ../lib/patchbay and for resources in ../share/patchbay, and the build tree has the same shape.
 #
-#   bin/                 patchbay, patchbay-engine, patchbay-worker
+#   bin/                 patchbay, patchbay-studio, patchbay-engine, patchbay-worker
 #   lib/patchbay/        engine libraries, LibTorch, OpenVINO with its CPU plug-in; packs/
 #   lib/cmake/patchbay/  find_package(patchbay) for packs built elsewhere
 #   include/patchbay/    headers of the engine

@@ -36,7 +36,8 @@ struct LogView::Impl {
     if (level->currentIndex() == 1 && line.level != "warning" && line.level != "error") return false;
     if (level->currentIndex() == 2 && line.level != "error") return false;
     const auto& words = search->text();
-    return words.isEmpty() || fromUtf8(line.text).contains(words, Qt::CaseInsensitive) || fromUtf8(line.name).contains(words, Qt::CaseInsensitive);
+    return words.isEmpty() || fromUtf8(line.text).contains(words, Qt::CaseInsensitive) ||
+           fromUtf8(line.name).contains(words, Qt::CaseInsensitive);
   }
 
   void draw() {

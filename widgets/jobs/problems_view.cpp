@@ -18,7 +18,9 @@ struct ProblemsView::Impl {
   void draw() {
     list->clear();
     for (const auto& problem : problems) {
-      const auto where = problem.name.empty() ? QString{} : problem.param.empty() ? fromUtf8(problem.name) : fromUtf8(problem.name + "." + problem.param);
+      const auto where = problem.name.empty()    ? QString{}
+                         : problem.param.empty() ? fromUtf8(problem.name)
+                                                 : fromUtf8(problem.name + "." + problem.param);
       const auto words = say(problem.cause) + QLatin1Char('\n') + say(problem.hint);
       auto* item = new QListWidgetItem{where.isEmpty() ? words : ProblemsView::tr("%1: %2").arg(where, words), list};
       item->setIcon(icon(problem.severity == Severity::Error ? QStringLiteral("error") : QStringLiteral("warning")));

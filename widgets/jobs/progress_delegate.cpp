@@ -33,7 +33,8 @@ void ProgressDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
   painter->setFont(plain.font);
   const bool bar = share.isValid();
   const auto words = bar ? rect.adjusted(0, 0, 0, -5) : rect;
-  painter->drawText(words, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft), plain.fontMetrics.elidedText(text, Qt::ElideRight, words.width()));
+  painter->drawText(words, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
+                    plain.fontMetrics.elidedText(text, Qt::ElideRight, words.width()));
   if (bar) {
     const QRectF groove{static_cast<double>(rect.left()), rect.bottom() - 5.0, static_cast<double>(rect.width()), 4.0};
     painter->setPen(Qt::NoPen);

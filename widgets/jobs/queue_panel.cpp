@@ -70,8 +70,9 @@ struct QueuePanel::Impl {
     log->setEnabled(tree->currentItem() != nullptr);
     keep->setToolTip(live ? QueuePanel::tr("Ends training soon and keeps the best model so far; what follows still runs")
                           : QueuePanel::tr("Choose a run in progress first"));
-    interrupt->setToolTip(live ? QueuePanel::tr("Ends the run now; finished blocks keep their results, training goes on from its last checkpoint next time")
-                               : QueuePanel::tr("Choose a run in progress first"));
+    interrupt->setToolTip(
+        live ? QueuePanel::tr("Ends the run now; finished blocks keep their results, training goes on from its last checkpoint next time")
+             : QueuePanel::tr("Choose a run in progress first"));
     for (auto* button : {keep, interrupt, log}) button->setStatusTip(button->toolTip());
   }
 
@@ -88,7 +89,9 @@ struct QueuePanel::Impl {
     item.setData(1, ProgressDelegate::toneRole, static_cast<int>(toneOf(step.state)));
     const bool runs = step.state == StepState::Running;
     item.setData(1, ProgressDelegate::shareRole,
-                 !runs ? QVariant{} : step.total > 0 ? QVariant{static_cast<double>(step.done) / static_cast<double>(step.total)} : QVariant{-1.0});
+                 !runs            ? QVariant{}
+                 : step.total > 0 ? QVariant{static_cast<double>(step.done) / static_cast<double>(step.total)}
+                                  : QVariant{-1.0});
     item.setText(2, step.state == StepState::Ran && step.seconds > 0 ? sayDuration(step.seconds) : QString{});
   }
 
@@ -121,7 +124,9 @@ struct QueuePanel::Impl {
       item->setToolTip(1, item->text(1));
       item->setData(1, ProgressDelegate::toneRole, static_cast<int>(toneOf(*run)));
       item->setData(1, ProgressDelegate::shareRole,
-                    run->live() && !run->steps.empty() ? QVariant{static_cast<double>(run->finishedSteps()) / static_cast<double>(run->steps.size())} : QVariant{});
+                    run->live() && !run->steps.empty()
+                        ? QVariant{static_cast<double>(run->finishedSteps()) / static_cast<double>(run->steps.size())}
+                        : QVariant{});
       item->setText(2, run->seconds ? sayDuration(*run->seconds) : QString{});
       for (int i = 0; i < static_cast<int>(run->steps.size()); ++i) {
         if (i >= item->childCount()) item->addChild(new QTreeWidgetItem);

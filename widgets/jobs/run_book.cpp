@@ -36,7 +36,8 @@ std::string nodeNameOf(const std::string& step) { return step.substr(0, step.fin
 }  // namespace
 
 int RunView::finishedSteps() const {
-  return static_cast<int>(std::ranges::count_if(steps, [](const auto& s) { return s.state != StepState::Waiting && s.state != StepState::Running; }));
+  return static_cast<int>(
+      std::ranges::count_if(steps, [](const auto& s) { return s.state != StepState::Waiting && s.state != StepState::Running; }));
 }
 
 std::vector<const StepView*> RunView::stepsOf(const NodeId& node) const {
@@ -101,7 +102,8 @@ void RunBook::add(const Value& shown) {
   auto& run = from(shown);
   if (const auto* finished = shown.find("finished_event")) {
     for (const auto& [name, value] : (*finished)["metrics"].asMap()) run.metrics[name] = value.asDouble();
-    for (const auto& path : (*finished)["exports"].asList()) run.exports.push_back(displayText(path.isText() ? path.asText() : pathFromValue(path).native()));
+    for (const auto& path : (*finished)["exports"].asList())
+      run.exports.push_back(displayText(path.isText() ? path.asText() : pathFromValue(path).native()));
     if (finished->contains("error")) run.error = errorFromValue((*finished)["error"]);
   }
 }
@@ -138,7 +140,8 @@ RunBook::Change RunBook::apply(const Value& event) {
     run->metrics.clear();
     for (const auto& [name, value] : event["metrics"].asMap()) run->metrics[name] = value.asDouble();
     run->exports.clear();
-    for (const auto& path : event["exports"].asList()) run->exports.push_back(displayText(path.isText() ? path.asText() : pathFromValue(path).native()));
+    for (const auto& path : event["exports"].asList())
+      run->exports.push_back(displayText(path.isText() ? path.asText() : pathFromValue(path).native()));
     if (event.contains("error")) run->error = errorFromValue(event["error"]);
     touchAll(*run);
     change.ended = true;

@@ -17,7 +17,7 @@ enum class StepState : std::uint8_t { Waiting, Running, Ran, Cached, Skipped, Fa
 /// One step of a run as far as its events tell.
 struct StepView {
   std::string id;
-  std::string name;  ///< With the values of loops: "probe[seed=1]".
+  std::string name;   ///< With the values of loops: "probe[seed=1]".
   std::string title;  ///< The block's own, when it has one.
   std::string type;
   NodeId node;  ///< Of the run's document; empty when it is not known.

@@ -32,7 +32,8 @@ QString sayUnit(const QString& unit, double count) {
 QString sayProgress(const Text& phase, double done, double total, const QString& unit, std::optional<double> eta) {
   auto out = say(phase);
   if (total > 0 || done > 0) {
-    const auto count = total > 0 ? Jobs::tr("%1 of %2").arg(QLocale{}.toString(static_cast<qint64>(done)), sayUnit(unit, total)) : sayUnit(unit, done);
+    const auto count =
+        total > 0 ? Jobs::tr("%1 of %2").arg(QLocale{}.toString(static_cast<qint64>(done)), sayUnit(unit, total)) : sayUnit(unit, done);
     out = out.isEmpty() ? count : Jobs::tr("%1, %2").arg(out, count);
   }
   if (eta && *eta >= 1) out = Jobs::tr("%1, %2 left").arg(out, sayDuration(*eta));
@@ -45,15 +46,20 @@ QString sayProgress(const StepView& step) {
 
 QString sayState(const StepView& step) {
   switch (step.state) {
-    case StepState::Waiting: return Jobs::tr("Waits");
+    case StepState::Waiting:
+      return Jobs::tr("Waits");
     case StepState::Running: {
       const auto progress = sayProgress(step);
       return progress.isEmpty() ? Jobs::tr("Runs") : progress;
     }
-    case StepState::Ran: return Jobs::tr("Done");
-    case StepState::Cached: return Jobs::tr("Done before, taken from the store");
-    case StepState::Skipped: return step.reasons.empty() ? Jobs::tr("Left out") : say(step.reasons.front());
-    case StepState::Failed: return step.error ? say(*step.error) : Jobs::tr("Failed");
+    case StepState::Ran:
+      return Jobs::tr("Done");
+    case StepState::Cached:
+      return Jobs::tr("Done before, taken from the store");
+    case StepState::Skipped:
+      return step.reasons.empty() ? Jobs::tr("Left out") : say(step.reasons.front());
+    case StepState::Failed:
+      return step.error ? say(*step.error) : Jobs::tr("Failed");
   }
   return {};
 }
@@ -70,12 +76,17 @@ QString sayState(const RunView& run) {
 
 Tone toneOf(StepState state) {
   switch (state) {
-    case StepState::Waiting: return Tone::Waiting;
-    case StepState::Running: return Tone::Busy;
+    case StepState::Waiting:
+      return Tone::Waiting;
+    case StepState::Running:
+      return Tone::Busy;
     case StepState::Ran:
-    case StepState::Cached: return Tone::Good;
-    case StepState::Failed: return Tone::Bad;
-    case StepState::Skipped: break;
+    case StepState::Cached:
+      return Tone::Good;
+    case StepState::Failed:
+      return Tone::Bad;
+    case StepState::Skipped:
+      break;
   }
   return Tone::Neutral;
 }

@@ -52,12 +52,15 @@ TEST(PipelineFile, WhatWasNotSavedIsThereAfterACrash) {
   EXPECT_TRUE(open->modified());
   // A copy of the folder as it lies on disk is what a killed process leaves.
   const auto left = f.root / "left";
-  ASSERT_TRUE(QTest::qWaitFor([&] {
-    fs::remove_all(left);
-    fs::copy(f.root / "project", left, fs::copy_options::recursive);
-    auto loaded = PipelineFile::load(placeOf(left / "pipelines" / "p.json"), "Test");
-    return loaded && (*loaded)->opened.document.nodes().size() == 2;
-  }, 10'000)) << "the gestures are not on disk";
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] {
+        fs::remove_all(left);
+        fs::copy(f.root / "project", left, fs::copy_options::recursive);
+        auto loaded = PipelineFile::load(placeOf(left / "pipelines" / "p.json"), "Test");
+        return loaded && (*loaded)->opened.document.nodes().size() == 2;
+      },
+      10'000))
+      << "the gestures are not on disk";
   auto again = f.open(left / "pipelines" / "p.json");
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->recovered());

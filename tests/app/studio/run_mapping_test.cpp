@@ -23,8 +23,10 @@ Document chain() {
 }
 
 Value runEvent(const Document& document) {
-  Value event{Value::Map{{"event", "run"}, {"run", "R1"}, {"state", "running"}, {"pipeline", document.id}, {"document", document.toValue()}}};
-  for (const auto* name : {"a", "b", "c"}) event["steps"].push(Value::Map{{"step", std::string{"id-"} + name}, {"name", name}, {"state", "waiting"}});
+  Value event{
+      Value::Map{{"event", "run"}, {"run", "R1"}, {"state", "running"}, {"pipeline", document.id}, {"document", document.toValue()}}};
+  for (const auto* name : {"a", "b", "c"})
+    event["steps"].push(Value::Map{{"step", std::string{"id-"} + name}, {"name", name}, {"state", "waiting"}});
   return event;
 }
 
@@ -39,7 +41,14 @@ TEST(RunMapping, FollowsARunFromQueuedToDone) {
   const auto light = [&](const char* id) { return statusOf({&document, nullptr, nullptr, book.find("R1"), nullptr}, NodeId{id}); };
   EXPECT_EQ(light("id-a").state, BlockState::Queued);
   book.apply(stepEvent("a", "running"));
-  book.apply(Value::Map{{"event", "progress"}, {"run", "R1"}, {"step", "id-a"}, {"phase", toValue(Text{"t", "Looking"})}, {"done", 3}, {"total", 12}, {"unit", "picture"}, {"eta", 9.0}});
+  book.apply(Value::Map{{"event", "progress"},
+                        {"run", "R1"},
+                        {"step", "id-a"},
+                        {"phase", toValue(Text{"t", "Looking"})},
+                        {"done", 3},
+                        {"total", 12},
+                        {"unit", "picture"},
+                        {"eta", 9.0}});
   const auto running = light("id-a");
   EXPECT_EQ(running.state, BlockState::Running);
   EXPECT_EQ(running.phase, QStringLiteral("Looking"));
@@ -83,9 +92,14 @@ TEST(RunMapping, SaysWhatHasToBeSetFirst) {
 
 TEST(RunMapping, CountsThePassesOfALoop) {
   const auto document = chain();
-  Value event{Value::Map{{"event", "run"}, {"run", "R1"}, {"state", "running"}, {"pipeline", document.id}, {"document", document.toValue()}}};
+  Value event{
+      Value::Map{{"event", "run"}, {"run", "R1"}, {"state", "running"}, {"pipeline", document.id}, {"document", document.toValue()}}};
   for (const auto* pass : {"1", "2", "3"})
-    event["steps"].push(Value::Map{{"step", std::string{"id-b[seed="} + pass + "]"}, {"name", std::string{"b[seed="} + pass + "]"}, {"state", pass[0] == '1' ? "ran" : pass[0] == '2' ? "running" : "waiting"}});
+    event["steps"].push(Value::Map{{"step", std::string{"id-b[seed="} + pass + "]"},
+                                   {"name", std::string{"b[seed="} + pass + "]"},
+                                   {"state", pass[0] == '1'   ? "ran"
+                                             : pass[0] == '2' ? "running"
+                                                              : "waiting"}});
   widgets::RunBook book;
   book.apply(event);
   const auto light = statusOf({&document, nullptr, nullptr, book.find("R1"), nullptr}, NodeId{"id-b"});
