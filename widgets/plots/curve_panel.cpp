@@ -300,6 +300,7 @@ void CurvePanel::Impl::rebuildLegend() {
   legend->setVisible(all.size() > 1 || runs.size() > 1);
   if (!same) {
     while (auto* item = legendRow->takeAt(0)) {
+      item->widget()->setParent(nullptr);  // Gone at once for whoever looks for it by name.
       item->widget()->deleteLater();
       delete item;
     }

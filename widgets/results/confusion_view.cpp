@@ -150,6 +150,8 @@ void ConfusionView::setCurrent(std::size_t truth, std::size_t predicted) {
   view_->setCurrentIndex(model_->index(static_cast<int>(truth), static_cast<int>(predicted)));
 }
 
+void ConfusionView::setOpensPictures(bool opens) { hint_->setVisible(opens); }
+
 double ConfusionView::rowShare(std::size_t truth, std::size_t predicted) const {
   return rowSum_[truth] ? static_cast<double>(confusion_.at(truth, predicted)) / static_cast<double>(rowSum_[truth]) : 0;
 }

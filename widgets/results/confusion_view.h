@@ -25,6 +25,8 @@ class ConfusionView : public QWidget {
   QString cellText(std::size_t truth, std::size_t predicted) const;
   QTableView* view() const { return view_; }
   void setCurrent(std::size_t truth, std::size_t predicted);
+  /// Whether the cells say that they open their pictures.
+  void setOpensPictures(bool opens);
 
  Q_SIGNALS:
   void cellChosen(std::size_t truth, std::size_t predicted);

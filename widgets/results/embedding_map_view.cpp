@@ -168,6 +168,7 @@ void EmbeddingMapView::Impl::applyGroups(const std::vector<Group>& all) {
 
 void EmbeddingMapView::Impl::rebuildLegend(const std::vector<Group>& all) {
   while (auto* item = legendRow->takeAt(0)) {
+    item->widget()->setParent(nullptr);  // Gone at once for whoever looks for it by name.
     item->widget()->deleteLater();
     delete item;
   }

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/base/flow_layout.h"
@@ -104,7 +105,14 @@ void FiguresPage::rebuild() {
   column->addWidget(what);
   auto* cards = new QWidget{page};
   auto* flow = new FlowLayout{cards, 0, 12};
-  for (const auto& name : headlineFigures(*data_)) flow->addWidget(card(sayMetric(name), *data_->metric(name), page));
+  std::vector<QWidget*> all;
+  int height = 0;
+  for (const auto& name : headlineFigures(*data_)) {
+    all.push_back(card(sayMetric(name), *data_->metric(name), page));
+    flow->addWidget(all.back());
+    height = std::max(height, all.back()->heightForWidth(all.back()->minimumWidth()));
+  }
+  for (auto* one : all) one->setFixedHeight(height);
   auto policy = cards->sizePolicy();
   policy.setHeightForWidth(true);
   cards->setSizePolicy(policy);

@@ -157,7 +157,7 @@ class SvgObject final : public QObject, public QTextObjectInterface {
   static constexpr int type = QTextFormat::UserObject + 1, property = QTextFormat::UserProperty + 1;
   QSizeF intrinsicSize(QTextDocument* document, int, const QTextFormat&) override {
     const auto* device = document->documentLayout()->paintDevice();
-    return QSizeF{300, 300} * (device ? device->logicalDpiX() / 96.0 : 1.0);
+    return QSizeF{240, 240} * (device ? device->logicalDpiX() / 96.0 : 1.0);
   }
   void drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int, const QTextFormat& format) override {
     QSvgRenderer{format.property(property).toByteArray()}.render(painter, rect);
@@ -217,7 +217,7 @@ Result<> writeReportPdf(const ReportData& data, const DocumentOptions& options, 
   if (data.kind == QLatin1String{"evaluation"}) html(section(trc("Confusion matrix")) + confusion(data, Ink::Paper));
   html(section(trc("Classes")) + classes(data));
   const auto charts = chartsOf(data);
-  if (!charts.empty()) html(section(trc("Curves")));
+  if (!charts.empty()) html(QStringLiteral("<h2 style='page-break-before: always'>%1</h2>").arg(esc(trc("Curves"))));
   for (const auto& chart : charts) {
     QTextCharFormat format;
     format.setObjectType(SvgObject::type);
@@ -233,7 +233,7 @@ Result<> writeReportPdf(const ReportData& data, const DocumentOptions& options, 
   {
     QPdfWriter writer{&file};
     writer.setPageSize(QPageSize{QPageSize::A4});
-    writer.setPageMargins(QMarginsF{16, 16, 16, 16}, QPageLayout::Millimeter);
+    writer.setPageMargins(QMarginsF{});  // QTextDocument leaves two centimetres by itself.
     writer.setResolution(300);
     writer.setTitle(titleOf(options));
     writer.setCreator(QStringLiteral("Patchbay"));

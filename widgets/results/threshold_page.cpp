@@ -130,9 +130,12 @@ void ThresholdPage::build() {
   connect(wantedRecall_, &QPushButton::clicked, this, [this] { propose(learn::ThresholdRule::FixedRecall); });
   connect(apply_, &QPushButton::clicked, this, [this] { Q_EMIT parametersWanted(parameters()); });
   connect(matrix_, &ConfusionView::cellChosen, this, [this](std::size_t t, std::size_t p) {
-    if (data_->binary() && positive() == 1) Q_EMIT cellChosen(t, p, threshold_);
+    if (cellsOpen()) Q_EMIT cellChosen(t, p, threshold_);
   });
 }
+
+// Only the report's own question has a page with pictures: its part, its positive class.
+bool ThresholdPage::cellsOpen() const { return data_->binary() && positive() == 1 && !onValidation(); }
 
 bool ThresholdPage::onValidation() const { return part_->currentIndex() == 1; }
 const std::vector<std::size_t>& ThresholdPage::rows() const { return onValidation() ? data_->validation : data_->part; }
@@ -267,6 +270,7 @@ void ThresholdPage::refresh() {
   row(sayMetric("accuracy"), f.accuracy);
   row(sayMetric("balanced_accuracy"), f.balancedAccuracy);
   table_->setText(QStringLiteral("<table cellspacing='4'>%1</table>").arg(lines));
+  matrix_->setOpensPictures(cellsOpen());
   matrix_->setConfusion(data_->binary() ? std::vector<QString>{data_->classes[1 - positive()], data_->classes[positive()]}
                                         : std::vector<QString>{tr("the rest"), data_->classes[positive()]},
                         f.confusion);

@@ -49,6 +49,7 @@ class ThresholdPage : public QWidget {
   void refresh();
   void propose(learn::ThresholdRule rule);
   bool onValidation() const;
+  bool cellsOpen() const;
   const std::vector<std::size_t>& rows() const;
   std::size_t positive() const;
   std::vector<std::uint8_t> flagsOf(const std::vector<std::size_t>& rows) const;

@@ -44,7 +44,7 @@ class FakeEngine final : public widgets::EngineAccess {
     waiting_.push_back([this, picture, side, guard = QPointer<QObject>{context}, answer = std::move(answer)] {
       if (guard) answer(pictures ? pictures(picture, side) : QImage{});
     });
-    if (!holdPictures) QTimer::singleShot(0, qApp, [this] { answerPictures(1); });
+    if (!holdPictures) QTimer::singleShot(0, &alive_, [this] { answerPictures(1); });
   }
   void readObjects(std::function<Result<std::any>(ObjectReader&)> read, QObject* context,
                    std::function<void(const Result<std::any>&)> answer) override {
@@ -79,6 +79,7 @@ class FakeEngine final : public widgets::EngineAccess {
     });
   }
   ObjectReader* objects_;
+  QObject alive_;  ///< Timers of an engine that is gone must not fire.
   std::deque<std::function<void()>> waiting_;
   std::vector<std::thread> threads_;
 };
