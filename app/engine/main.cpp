@@ -170,6 +170,8 @@ int serve(const Arguments& arguments) {
   (*server)->serve([&] { return !arguments.stay && (*engine)->idle(); }, [&] { return asked || (*engine)->endAsked(); });
   // The socket first: who connects from now on starts another engine, which waits for the locks.
   server->reset();
+  // A signal ends the engine and not the work: only who asked for that by a request, with force, loses it.
+  if (asked && !(*engine)->endAsked()) (*engine)->leaveJobs();
   engine->reset();
   return 0;
 }

@@ -41,13 +41,13 @@ Runner::Runner(Project& project, RunnerOptions options) : impl_{std::make_unique
 
 Runner::~Runner() { end(); }
 
-void Runner::end() {
+void Runner::end(bool leaveJobs) {
   auto& i = *impl_;
   if (!i.thread.joinable()) return;
   i.ask([&] {
     i.ended = true;
     for (auto& [id, job] : i.jobs)
-      if (!job.record.externalId.empty()) (void)i.executor->signal(job.record.externalId, JobSignal::Kill);
+      if (!leaveJobs && !job.record.externalId.empty()) (void)i.executor->signal(job.record.externalId, JobSignal::Kill);
     i.subscribers.clear();
   });
   {

@@ -33,7 +33,8 @@ class Runner final : public JobHost {
   Runner(Project& project, RunnerOptions options);
   ~Runner() override;
   /// Ends what is running at once and stops working. After it the executor may go, then the runner.
-  void end();
+  /// `leaveJobs`: what runs goes on, and the next engine takes it up.
+  void end(bool leaveJobs = false);
 
   /// Looks after what an earlier engine left (runs become interrupted, jobs that still run are adopted, finished ones
   /// published, the rest swept), then begins to work. The executor must outlive the runner.

@@ -95,7 +95,7 @@ LocalEngine::~LocalEngine() {
   // What the parts hold may use the runner: it goes first.
   parts_.live = nullptr;
   parts_.executor = nullptr;
-  if (runner_) runner_->end();
+  if (runner_) runner_->end(leaveJobs_);
   executor_.reset();
 }
 

@@ -56,6 +56,8 @@ class LocalEngine final : public Engine {
 
   bool idle() { return runner_->idle(); }
   bool endAsked() const { return endAsked_; }
+  /// At its end what runs goes on, and the next engine takes it up.
+  void leaveJobs() { leaveJobs_ = true; }
   Project& project() { return *project_; }
 
  private:
@@ -73,6 +75,7 @@ class LocalEngine final : public Engine {
   Value catalogueValue_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::atomic<bool> endAsked_{false};
+  bool leaveJobs_ = false;
 };
 
 }  // namespace patchbay

@@ -239,6 +239,17 @@ TEST_F(RunnerTest, ACardThatIsNotThereIsToldBeforeAnythingRuns) {
   EXPECT_THAT(describe(refused.error()), ::testing::AllOf(HasSubstr("cuda:1"), HasSubstr("patchbay doctor")));
 }
 
+TEST_F(RunnerTest, AnEngineThatIsAskedToGoLeavesItsJobs) {
+  PlanBuilder b;
+  b.add("slow", "t.slow");
+  ASSERT_TRUE(runner->submit(b.plan, folder.path()));
+  box->waitFor([&](const Value& e) { return e["event"].asText() == "progress"; });
+  runner->end(true);
+  EXPECT_THAT(executor->signals, IsEmpty());
+  ASSERT_THAT(project->unfinishedAttempts().value(), ::testing::SizeIs(1)) << "the next engine finds it";
+  (void)executor->signal(executor->specs.front().attempt.text, JobSignal::Keep);
+}
+
 TEST_F(RunnerTest, IndependentStepsShareTheCores) {
   PlanBuilder b;
   for (const char* name : {"a", "b", "c"}) b.add(name, "t.slow", {{"text", name}});
