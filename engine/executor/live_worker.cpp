@@ -17,7 +17,7 @@ namespace patchbay {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int lookEveryMs = 250;
+constexpr int lookEveryMs = 1000;
 
 Error crashed() {
   return {ErrorKind::Crashed,

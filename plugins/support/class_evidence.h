@@ -54,7 +54,7 @@ class ClassEvidence {
 };
 
 /// The positive evidence over the whole upright picture of that size, 0..1, the longer side `side` numbers long; 0 where the net
-/// does not look because of its crop.
+/// does not look because of its crop. Fine grids are blurred, so that people can read them.
 Grid overPicture(const Grid& evidence, const vision::Preprocess& preprocess, int width, int height, int side = 224);
 
 }  // namespace patchbay::blocks

@@ -108,6 +108,13 @@ TEST(ClassEvidence, TheHeatLiesWhereTheNetLooked) {
   EXPECT_EQ(at(wide, 45, 30), 0) << "what speaks against the class is no heat";
   const auto squashed = blocks::overPicture(grid, {.mode = vision::Preprocess::Mode::Squash, .crop = 100}, 400, 200, 80);
   EXPECT_EQ(at(squashed, 2, 2), 1);
+  // A single place of a fine grid is a spot one can see, where it is.
+  Grid fine{28, 28, std::vector<float>(28 * 28, 0.F)};
+  fine.values[20 * 28 + 7] = 1;
+  const auto spot = blocks::overPicture(fine, {.mode = vision::Preprocess::Mode::Squash, .crop = 100}, 280, 280, 280);
+  EXPECT_GT(at(spot, 75, 205), 0.95F);
+  EXPECT_GT(at(spot, 90, 205), 0.5F);
+  EXPECT_LT(at(spot, 140, 205), 0.05F);
 }
 
 struct TryLive : ::testing::Test {
