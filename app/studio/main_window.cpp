@@ -242,7 +242,8 @@ void MainWindow::updateTitle() {
   }
   const auto& file = workspace_->file();
   const auto title = file.document().title.empty() ? fromUtf8(file.place().file.stem().native()) : fromUtf8(file.document().title);
-  setWindowTitle(tr("%1[*] - %2 - Patchbay").arg(title, fromUtf8(file.place().project.filename().native())));
+  const auto project = fromUtf8(file.place().project.filename().native());
+  setWindowTitle(title == project ? tr("%1[*] - Patchbay").arg(title) : tr("%1[*] - %2 - Patchbay").arg(title, project));
   setWindowModified(file.modified());
   updateActions();
 }

@@ -263,7 +263,7 @@ void Workspace::fit() {
 void Workspace::placeMinimap() {
   const auto size = minimap_->sizeHint();
   // A small canvas is better seen than mapped.
-  const bool room = canvas_->width() > 3 * size.width() && canvas_->height() > 2 * size.height() + 32;
+  const bool room = canvas_->width() > 3 * size.width() && 2 * canvas_->height() > 7 * size.height();
   minimap_->setVisible(minimapOn_ && room);
   minimap_->setGeometry(canvas_->width() - size.width() - 16, canvas_->height() - size.height() - 16, size.width(), size.height());
   minimap_->raise();
