@@ -97,7 +97,8 @@ void RunComparison::Impl::build() {
     auto* column = new QVBoxLayout{w};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (auto* one : widgets) column->addWidget(one, qobject_cast<QTableWidget*>(one) ? 1 : 0);
+    for (auto* one : widgets)
+      column->addWidget(one, qobject_cast<QTableWidget*>(one) ? 1 : 0, qobject_cast<QPushButton*>(one) ? Qt::AlignLeft : Qt::Alignment{});
     return w;
   };
   auto* halves = new QSplitter{Qt::Vertical, page};

@@ -114,7 +114,9 @@ void RunsTable::Impl::build() {
   view->setTabKeyNavigation(false);
   view->setContextMenuPolicy(Qt::CustomContextMenu);
   view->verticalHeader()->hide();
-  view->horizontalHeader()->setStretchLastSection(true);
+  view->horizontalHeader()->setHighlightSections(false);
+  view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  view->horizontalHeader()->setSectionResizeMode(RunsModel::Title, QHeaderView::Stretch);
   const auto button = [this](const char* name) {
     auto* b = new QPushButton{&self};
     b->setObjectName(QLatin1String{name});
@@ -280,7 +282,6 @@ void RunsTable::reload() {
     const auto chosen = selection();
     impl_->error = answer ? std::nullopt : std::optional{answer.error()};
     if (answer) impl_->model->load(*answer);
-    impl_->view->resizeColumnsToContents();
     select(chosen);
     impl_->refresh();
     impl_->askNext();
