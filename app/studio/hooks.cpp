@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/hooks.h"
 
+#include "app/studio/export_dialog.h"
+#include "app/studio/import_data_view.h"
 #include "app/studio/import_dialog.h"
 #include "app/studio/try_panel.h"
 
@@ -10,6 +12,8 @@ Hooks makeHooks() {
   Hooks hooks;
   hooks.importData = openImport;
   hooks.tryIt = openTry;
+  hooks.exportModel = openExport;
+  hooks.lookAtData = openData;
   return hooks;
 }
 

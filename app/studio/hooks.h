@@ -22,6 +22,8 @@ struct Hooks {
   std::function<void(Workspace&, const QList<QUrl>& pictures)> tryIt;
   /// Exports the model that this block made, or the pipeline's last one.
   std::function<void(Workspace&, std::optional<NodeId> model)> exportModel;
+  /// The pictures that came out of a block; false: nothing of that kind comes out of it.
+  std::function<bool(Workspace&, const NodeId& block)> lookAtData;
 };
 
 /// Those that this program has.

@@ -18,10 +18,8 @@
 #include <QMainWindow>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSlider>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -29,12 +27,9 @@
 #include "app/studio/try_added.h"
 #include "app/studio/try_camera.h"
 #include "app/studio/try_models.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_view.h"
 #include "app/studio/workspace.h"
-#include "widgets/base/empty_state.h"
-#include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
-#include "widgets/gallery/picture_window.h"
 #include "widgets/results/heat_maps.h"
 
 namespace patchbay::studio {
@@ -46,7 +41,6 @@ using widgets::toUtf8;
 namespace {
 
 constexpr int shownSide = 1024;  // pixels of the large view
-constexpr int thumbSide = 56;
 constexpr std::size_t mostTried = 200;
 
 /// A picture that is tried.
@@ -70,12 +64,12 @@ Value pixelsOf(const QImage& image) {
 }
 
 QIcon thumbOf(const QImage& image) {
-  return QIcon{QPixmap::fromImage(image.scaled(thumbSide, thumbSide, Qt::KeepAspectRatio, Qt::SmoothTransformation))};
+  return QIcon{QPixmap::fromImage(image.scaled(TryView::thumbSide, TryView::thumbSide, Qt::KeepAspectRatio, Qt::SmoothTransformation))};
 }
 
 }  // namespace
 
-struct TryPanel::Impl {
+struct TryPanel::Impl : TryView {
   TryPanel& self;
   Workspace& workspace;
   ModelList models;
@@ -87,21 +81,7 @@ struct TryPanel::Impl {
   bool asking = false;
   std::uint64_t round = 0;  ///< Answers of an older model are not taken.
 
-  QComboBox *model = nullptr, *label = nullptr;
-  QLabel *modelLabel = nullptr, *verdict = nullptr, *time = nullptr, *wrong = nullptr;
-  QPushButton *open = nullptr, *paste = nullptr, *cameraOn = nullptr, *take = nullptr, *add = nullptr;
-  QStackedWidget* pages = nullptr;
-  widgets::EmptyState* empty = nullptr;
-  widgets::PictureView* view = nullptr;
-  QCheckBox* heat = nullptr;
-  QSlider* opacity = nullptr;
-  QWidget *result = nullptr, *heatRow = nullptr;
-  ScoreBars* scores = nullptr;
-  Remark *noModel = nullptr, *unlike = nullptr, *noUnlike = nullptr, *added = nullptr, *problem = nullptr;
-  QListWidget* strip = nullptr;
-
   Impl(TryPanel& s, Workspace& w) : self{s}, workspace{w}, models{w, &s}, camera{&s} {}
-  void build();
   void wire();
   void retranslate();
   const TrainedModel* chosen() const { return models.find(model->currentData().toString().toStdString()); }
@@ -122,127 +102,6 @@ struct TryPanel::Impl {
   void addedTo(const Value& answer);
   void watchUnlike();
 };
-
-void TryPanel::Impl::build() {
-  auto* scroll = new QScrollArea{&self};
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* outer = new QVBoxLayout{&self};
-  outer->setContentsMargins(0, 0, 0, 0);
-  outer->addWidget(scroll);
-  auto* page = new QWidget;
-  scroll->setWidget(page);
-  auto* column = new QVBoxLayout{page};
-  column->setContentsMargins(12, 12, 12, 12);
-  column->setSpacing(8);
-  const auto button = [&](const char* name, const QString& picture) {
-    auto* b = new QPushButton{page};
-    b->setObjectName(QLatin1String{name});
-    b->setIcon(widgets::icon(picture));
-    b->setIconSize({20, 20});
-    return b;
-  };
-  modelLabel = new QLabel{page};
-  model = new QComboBox{page};
-  model->setObjectName(QStringLiteral("try.model"));
-  model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  modelLabel->setBuddy(model);
-  noModel = new Remark{QStringLiteral("try.noModel"), page};
-  problem = new Remark{QStringLiteral("try.problem"), page};
-  open = button("try.open", QStringLiteral("open"));
-  paste = button("try.paste", QStringLiteral("paste"));
-  cameraOn = button("try.camera", QStringLiteral("camera"));
-  cameraOn->setCheckable(true);
-  take = button("try.take", QStringLiteral("ok"));
-  take->hide();
-  auto* sources = new widgets::FlowLayout{nullptr, 0, 8};
-  for (auto* b : {open, paste, cameraOn, take}) sources->addWidget(b);
-
-  empty = new widgets::EmptyState;
-  view = new widgets::PictureView;
-  view->setObjectName(QStringLiteral("try.picture"));
-  pages = new QStackedWidget{page};
-  pages->addWidget(empty);
-  pages->addWidget(view);
-  pages->setMinimumHeight(200);
-  pages->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
-
-  heatRow = new QWidget{page};
-  auto* heatLayout = new QHBoxLayout{heatRow};
-  heatLayout->setContentsMargins(0, 0, 0, 0);
-  heat = new QCheckBox{heatRow};
-  heat->setObjectName(QStringLiteral("try.heat"));
-  heat->setChecked(true);
-  opacity = new QSlider{Qt::Horizontal, heatRow};
-  opacity->setObjectName(QStringLiteral("try.opacity"));
-  opacity->setRange(0, 100);
-  opacity->setValue(55);
-  heatLayout->addWidget(heat);
-  heatLayout->addWidget(opacity, 1);
-
-  result = new QWidget{page};
-  auto* resultColumn = new QVBoxLayout{result};
-  resultColumn->setContentsMargins(0, 0, 0, 0);
-  resultColumn->setSpacing(8);
-  verdict = new QLabel{result};
-  verdict->setObjectName(QStringLiteral("try.class"));
-  verdict->setTextFormat(Qt::PlainText);
-  verdict->setWordWrap(true);
-  verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  auto font = verdict->font();
-  font.setPointSizeF(font.pointSizeF() * 1.5);
-  font.setWeight(QFont::DemiBold);
-  verdict->setFont(font);
-  time = new QLabel{result};
-  time->setObjectName(QStringLiteral("try.time"));
-  auto* head = new QHBoxLayout;
-  head->addWidget(verdict, 1);
-  head->addWidget(time, 0, Qt::AlignBottom);
-  unlike = new Remark{QStringLiteral("try.unlike"), result};
-  noUnlike = new Remark{QStringLiteral("try.noUnlike"), result};
-  scores = new ScoreBars{result};
-  wrong = new QLabel{result};
-  label = new QComboBox{result};
-  label->setObjectName(QStringLiteral("try.label"));
-  label->setEditable(true);
-  label->setInsertPolicy(QComboBox::NoInsert);
-  label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  wrong->setBuddy(label);
-  add = button("try.add", QStringLiteral("add"));
-  auto* right = new QHBoxLayout;
-  right->addWidget(wrong);
-  right->addWidget(label, 1);
-  right->addWidget(add);
-  added = new Remark{QStringLiteral("try.added"), result};
-  resultColumn->addLayout(head);
-  for (auto* w : std::initializer_list<QWidget*>{unlike, scores, noUnlike}) resultColumn->addWidget(w);
-  resultColumn->addLayout(right);
-  resultColumn->addWidget(added);
-
-  strip = new QListWidget{page};
-  strip->setObjectName(QStringLiteral("try.strip"));
-  strip->setViewMode(QListView::IconMode);
-  strip->setFlow(QListView::LeftToRight);
-  strip->setWrapping(false);
-  strip->setMovement(QListView::Static);
-  strip->setIconSize({thumbSide, thumbSide});
-  strip->setTextElideMode(Qt::ElideRight);
-  strip->setGridSize({88, thumbSide + 2 * strip->fontMetrics().height()});
-  strip->setFixedHeight(strip->gridSize().height() + strip->fontMetrics().height() + 8);
-  strip->setUniformItemSizes(true);
-
-  column->addWidget(modelLabel);
-  column->addWidget(model);
-  column->addWidget(noModel);
-  column->addLayout(sources);
-  column->addWidget(pages, 1);
-  column->addWidget(heatRow);
-  column->addWidget(problem);
-  column->addWidget(result);
-  column->addWidget(strip);
-  self.setAcceptDrops(true);
-}
 
 void TryPanel::Impl::wire() {
   connect(&models, &ModelList::changed, &self, [this] { fillModels(); });
@@ -290,32 +149,12 @@ void TryPanel::Impl::wire() {
 }
 
 void TryPanel::Impl::retranslate() {
+  setWords();
   self.setAccessibleName(tr("Try the model"));
   if (auto* dock = qobject_cast<QDockWidget*>(self.parentWidget())) {
     dock->setWindowTitle(tr("Try it"));
     dock->setAccessibleName(dock->windowTitle());
   }
-  modelLabel->setText(tr("&Model"));
-  model->setToolTip(tr("The models that this pipeline has made, the newest first"));
-  open->setText(tr("&Open…"));
-  open->setToolTip(tr("Choose pictures to try"));
-  paste->setText(tr("&Paste"));
-  paste->setToolTip(tr("Tries the picture on the clipboard (Ctrl+V)"));
-  cameraOn->setText(tr("&Camera"));
-  cameraOn->setToolTip(tr("Tries what the camera sees, all the time"));
-  take->setText(tr("&Keep this picture"));
-  take->setToolTip(tr("Keeps what the camera sees now and ends it"));
-  empty->setText(tr("Drop a picture here"), tr("Or paste one, open one, or use the camera. It stays on this computer."));
-  heat->setText(tr("Where it &looked"));
-  heat->setToolTip(tr("Colours what speaks for the class: the warmer, the more"));
-  opacity->setToolTip(tr("How strongly the colours cover the picture"));
-  opacity->setAccessibleName(opacity->toolTip());
-  wrong->setText(tr("&Wrong? It is"));
-  label->setAccessibleName(tr("The right class"));
-  label->setToolTip(tr("Choose the right class, or write a new one"));
-  add->setText(tr("&Add to data"));
-  add->setToolTip(tr("Copies the picture with this class into the project; the next training learns from it"));
-  strip->setAccessibleName(tr("Pictures tried"));
   fillModels();
   showAnswer();
 }
@@ -559,7 +398,8 @@ void TryPanel::Impl::addedTo(const Value& answer) {
 
 TryPanel::TryPanel(Workspace& workspace, QWidget* parent) : QWidget{parent}, impl_{new Impl{*this, workspace}} {
   setObjectName(QStringLiteral("try"));
-  impl_->build();
+  impl_->build(*this);
+  setAcceptDrops(true);
   impl_->wire();
   impl_->retranslate();
   impl_->show(nullptr);

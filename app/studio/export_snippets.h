@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "engine/base/result.h"
+
+namespace patchbay::studio {
+
+/// Python that says what is on a picture with the model of an export folder; onnxruntime, numpy and Pillow are all it needs. Can be
+/// pasted into a program or a notebook: it defines predict(path).
+std::string pythonSnippet(const std::filesystem::path& exported);
+
+/// The exported C++ demo as one file that names the model by its path: needs OpenCV. Reads the folder; call it in a thread.
+Result<std::string> cppSnippet(const std::filesystem::path& exported);
+
+/// `patchbay predict` with the folder, quoted for a shell.
+std::string predictLine(const std::filesystem::path& exported);
+
+}  // namespace patchbay::studio
