@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "engine/net/onnx.h"
@@ -76,20 +77,20 @@ Grid readable(const Grid& grid) {
   const int reach = static_cast<int>(std::ceil(2.5 * sigma));
   std::vector<float> kernel;
   for (int i = -reach; i <= reach; ++i) kernel.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
+  const float total = std::accumulate(kernel.begin(), kernel.end(), 0.F);
   auto out = grid;
   const auto pass = [&](int dx, int dy) {
     const auto from = out.values;
     for (int y = 0; y < grid.height; ++y)
       for (int x = 0; x < grid.width; ++x) {
-        float sum = 0, weight = 0;
+        float sum = 0;
         for (int i = -reach; i <= reach; ++i) {
           const int px = x + i * dx, py = y + i * dy;
           if (px < 0 || py < 0 || px >= grid.width || py >= grid.height) continue;
-          const float k = kernel[static_cast<std::size_t>(i + reach)];
-          sum += k * from[static_cast<std::size_t>(py * grid.width + px)];
-          weight += k;
+          sum += kernel[static_cast<std::size_t>(i + reach)] * from[static_cast<std::size_t>(py * grid.width + px)];
         }
-        out.values[static_cast<std::size_t>(y * grid.width + x)] = sum / weight;
+        // Not by what lies inside alone: a speck in a corner would outshine everything.
+        out.values[static_cast<std::size_t>(y * grid.width + x)] = sum / total;
       }
   };
   pass(1, 0);
