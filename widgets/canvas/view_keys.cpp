@@ -31,7 +31,9 @@ void ViewCore::focusFirst() {
 /// To the nearest block in a direction: what lies straight ahead counts nearer than what lies aside.
 void ViewCore::step(int dx, int dy, bool extend) {
   if (rectOf(focus).isNull()) return focusFirst();
-  const auto from = rectOf(focus).center();
+  const int framed = model.frameIndex(focus);
+  const auto from =
+      framed >= 0 ? QPointF{rectOf(focus).center().x(), rectOf(focus).top() + metrics::frameTitle / 2} : rectOf(focus).center();
   std::string best;
   double nearest = 1e300;
   const auto look = [&](const std::string& id, const QRectF& rect) {
@@ -44,6 +46,8 @@ void ViewCore::step(int dx, int dy, bool extend) {
   for (const auto& block : model.blocks())
     if (block.kind != BlockItem::Kind::Stub) look(block.id, block.rect);
   for (const auto& note : model.notes()) look(note.id, note.rect);
+  // A frame is where its title is.
+  for (const auto& frame : model.frames()) look(frame.id, {frame.rect.topLeft(), QSizeF{frame.rect.width(), metrics::frameTitle}});
   if (best.empty()) return;
   setFocus(best);
   auto ids = extend ? selection : std::set<std::string>{};

@@ -21,6 +21,18 @@ TEST_F(Keyboard, ArrowsGoFromBlockToBlockByPlace) {
   EXPECT_TRUE(selected(a) && selected(c));
 }
 
+TEST_F(Keyboard, FramesAreReachedByTheirTitles) {
+  const auto a = add("t.pictures", 0, 0);
+  view->select({a.text});
+  view->core().group(GroupKind::Frame);
+  QTest::keyClick(view->core().editorWidget.data(), Qt::Key_Return);
+  view->core().setFocus(a.text);
+  key(Qt::Key_Up);
+  EXPECT_EQ(view->core().focus, editor.document().groups()[0].id);
+  key(Qt::Key_Down);
+  EXPECT_EQ(view->core().focus, a.text);
+}
+
 TEST_F(Keyboard, AltWithArrowsFollowsLinks) {
   const auto a = add("t.pictures", 0, 0), b = add("t.split", 100, 900);
   link(a, "data", b, "data");
