@@ -157,7 +157,7 @@ class SvgObject final : public QObject, public QTextObjectInterface {
   static constexpr int type = QTextFormat::UserObject + 1, property = QTextFormat::UserProperty + 1;
   QSizeF intrinsicSize(QTextDocument* document, int, const QTextFormat&) override {
     const auto* device = document->documentLayout()->paintDevice();
-    return QSizeF{240, 240} * (device ? device->logicalDpiX() / 96.0 : 1.0);
+    return QSizeF{205, 205} * (device ? device->logicalDpiX() / 96.0 : 1.0);
   }
   void drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int, const QTextFormat& format) override {
     QSvgRenderer{format.property(property).toByteArray()}.render(painter, rect);
@@ -217,7 +217,7 @@ Result<> writeReportPdf(const ReportData& data, const DocumentOptions& options, 
   if (data.kind == QLatin1String{"evaluation"}) html(section(trc("Confusion matrix")) + confusion(data, Ink::Paper));
   html(section(trc("Classes")) + classes(data));
   const auto charts = chartsOf(data);
-  if (!charts.empty()) html(QStringLiteral("<h2 style='page-break-before: always'>%1</h2>").arg(esc(trc("Curves"))));
+  if (!charts.empty()) html(section(trc("Curves")));
   for (const auto& chart : charts) {
     QTextCharFormat format;
     format.setObjectType(SvgObject::type);
@@ -226,7 +226,7 @@ Result<> writeReportPdf(const ReportData& data, const DocumentOptions& options, 
   }
   cursor.insertBlock(QTextBlockFormat{}, QTextCharFormat{});
   html(section(trc("Worst mistakes")) + mistakes(data, options));
-  html(footer(options));
+  cursor.insertHtml(footer(options));  // No paragraph after it, which might be a page of its own.
 
   QSaveFile file{path};
   if (!file.open(QIODevice::WriteOnly)) return fail(writeFailed(path, file.errorString()));
