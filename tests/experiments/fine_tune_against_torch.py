@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The engine's fine-tuning of the last stages against the same recipe in PyTorch, on the same activations, folds and draws.
 
-usage: fine_tune_against_torch.py PROJECT [--seed 0] [--folds 0,1,2,3,4] [--rate 1e-4] [--epochs 8] ...
-       fine_tune_against_torch.py PROJECT --own-splits 1000,1001 [--rate 1e-4] ...
+usage: fine_tune_against_torch.py PROJECT [--seed 0] [--folds 0,1,2,3,4] [--rate 3e-4] [--epochs 8] ...
+       fine_tune_against_torch.py PROJECT --own-splits 1000,1001 [--rate 3e-4] ...
        needs numpy, scikit-learn and torch
 
 PROJECT is a project in which `patchbay run solar-cells-evidence` has run that seed. PyTorch starts from the activations
@@ -227,7 +227,9 @@ class Training:
                 losses.append(loss.item())
                 if engine and step + 1 == args.steps:
                     gap = [abs(losses[t - 1] - engine[t]) for t in range(1, step + 2) if t in engine]
-                    print(f"  loss of the first {step + 1} steps: engine - PyTorch at most {max(gap):.4f}, median {np.median(gap):.4f}", flush=True)
+                    if gap:  # A resumed training has only its last part on record.
+                        print(f"  loss of the first {step + 1} steps: engine - PyTorch at most {max(gap):.4f}, median {np.median(gap):.4f}",
+                              flush=True)
                 step += 1
                 with torch.no_grad():
                     for decay in decays:
@@ -261,7 +263,7 @@ def main():
     parser.add_argument("--folds", default="0,1,2,3,4")
     for name, value in [("seed", 0), ("epochs", 8), ("batch", 32), ("threads", 2), ("side", 14), ("steps", 20)]:
         parser.add_argument("--" + name, type=int, default=value)
-    for name, value in [("rate", 1e-4), ("decay", 0.02), ("dropout", 0.2), ("warm", 0.1), ("clip", 0), ("c", 0.01)]:
+    for name, value in [("rate", 3e-4), ("decay", 0.02), ("dropout", 0.2), ("warm", 0.1), ("clip", 0), ("c", 0.01)]:
         parser.add_argument("--" + name, type=float, default=value)
     parser.add_argument("--ema", default="", help="decays of moving averages that are measured beside the weights")
     parser.add_argument("--own-splits", default="", help="seeds of own splits, 75 to 25, instead of the engine's folds")
