@@ -94,7 +94,7 @@ class StudioProgram(unittest.TestCase):
         self.assertEqual(second.ask("file"), {"error": "no pipeline is open"})
 
     def test_a_template_opens_as_a_project_of_its_own(self):
-        studio = self.start("--template", "few-labels")
+        studio = self.start("--template", "classify-folder")
         where = studio.wait("file", lambda answer: "file" in answer)
         self.assertTrue(Path(where["file"]).is_file())
         self.assertFalse(where["modified"])
