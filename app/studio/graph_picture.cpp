@@ -50,7 +50,7 @@ QPixmap graphPicture(const Document& document, QSize size, const QPalette& palet
     const double bend = std::max(30.0, std::abs(b.x() - a.x()) / 2);
     QPainterPath path{a};
     path.cubicTo(a + QPointF{bend, 0}, b - QPointF{bend, 0}, b);
-    painter.strokePath(path, QPen{palette.color(QPalette::Dark), std::max(3.0, 1.2 / scale)});
+    painter.strokePath(path, QPen{palette.color(QPalette::PlaceholderText), std::max(3.0, 1.2 / scale)});
   }
   for (const auto& node : document.nodes()) {
     const auto& box = boxes[node.id];

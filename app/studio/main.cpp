@@ -159,14 +159,12 @@ int main(int argc, char** argv) {
   QCoreApplication::setApplicationName(QStringLiteral("studio"));
   QCoreApplication::setApplicationVersion(QStringLiteral(PATCHBAY_VERSION));
   QGuiApplication::setDesktopFileName(QStringLiteral("patchbay-studio"));
-  int code = 0;
-  {
-    QApplication app{argc, argv};
-    QGuiApplication::setApplicationDisplayName(QString{});
-    QGuiApplication::setWindowIcon(QIcon{QStringLiteral(":/desktop/patchbay-studio.svg")});
-    code = start(app, arguments);
-  }
-  // Threads may still wait for an engine that does not answer; they hold nothing that has to be written.
+  QApplication app{argc, argv};
+  QGuiApplication::setApplicationDisplayName(QString{});
+  QGuiApplication::setWindowIcon(QIcon{QStringLiteral(":/desktop/patchbay-studio.svg")});
+  const int code = start(app, arguments);
+  // Threads may still wait for an engine or read the machine; they hold nothing that has to be written, and they must not find the
+  // application half taken down.
   std::fflush(nullptr);
   ::_exit(code);
 }

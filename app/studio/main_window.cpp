@@ -215,7 +215,9 @@ void MainWindow::drop() {
   if (!workspace_) return;
   const auto file = fromUtf8(workspace_->file().place().file.native());
   auto picture = workspace_->picture();
-  std::thread{[file, picture = std::move(picture)] { keepRecentPicture(file, picture); }}.detach();
+  // A window that goes takes the process with it: then the picture is written before.
+  if (isVisible()) std::thread{[file, picture = std::move(picture)] { keepRecentPicture(file, picture); }}.detach();
+  else keepRecentPicture(file, picture);
   panels_->fill(nullptr);
   workspace_.reset();
   instance_.release();
@@ -307,6 +309,8 @@ bool MainWindow::idle() const { return loading_ == 0 && !saving_ && (workspace_ 
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!leave(true)) return event->ignore();
   settings_.setLayout(QStringLiteral("window"), saveGeometry());
+  panels_->remember();
+  hide();
   drop();
   event->accept();
 }

@@ -51,7 +51,7 @@ void Panels::arrange() {
 
 void Panels::fill(Workspace* workspace) {
   if (!workspace) {
-    remember();
+    if (window_.isVisible()) remember();
     filled_ = false;
     for (auto& [name, dock] : docks_) dock->hide();
     return;
