@@ -120,9 +120,8 @@ void ScenePainter::links(Job& job) {
     const auto wide = job.scene.adjusted(-margin, -margin, margin, margin);
     // Far off, a few segments are as smooth as many.
     const auto extent = geometry.bounds();
-    const int stride = std::max(extent.width(), extent.height()) * scale < 60    ? 4
-                       : std::max(extent.width(), extent.height()) * scale < 240 ? 2
-                                                                                 : 1;
+    const double longest = std::max(extent.width(), extent.height()) * scale / job.camera.ratio;
+    const int stride = longest < 120 ? 4 : longest < 300 ? 2 : 1;
     for (int k = 0; k < LinkGeometry::pieces; ++k) {
       if (!geometry.box(k).intersects(wide)) continue;
       const auto points = geometry.piece(k);
