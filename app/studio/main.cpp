@@ -111,7 +111,15 @@ int start(QApplication& app, const Arguments& arguments) {
   studio::Language language;
   widgets::applyTheme(app, settings.theme());
   language.apply(settings.language());
-  QObject::connect(&settings, &studio::Settings::themeChanged, &app, [&] { widgets::applyTheme(app, settings.theme()); });
+  QObject::connect(&settings, &studio::Settings::themeChanged, &app, [&] {
+    widgets::applyTheme(app, settings.theme());
+    // Qt 6.4 leaves widgets with a style sheet of their own in the old colours until it is set again.
+    for (auto* widget : QApplication::allWidgets())
+      if (const auto sheet = widget->styleSheet(); !sheet.isEmpty()) {
+        widget->setStyleSheet({});
+        widget->setStyleSheet(sheet);
+      }
+  });
   QObject::connect(&settings, &studio::Settings::languageChanged, &app, [&] { language.apply(settings.language()); });
   studio::Heartbeat heartbeat;
   studio::MainWindow window{settings, language, studio::makeHooks()};

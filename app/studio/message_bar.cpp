@@ -25,6 +25,8 @@ class Message : public QFrame {
     QPainter painter{this};
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(QRect{0, 0, 4, height()}, widgets::toneColour(tone_, palette()));
+    const auto* name = tone_ == widgets::Tone::Bad ? "error" : tone_ == widgets::Tone::Warning ? "warning" : "info";
+    widgets::icon(QLatin1String{name}).paint(&painter, QRect{16, (height() - 20) / 2, 20, 20});
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawLine(0, height() - 1, width(), height() - 1);
   }
@@ -47,14 +49,8 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text
   auto* message = new Message{tone, this};
   message->setObjectName(QStringLiteral("message.") + id);
   auto* row = new QHBoxLayout{message};
-  row->setContentsMargins(16, 8, 8, 8);
+  row->setContentsMargins(48, 8, 8, 8);  // The icon is painted into the left one.
   row->setSpacing(8);
-  auto* mark = new QLabel{message};
-  mark->setPixmap(widgets::icon(tone == widgets::Tone::Bad       ? QStringLiteral("error")
-                                : tone == widgets::Tone::Warning ? QStringLiteral("warning")
-                                                                 : QStringLiteral("info"))
-                      .pixmap(20, 20));
-  row->addWidget(mark);
   auto* words = new QLabel{text, message};
   words->setObjectName(QStringLiteral("message-text.") + id);
   words->setWordWrap(true);

@@ -312,7 +312,10 @@ void RunController::refreshAll() {
   if (!refreshTimer_.isActive()) refreshTimer_.start();
 }
 
-void RunController::retranslate() { refreshAll(); }
+void RunController::retranslate() {
+  notes_.clear();  // Their lines are words: they are made anew.
+  refreshAll();
+}
 
 void RunController::runAll() {
   queue_.clear();
