@@ -17,7 +17,7 @@ namespace patchbay::widgets {
 
 /// A picture to be shown: a file on this machine, or an object of the project.
 struct PictureRef {
-  std::string path;  ///< Raw bytes of the file system; used when `digest` is empty.
+  std::string path;    ///< Raw bytes of the file system; used when `digest` is empty.
   std::string digest;  ///< 64 hexadecimal digits.
   bool operator==(const PictureRef&) const = default;
   auto operator<=>(const PictureRef&) const = default;

@@ -49,7 +49,8 @@ QIcon icon(const QString& name) {
 }
 
 QIcon categoryIcon(Category category) {
-  return icon(QStringLiteral("category-") + QString::fromLatin1(toString(category).data(), static_cast<qsizetype>(toString(category).size())));
+  return icon(QStringLiteral("category-") +
+              QString::fromLatin1(toString(category).data(), static_cast<qsizetype>(toString(category).size())));
 }
 
 }  // namespace patchbay::widgets

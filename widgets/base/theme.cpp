@@ -75,28 +75,36 @@ bool isDark(const QPalette& palette) { return palette.color(QPalette::Window).li
 void applyTheme(QApplication& app, ThemeChoice choice) {
   // The desktop's own palette as the platform gave it, read once before ours replaces it.
   static const bool systemDark = isDark(QGuiApplication::palette());
-  if (!QApplication::style() || QApplication::style()->name() != QLatin1String{"fusion"}) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  if (!QApplication::style() || QApplication::style()->name() != QLatin1String{"fusion"})
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   app.setPalette(themePalette(choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark)));
 }
 
 QColor toneColour(Tone tone, const QPalette& palette) {
   switch (tone) {
-    case Tone::Neutral: return of({0xff5b6370, 0xffa3aab5}, palette);
-    case Tone::Waiting: return of({0xff6b5b00, 0xffd9c255}, palette);
-    case Tone::Busy: return of({0xff1659c7, 0xff79b8ff}, palette);
-    case Tone::Good: return of({0xff14713a, 0xff57c984}, palette);
-    case Tone::Warning: return of({0xff8f4b00, 0xfff0a653}, palette);
-    case Tone::Bad: return of({0xffb3261e, 0xffff8a80}, palette);
-    case Tone::Accent: return of({0xff1f5fd0, 0xff79b8ff}, palette);
+    case Tone::Neutral:
+      return of({0xff5b6370, 0xffa3aab5}, palette);
+    case Tone::Waiting:
+      return of({0xff6b5b00, 0xffd9c255}, palette);
+    case Tone::Busy:
+      return of({0xff1659c7, 0xff79b8ff}, palette);
+    case Tone::Good:
+      return of({0xff14713a, 0xff57c984}, palette);
+    case Tone::Warning:
+      return of({0xff8f4b00, 0xfff0a653}, palette);
+    case Tone::Bad:
+      return of({0xffb3261e, 0xffff8a80}, palette);
+    case Tone::Accent:
+      return of({0xff1f5fd0, 0xff79b8ff}, palette);
   }
   return palette.color(QPalette::Text);
 }
 
 QColor portColour(std::string_view type, const QPalette& palette) {
-  static const std::map<std::string_view, Pair> colours{
-      {"dataset", {0xff2563c9, 0xff6ea8ff}},     {"embedding", {0xff7a4fd0, 0xffb694ff}}, {"model", {0xffb4501e, 0xffff9c66}},
-      {"predictions", {0xff0e7c86, 0xff4fc8d3}}, {"report", {0xff2f7d32, 0xff79cf7c}},    {"figure", {0xffa8326f, 0xfff48cc3}},
-      {"text", {0xff6b6200, 0xffd3c64d}}};
+  static const std::map<std::string_view, Pair> colours{{"dataset", {0xff2563c9, 0xff6ea8ff}}, {"embedding", {0xff7a4fd0, 0xffb694ff}},
+                                                        {"model", {0xffb4501e, 0xffff9c66}},   {"predictions", {0xff0e7c86, 0xff4fc8d3}},
+                                                        {"report", {0xff2f7d32, 0xff79cf7c}},  {"figure", {0xffa8326f, 0xfff48cc3}},
+                                                        {"text", {0xff6b6200, 0xffd3c64d}}};
   const auto found = colours.find(type);
   return found == colours.end() ? of({0xff5b6370, 0xffa3aab5}, palette) : of(found->second, palette);
 }
@@ -116,13 +124,20 @@ QPainterPath portShape(std::string_view type) {
 
 QColor categoryColour(Category category, const QPalette& palette) {
   switch (category) {
-    case Category::Data: return of({0xff2c5fae, 0xff35619f}, palette);
-    case Category::Backbone: return of({0xff6a48b8, 0xff6548a3}, palette);
-    case Category::Train: return of({0xff9e4a1c, 0xff8f4a24}, palette);
-    case Category::Evaluate: return of({0xff2a7036, 0xff2d6a38}, palette);
-    case Category::Model: return of({0xff0d6c76, 0xff14656e}, palette);
-    case Category::Deploy: return of({0xff963063, 0xff86345d}, palette);
-    case Category::Utility: return of({0xff545c69, 0xff515966}, palette);
+    case Category::Data:
+      return of({0xff2c5fae, 0xff35619f}, palette);
+    case Category::Backbone:
+      return of({0xff6a48b8, 0xff6548a3}, palette);
+    case Category::Train:
+      return of({0xff9e4a1c, 0xff8f4a24}, palette);
+    case Category::Evaluate:
+      return of({0xff2a7036, 0xff2d6a38}, palette);
+    case Category::Model:
+      return of({0xff0d6c76, 0xff14656e}, palette);
+    case Category::Deploy:
+      return of({0xff963063, 0xff86345d}, palette);
+    case Category::Utility:
+      return of({0xff545c69, 0xff515966}, palette);
   }
   return of({0xff545c69, 0xff515966}, palette);
 }

@@ -52,7 +52,9 @@ TEST(Theme, EveryPortTypeHasAShapeOfItsOwn) {
   for (const auto* a : types) {
     EXPECT_FALSE(portShape(a).isEmpty());
     for (const auto* b : types)
-      if (a != b) { EXPECT_NE(portShape(a), portShape(b)) << a << ' ' << b; }
+      if (a != b) {
+        EXPECT_NE(portShape(a), portShape(b)) << a << ' ' << b;
+      }
   }
 }
 
