@@ -51,7 +51,7 @@ void showRunning(BlockStatus& status, const std::vector<const StepView*>& steps,
   status.phase = widgets::say(step.phase);
   status.done = static_cast<double>(step.done);
   status.total = static_cast<double>(step.total);
-  status.unit = widgets::fromUtf8(step.unit);
+  status.unit = widgets::unitWord(widgets::fromUtf8(step.unit));
   status.etaSeconds = step.eta;
   if (steps.size() < 2) return;
   status.phase =

@@ -29,6 +29,15 @@ QString sayUnit(const QString& unit, double count) {
   return unit.isEmpty() ? number : Jobs::tr("%1 %2").arg(number, unit);
 }
 
+QString unitWord(const QString& unit) {
+  if (unit == QLatin1String{"picture"}) return Jobs::tr("pictures");
+  if (unit == QLatin1String{"epoch"}) return Jobs::tr("epochs");
+  if (unit == QLatin1String{"step"}) return Jobs::tr("steps");
+  if (unit == QLatin1String{"file"}) return Jobs::tr("files");
+  if (unit == QLatin1String{"fit"}) return Jobs::tr("fits");
+  return unit;
+}
+
 QString sayProgress(const Text& phase, double done, double total, const QString& unit, std::optional<double> eta) {
   auto out = say(phase);
   if (total > 0 || done > 0) {

@@ -14,7 +14,9 @@ QString sayProgress(const StepView& step);
 QString sayState(const StepView& step);
 /// "3 of 8 blocks", "Done", "Failed", ...
 QString sayState(const RunView& run);
-/// "pictures" for the engine's unit "picture"; the unit itself when it has no name here.
+/// The unit of a count that stands elsewhere: "pictures" for the engine's "picture"; the unit itself when it has no name here.
+QString unitWord(const QString& unit);
+/// "3 pictures" for the engine's unit "picture"; the unit itself when it has no name here.
 QString sayUnit(const QString& unit, double count);
 Tone toneOf(StepState state);
 Tone toneOf(const RunView& run);
