@@ -61,8 +61,8 @@
     <message numerus="yes">
         <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%Ln class</numerusform>
-            <numerusform>%Ln classes</numerusform>
+            <numerusform>%Ln class(es)</numerusform>
+            <numerusform>%Ln class(es)</numerusform>
         </translation>
     </message>
 </context>
@@ -71,7 +71,7 @@
     <message numerus="yes">
         <source>%n run(s) are in progress.</source>
         <translation>
-            <numerusform>%n run are in progress.</numerusform>
+            <numerusform>%n run is in progress.</numerusform>
             <numerusform>%n runs are in progress.</numerusform>
         </translation>
     </message>
