@@ -64,7 +64,9 @@ Result<> redirectOutput(const fs::path& log) {
 
 /// The desktop stays usable while a job runs, and when memory ends it is the job that goes, not the engine.
 void stepBack() {
-  ::setpriority(PRIO_PROCESS, 0, 5);
+  // Who started Patchbay with `nice -n 19` meant it: never upwards, which root could.
+  constexpr int niceness = 5;
+  if (::getpriority(PRIO_PROCESS, 0) < niceness) ::setpriority(PRIO_PROCESS, 0, niceness);
   if (const auto fd = openFile("/proc/self/oom_score_adj", O_WRONLY)) (void)writeAll(fd->get(), "500", "oom_score_adj");
   ::prctl(PR_SET_NAME, "patchbay-job");
 }

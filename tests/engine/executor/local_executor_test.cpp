@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include "engine/data/ports.h"
 #include "tests/support/executor_fixture.h"
@@ -274,6 +275,25 @@ TEST_F(LocalExecutorTest, SweepEndsWhatNobodyWantsAndSparesTheRest) {
   EXPECT_TRUE(eventually([&] { return !claim->process.alive(); }));
   EXPECT_FALSE(host.waitFor(wanted.attempt).error);
   EXPECT_EQ(host.finishes(unwanted.attempt), 0);
+}
+
+TEST_F(LocalExecutorTest, AJobStepsBackButNeverForward) {
+  const auto nicenessOfAJob = [&] {
+    auto job = makeJob("toy.crash", {{"mode", "hang"}}, {"text"});
+    EXPECT_TRUE(executor->submit(job));
+    EXPECT_TRUE(host.waitForEvent(job.attempt, "log"));
+    const auto claim = readClaim({job.attemptFolder});
+    const int niceness = claim ? ::getpriority(PRIO_PROCESS, static_cast<id_t>(claim->process.pid)) : -1;
+    EXPECT_TRUE(executor->signal(job.attempt.text, JobSignal::Kill));
+    host.waitFor(job.attempt);
+    return niceness;
+  };
+  const int own = ::getpriority(PRIO_PROCESS, 0);
+  EXPECT_EQ(nicenessOfAJob(), std::max(own, 5)) << "the desktop stays usable";
+  ASSERT_EQ(::setpriority(PRIO_PROCESS, 0, 19), 0);
+  restart();
+  EXPECT_EQ(nicenessOfAJob(), 19) << "started with nice -n 19";
+  (void)::setpriority(PRIO_PROCESS, 0, own);  // Only root may; the other tests do not mind.
 }
 
 TEST_F(LocalExecutorTest, AResultByAnotherThanTheClaimantIsNotBelieved) {
