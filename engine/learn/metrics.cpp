@@ -205,12 +205,27 @@ Result<double> fitTemperature(Labels truth, MatrixView scores) {
                 TR("learn", "Give the split a validation part."));
   }
   PB_CHECK(requireFinite(scores));
+  // Platt's targets (1999, section 2.2), for any number of classes: with one pseudo-count a class, no probability is certain.
+  // Otherwise a validation part without a mistake asks for T = 0, and the first mistake outside it costs everything.
+  const auto n = static_cast<double>(truth.size()), k = static_cast<double>(std::max<std::size_t>(scores.cols(), 2));
+  const double own = (n + 1) / (n + k), other = 1 / (n + k);
   auto loss = [&](double logT) {
-    if (scores.cols() > 1) return logLoss(truth, softmaxRows(scores, std::exp(logT)));
+    const double scale = std::exp(-logT);
     double sum = 0;
     for (std::size_t i = 0; i < truth.size(); ++i) {
-      const double z = (truth[i] == 1 ? 1 : -1) * scores(i, 0) / std::exp(logT);
-      sum += std::max(-z, 0.0) + std::log1p(std::exp(-std::abs(z)));
+      if (scores.cols() == 1) {
+        const double z = scores(i, 0) * scale;
+        sum += std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))) - (truth[i] == 1 ? own : other) * z;
+        continue;
+      }
+      const auto row = scores.row(i);
+      const double peak = *std::ranges::max_element(row) * scale;
+      double partition = 0, expected = 0;
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        partition += std::exp(row[c] * scale - peak);
+        expected += (static_cast<std::int32_t>(c) == truth[i] ? own : other) * row[c] * scale;
+      }
+      sum += peak + std::log(partition) - expected;
     }
     return sum;
   };

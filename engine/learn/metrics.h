@@ -84,8 +84,9 @@ struct Calibration {
 /// Confidence = greatest probability, in `bins` bins of equal width (Guo et al. 2017).
 Calibration calibration(Labels truth, MatrixView probabilities, std::size_t bins = 15, Counts counts = {});
 
-/// The temperature in [0.05, 20] that minimises the log loss of softmax(scores / T) (Guo et al. 2017). `scores` is
-/// rows x classes, or rows x 1 log-odds. Choose it on validation items.
+/// The temperature in [0.05, 20] that minimises the log loss of softmax(scores / T) (Guo et al. 2017), against
+/// Platt's smoothed targets, so that scores without a mistake are not made certain. `scores` is rows x classes, or rows x 1
+/// log-odds. Choose it on validation items.
 Result<double> fitTemperature(Labels truth, MatrixView scores);
 
 enum class ThresholdRule : std::uint8_t { MaxF1, MaxBalancedAccuracy, FixedRecall };

@@ -472,5 +472,6 @@ PATCHBAY_BLOCK(train_fine_tune, fine_tune_cpp::FineTune,
                 .category = Category::Train,
                 .needs = {.cores = 0, .memoryMb = 3000, .gpu = GpuNeed::Optional},
                 .determinism = Determinism::Seeded,
+                .cacheEpoch = 2,
                 .floating = true})
 }  // namespace patchbay::blocks

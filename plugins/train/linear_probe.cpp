@@ -128,5 +128,6 @@ PATCHBAY_BLOCK(train_linear_probe, linear_probe_cpp::LinearProbe,
                               "labels get one yes or no for each class."),
                 .category = Category::Train,
                 .needs = {.cores = 0, .memoryMb = 1000},
+                .cacheEpoch = 2,
                 .floating = true})
 }  // namespace patchbay::blocks

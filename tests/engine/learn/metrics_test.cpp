@@ -104,6 +104,27 @@ TEST(Metrics, ThresholdsReachWhatTheyPromise) {
   EXPECT_GE(classFigures(confusion(b.truth, applyThreshold(b.score, safe->threshold), 2))[1].recall, 0.9);
 }
 
+TEST(Metrics, TemperatureOfFaultlessScoresPromisesNoMoreThanTheirNumber) {
+  // 40 items of 4 classes, every one right: the next may still be wrong about once in 40.
+  std::vector<std::int32_t> truth;
+  Matrix scores{40, 4};
+  for (std::size_t i = 0; i < 40; ++i) {
+    truth.push_back(static_cast<std::int32_t>(i % 4));
+    scores(i, i % 4) = 3;
+  }
+  const auto t = fitTemperature(truth, scores);
+  ASSERT_TRUE(t);
+  const auto p = softmaxRows(scores, *t);
+  EXPECT_NEAR(p(0, 0), 41.0 / 44, 1e-3);
+
+  Matrix odds{40, 1};
+  for (std::size_t i = 0; i < 40; ++i) odds(i, 0) = truth[i] % 2 == 1 ? 2 : -2;
+  for (auto& one : truth) one %= 2;
+  const auto t2 = fitTemperature(truth, odds);
+  ASSERT_TRUE(t2);
+  EXPECT_NEAR(1 / (1 + std::exp(-2 / *t2)), 41.0 / 42, 1e-3);
+}
+
 TEST(Metrics, CalibrationSeesOverconfidenceAndTemperatureCuresIt) {
   Matrix scores{1000, 2};
   std::vector<std::int32_t> truth;
