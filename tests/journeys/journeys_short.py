@@ -230,6 +230,8 @@ def recover(stage):
 
     stage.click("split", "block")
     stage.fill("param.test", "25")
+    stage.click("tool.canvas.fit-all")
+    stage.idle()
     probe = stage.find("probe", "block")
     x, y = stage.middle(probe)
     stage.drag((x, round(probe["y"] + 12)), (x + 40, round(probe["y"] + 92)))
