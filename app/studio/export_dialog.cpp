@@ -40,6 +40,8 @@ using widgets::toUtf8;
 
 namespace {
 
+constexpr int rowPadding = 12;
+
 /// The figure a report is known by, with its interval.
 struct Figure {
   std::string name;
@@ -146,7 +148,7 @@ void ExportDialog::Impl::build() {
   formats->setUniformRowHeights(true);
   formats->setColumnCount(4);
   formats->setTextElideMode(Qt::ElideMiddle);
-  formats->setMinimumHeight(5 * (formats->fontMetrics().height() + 8));
+  formats->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   formats->header()->setStretchLastSection(true);
   quality = new Remark{QStringLiteral("export.quality"), setup};
   advice = new Remark{QStringLiteral("export.advice"), setup};
@@ -155,9 +157,10 @@ void ExportDialog::Impl::build() {
   setupColumn->setSpacing(12);
   setupColumn->addLayout(form);
   setupColumn->addWidget(formatsLabel);
-  setupColumn->addWidget(formats, 1);
+  setupColumn->addWidget(formats);
   setupColumn->addWidget(quality);
   setupColumn->addWidget(advice);
+  setupColumn->addStretch(1);
   column->addWidget(setup, 1);
   buildAfter(*column);
 
@@ -349,12 +352,18 @@ void ExportDialog::Impl::showFormats() {
         formats,
         {title, widgets::sayBytes(one["bytes"].asDouble()),
          tr("%1 ms (%2)").arg(number(one["milliseconds"].asDouble()), fromUtf8(one["runtime"].asText())), files.join(tr(", "))}};
+    for (int c = 0; c < 4; ++c)
+      item->setSizeHint(c, {formats->fontMetrics().horizontalAdvance(item->text(c)) + 24, formats->fontMetrics().height() + rowPadding});
     item->setToolTip(2, tr("95 of 100 pictures take at most %1 ms with %2 threads of %3")
                             .arg(number(one["milliseconds_p95"].asDouble()), QLocale{}.toString(preview["threads"].asInt()),
                                  fromUtf8(preview["processor"].asText())));
     for (const int c : {0, 3}) item->setToolTip(c, item->text(c));
   }
   for (int c = 0; c < 3; ++c) formats->resizeColumnToContents(c);
+  // As high as what is in it, with room for what is being measured.
+  const int rows = std::max(3, formats->topLevelItemCount());
+  formats->setFixedHeight(formats->header()->sizeHint().height() + rows * (formats->fontMetrics().height() + rowPadding) +
+                          2 * formats->frameWidth());
 }
 
 void ExportDialog::Impl::showQuality() {
@@ -505,7 +514,7 @@ ExportDialog::ExportDialog(Workspace& workspace, std::optional<NodeId> model, QW
   impl_->wire();
   impl_->retranslate();
   impl_->fillModels();
-  resize(720, 560);
+  resize(720, sizeHint().height());
 }
 
 ExportDialog::~ExportDialog() = default;

@@ -217,9 +217,9 @@ QString ImportDialog::Impl::adviceText() const {
         .arg(fromUtf8(displayText(classes.front()["name"].asText())));
   QStringList single;
   for (const auto& one : classes)
-    if (one["count"].asInt() == 1) single << fromUtf8(displayText(one["name"].asText()));
+    if (one["count"].asInt() == 1) single << tr("“%1”").arg(fromUtf8(displayText(one["name"].asText())));
   if (!single.isEmpty())
-    return tr("Only one picture is of %1: it cannot be in training and test at once. Add pictures of it, or take its folder out.")
+    return tr("There is only one picture of %1: it cannot be in training and test at once. Add pictures of it, or take its folder out.")
         .arg(single.join(tr(", ")));
   return {};
 }

@@ -179,7 +179,8 @@ void ModelList::finish(const std::shared_ptr<Gather>& gather) {
         found.push_back(std::move(*it));
         continue;
       }
-      // An older run may know more of the same model.
+      // The newer run took it from the store; this one made it, and may know more of it.
+      known->when = it->when;
       for (auto member : {&TrainedModel::report, &TrainedModel::data, &TrainedModel::unlike})
         if ((*known).*member == std::string{}) (*known).*member = (*it).*member;
     }

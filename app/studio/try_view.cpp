@@ -51,8 +51,8 @@ void TryView::build(QWidget& self) {
   pages = new QStackedWidget{page};
   pages->addWidget(empty);
   pages->addWidget(view);
-  pages->setMinimumHeight(200);
-  pages->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
+  pages->setMinimumHeight(220);
+  pages->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
 
   heatRow = new QWidget{page};
   auto* heatLayout = new QHBoxLayout{heatRow};
@@ -116,7 +116,6 @@ void TryView::build(QWidget& self) {
   strip->setTextElideMode(Qt::ElideRight);
   strip->setGridSize({88, thumbSide + 2 * strip->fontMetrics().height()});
   strip->setFixedHeight(strip->gridSize().height() + strip->fontMetrics().height() + 8);
-  strip->setUniformItemSizes(true);
 
   column->addWidget(modelLabel);
   column->addWidget(model);

@@ -220,6 +220,8 @@ void Workspace::wireRuns() {
   connect(runs_.get(), &RunController::statusChanged, this, [this](const NodeId& id, const widgets::BlockStatus& status) {
     canvas_->setStatus(id, status);
     inspector_->setStatus(id, status);
+    // A model that is there now can be tried and exported.
+    if (status.state == widgets::BlockState::Done) Q_EMIT stateChanged();
   });
   connect(runs_.get(), &RunController::problemsChanged, this, &Workspace::showProblems);
   connect(runs_.get(), &RunController::bookChanged, this, [this] {

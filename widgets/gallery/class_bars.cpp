@@ -87,7 +87,7 @@ void ClassBars::paintBar(QPainter& painter, int row) const {
   const int names = nameWidth(), figures = fontMetrics().horizontalAdvance(number(most)) + 12;
   painter.setPen(c.unlabelled ? toneColour(Tone::Neutral, palette()) : palette().color(QPalette::WindowText));
   painter.drawText(QRect{0, rect.y(), names - 8, rect.height()}, Qt::AlignVCenter | Qt::AlignRight,
-                   fontMetrics().elidedText(c.name, Qt::ElideMiddle, names - 12));
+                   fontMetrics().elidedText(c.name, Qt::ElideMiddle, names - 8));
   const double room = std::max(8, rect.width() - names - figures);
   const QRectF bar{static_cast<double>(names), rect.y() + 4.0, room * static_cast<double>(c.total()) / static_cast<double>(most),
                    rect.height() - 8.0};

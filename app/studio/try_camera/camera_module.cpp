@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one part of the Studio that is linked against Qt Multimedia; app/studio/try_camera.cpp loads it when a camera is wanted.
 #include <QCamera>
+#include <QLibrary>
 #include <QMediaCaptureSession>
 #include <QMediaDevices>
 #include <QMediaPlayer>
@@ -13,6 +14,21 @@
 namespace patchbay::studio {
 namespace {
 
+/// The first of the parts of GStreamer that Qt needs and that is not installed; Qt itself would wait for it for ever.
+QString missingPart(bool camera) {
+  QLibrary gst{QStringLiteral("gstreamer-1.0"), 0};
+  const auto init = reinterpret_cast<int (*)(int*, char***, void**)>(gst.resolve("gst_init_check"));
+  const auto find = reinterpret_cast<void* (*)(const char*)>(gst.resolve("gst_element_factory_find"));
+  const auto release = reinterpret_cast<void (*)(void*)>(gst.resolve("gst_object_unref"));
+  if (!init || !find || !release || !init(nullptr, nullptr, nullptr)) return {};  // Qt uses something else here.
+  for (const char* name : {"videoconvert", "appsink", camera ? "v4l2src" : "playbin", camera ? "jpegdec" : "decodebin"}) {
+    void* factory = find(name);
+    if (!factory) return QLatin1String{name};
+    release(factory);
+  }
+  return {};
+}
+
 /// A camera, or a video played over and over.
 class Device final : public CameraDevice {
  public:
@@ -20,6 +36,10 @@ class Device final : public CameraDevice {
     QObject::connect(&sink_, &QVideoSink::videoFrameChanged, &sink_, [this](const QVideoFrame& frame) {
       if (auto image = frame.toImage(); !image.isNull()) calls_.frame(image.convertToFormat(QImage::Format_RGB888));
     });
+    if (const auto missing = missingPart(file.isEmpty()); !missing.isEmpty()) {
+      calls_.failed(QStringLiteral("GStreamer: %1; gstreamer1.0-plugins-base, gstreamer1.0-plugins-good").arg(missing));
+      return;
+    }
     if (file.isEmpty()) openCamera();
     else play(file);
   }
