@@ -79,6 +79,7 @@ struct TryPanel::Impl : TryView {
   std::deque<TriedPtr> waiting;
   std::set<std::string> unlikeUseless;  ///< Digests that the service could not use with this model.
   bool asking = false;
+  bool suggest = true;      ///< The right class is still to be guessed: the second best.
   std::uint64_t round = 0;  ///< Answers of an older model are not taken.
 
   Impl(TryPanel& s, Workspace& w) : self{s}, workspace{w}, models{w, &s}, camera{&s} {}
@@ -127,8 +128,8 @@ void TryPanel::Impl::wire() {
     live->image = image;
     pages->setCurrentWidget(view);
     view->setImage(image);
+    showHeat();  // Of the newest answer, until the next one.
     if (!asking) ask(live, true);
-    else showHeat();
   });
   connect(&camera, &Camera::failed, &self, [this](const QString& why) {
     self.setCamera(false);
@@ -208,7 +209,10 @@ void TryPanel::Impl::addTried(TriedPtr one, bool select) {
 
 void TryPanel::Impl::show(const TriedPtr& one) {
   if (one != live && camera.isOpen()) self.setCamera(false);
-  if (shown != one) added->say(Tone::Neutral, {});
+  if (shown != one) {
+    added->say(Tone::Neutral, {});
+    suggest = true;
+  }
   shown = one;
   pages->setCurrentWidget(one ? static_cast<QWidget*>(view) : empty);
   if (one) view->setImage(one->image, one->unreadable ? tr("This picture cannot be read.") : tr("Reading the picture…"));
@@ -315,11 +319,14 @@ void TryPanel::Impl::showScores(const Value& answer) {
   scores->setScores(std::move(bars));
   QStringList listed;
   for (int i = 0; i < label->count(); ++i) listed << label->itemText(i);
-  if (names == listed) return;
-  label->clear();
-  label->addItems(names);
-  label->setCurrentText(
-      before.isEmpty() || !names.contains(before) ? (scores->scores().size() > 1 ? scores->scores()[1].name : names.value(0)) : before);
+  if (names != listed) {
+    label->clear();
+    label->addItems(names);
+    label->setCurrentText(before);
+    suggest = suggest || before.isEmpty();
+  }
+  const auto& sorted = scores->scores();
+  if (std::exchange(suggest, false)) label->setCurrentText(sorted.size() > 1 ? sorted[1].name : names.value(0));
 }
 
 void TryPanel::Impl::showUnlike(const Value& answer) {

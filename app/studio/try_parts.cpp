@@ -126,10 +126,19 @@ void Remark::say(Tone tone, const QString& text, const QString& action) {
   action_->setVisible(!action.isEmpty());
   showMark();
   setVisible(!text.isEmpty());
+  fitHeight();
   update();
 }
 
 QString Remark::text() const { return text_->text(); }
+
+/// A scroll area asks its page for the least height only: without this it would take it from sentences of several lines.
+void Remark::fitHeight() { setMinimumHeight(layout()->totalHeightForWidth(width())); }
+
+void Remark::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  fitHeight();
+}
 
 void Remark::showMark() {
   const auto name = tone_ == Tone::Bad       ? QStringLiteral("error")

@@ -54,9 +54,11 @@ class Remark : public QFrame {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void showMark();
+  void fitHeight();
   QLabel *mark_, *text_;
   QPushButton* action_;
   widgets::Tone tone_ = widgets::Tone::Neutral;

@@ -127,7 +127,10 @@ class Garden {
   ~Garden() {
     const auto pid = workspace ? workspace->session().enginePid() : 0;
     workspace.reset();
-    if (pid > 0) ::kill(static_cast<pid_t>(pid), SIGTERM);
+    if (pid <= 0) return;
+    // It writes into the folder until it has ended.
+    ::kill(static_cast<pid_t>(pid), SIGTERM);
+    for (int i = 0; i < 100 && ::kill(static_cast<pid_t>(pid), 0) == 0; ++i) QTest::qSleep(50);
   }
   fs::path base() const { return folder.path().toStdString(); }
   QString pictures() const { return folder.path() + QStringLiteral("/pictures"); }
@@ -165,14 +168,18 @@ class Garden {
   std::unique_ptr<Workspace> workspace;
 };
 
-/// Trained once for all tests of the program: they leave it as they find it.
+/// Trained once for all tests of the program, and closed before the application is: they leave it as they find it.
 inline Garden& trainedGarden() {
-  static Garden* garden = [] {
-    auto* made = new Garden;
-    if (!made->ready() || !made->train()) ADD_FAILURE() << "the garden was not trained";
-    return made;
-  }();
-  return *garden;
+  struct Closing : ::testing::Environment {
+    std::unique_ptr<Garden> garden;
+    void TearDown() override { garden.reset(); }
+  };
+  static auto* closing = static_cast<Closing*>(::testing::AddGlobalTestEnvironment(new Closing));
+  if (!closing->garden) {
+    closing->garden = std::make_unique<Garden>();
+    if (!closing->garden->ready() || !closing->garden->train()) ADD_FAILURE() << "the garden was not trained";
+  }
+  return *closing->garden;
 }
 
 }  // namespace patchbay::studio::testing

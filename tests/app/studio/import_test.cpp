@@ -33,7 +33,7 @@ TEST(ImportChanges, ATableGivesItsPlaceToAFolder) {
   NodeId made;
   const auto changes =
       importChanges(*document, catalogue,
-                    {.path = "/home/me/garden", .replace = NodeId{"pictures"}, .base = "/home/me", .classes = {"leaf", "stone"}}, &made);
+                    {.path = "/pictures/garden", .replace = NodeId{"pictures"}, .base = "/pictures", .classes = {"leaf", "stone"}}, &made);
   ASSERT_TRUE(changes) << describe(changes.error());
   edit::Editor editor{*document};
   const auto before = editor.document().toJson();
@@ -55,7 +55,7 @@ TEST(ImportChanges, ANewBlockIsLinkedWhereExactlyOneInputWaits) {
   auto value = gardenDocument(QStringLiteral("/old"));
   value["nodes"] = Value::List{blockAt("split", "patchbay.data.split", {}, 0, 0)};
   value["links"] = Value::List{};
-  const ImportWish wish{.path = "/new", .place = {5, 6}, .base = "/home"};
+  const ImportWish wish{.path = "/new", .place = {5, 6}, .base = "/elsewhere"};
   for (const int waiting : {1, 2}) {
     if (waiting == 2) value["nodes"].push(blockAt("split_2", "patchbay.data.split", {}, 0, 200));
     const auto document = Document::fromValue(value);
