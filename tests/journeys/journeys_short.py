@@ -15,7 +15,6 @@ def first_minutes(stage):
     stage.click("welcome.template.classify-folder")
     stage.find("pictures", "block", 20)
     stage.idle()
-    stage.note_stall()
     stage.shot("template")
     stage.click("pictures", "block")
     stage.fill("param.folder", str(pictures))
@@ -126,7 +125,6 @@ def edit(stage):
     stage.check(links == sorted(LINKS), f"other links than were drawn: {links}")
     undo_and_redo(stage, by_mouse)
     save(stage, by_mouse)
-    stage.note_stall()
 
     stage.key("ctrl+n")
     stage.until("an empty canvas", lambda: stage.document().get("nodes") == [], 20)

@@ -163,7 +163,7 @@ class Stage:
         self.until("the Studio's end", lambda: self.studio.poll() is not None, 20)
 
     def kill(self):
-        self.note_stall()
+        self.note_stall("before the kill")
         self.studio.kill()
         self.studio.wait()
 
@@ -290,6 +290,8 @@ class Stage:
 
     def shot(self, name, quiet=False):
         self.pictures_taken += 1
+        if not quiet:
+            self.note_stall(name)
         if not self.screenshots:
             return
         self.screenshots.mkdir(parents=True, exist_ok=True)
@@ -310,10 +312,11 @@ class Stage:
         """The pipeline as its file has it."""
         return json.loads(pathlib.Path(self.ask("file")["file"]).read_text())
 
-    def note_stall(self):
+    def note_stall(self, step="at the end"):
+        """How long the window was deaf since the last time this was asked."""
         longest = self.ask("stall reset").get("longest_ms")
         if longest is not None:
-            self.stalls.append(longest)
+            self.stalls.append((longest, step))
 
     def check(self, true, what):
         if not true:
