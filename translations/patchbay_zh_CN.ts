@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>Of an Evaluate block.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自“评估”模块。</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -1813,19 +1813,19 @@
     </message>
     <message>
         <source>The drawing, as SVG.</source>
-        <translation type="unfinished"></translation>
+        <translation>图，SVG 格式。</translation>
     </message>
     <message>
         <source>What is drawn. Curves are of the positive class, or of each class where there are more.</source>
-        <translation type="unfinished"></translation>
+        <translation>画什么。曲线针对正类；类别更多时每类一条。</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>ROC curve</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC 曲线</translation>
     </message>
     <message>
         <source>Precision and recall</source>
@@ -1837,15 +1837,15 @@
     </message>
     <message>
         <source>The report holds nothing to draw this figure from.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告中没有可画这张图的内容。</translation>
     </message>
     <message>
         <source>Connect the report of an Evaluate block whose test part has every class, or choose another figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接测试部分包含每个类别的“评估”模块的报告，或选择另一种图。</translation>
     </message>
     <message>
         <source>Draws the confusion matrix, ROC, precision-recall or calibration curve of an evaluation.</source>
-        <translation type="unfinished"></translation>
+        <translation>画出评估的混淆矩阵、ROC、精确率-召回率或校准曲线。</translation>
     </message>
 </context>
 <context>
@@ -3308,6 +3308,18 @@
         <source>Open the report of a run first.</source>
         <translation>请先打开一次运行的报告。</translation>
     </message>
+    <message>
+        <source>The device {device} was asked for, and this machine has no NVIDIA GPU that answers.</source>
+        <translation>要求使用设备 {device}，而这台机器没有可用的 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>The device {device} was asked for, and this machine has {n} GPU(s), counted from 0.</source>
+        <translation>要求使用设备 {device}，而这台机器有 {n} 块 GPU，编号从 0 开始。</translation>
+    </message>
+    <message>
+        <source>Use --device cpu or auto; `patchbay doctor` says what is there and what its driver lacks.</source>
+        <translation>请使用 --device cpu 或 auto；`patchbay doctor` 会说明有什么以及驱动缺少什么。</translation>
+    </message>
 </context>
 <context>
     <name>executor</name>
@@ -4105,6 +4117,26 @@
     <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>张图片</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>个文件</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>次拟合</translation>
     </message>
 </context>
 <context>
@@ -5318,6 +5350,303 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::Camera</name>
+    <message>
+        <source>The part of Patchbay that reads cameras cannot be loaded (%1). Install Patchbay again, or open a picture instead.</source>
+        <translation>无法加载 Patchbay 读取摄像头的部分（%1）。请重新安装 Patchbay，或改为打开图片。</translation>
+    </message>
+    <message>
+        <source>No camera was found. Connect one and try again, or open or paste a picture.</source>
+        <translation>没有找到摄像头。请连接后再试，或打开、粘贴图片。</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used (%1). Close other programs that use it, or open or paste a picture.</source>
+        <translation>无法使用摄像头（%1）。请关闭使用它的其他程序，或打开、粘贴图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::DataView</name>
+    <message>
+        <source>No label</source>
+        <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>类别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Part</source>
+        <translation>部分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Reading the pictures…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Run this block to see its pictures: select it and press Ctrl+Shift+Return, or choose “Run to here” in its menu.</source>
+        <translation>运行此模块来查看它的图片：选中它并按 Ctrl+Shift+Return，或在菜单中选择“运行到这里”。</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>全部部分</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No picture is of this class and part.</source>
+        <translation>没有这个类别和部分的图片。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ExportDialog</name>
+    <message>
+        <source>Choose where the export folder is made</source>
+        <translation>选择导出文件夹建在哪里</translation>
+    </message>
+    <message>
+        <source>The Python program is on the clipboard.</source>
+        <translation>Python 程序已在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard.</source>
+        <translation>命令已在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>The C++ program is on the clipboard; its first line says how to build it.</source>
+        <translation>C++ 程序已在剪贴板上；第一行说明怎样构建它。</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The export gets a folder of its own name in it</source>
+        <translation>导出会在其中建立自己名称的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Put eight of my pictures into the export, as test pictures</source>
+        <translation>把我的八张图片作为测试图片放进导出(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Otherwise only drawn pictures are in it, and none of yours leaves this computer with it</source>
+        <translation>否则其中只有绘制的图片，您的图片不会随它离开这台电脑</translation>
+    </message>
+    <message>
+        <source>All of these are written, with a model card, test pictures and programs in Python and C++:</source>
+        <translation>以下全部写出，并附模型卡片、测试图片以及 Python 和 C++ 程序：</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>One picture here</source>
+        <translation>这里一张图片</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Python snippet</source>
+        <translation>复制 Python 代码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A program with a function predict(picture); needs onnxruntime, numpy and Pillow</source>
+        <translation>带有函数 predict(picture) 的程序；需要 onnxruntime、numpy 和 Pillow</translation>
+    </message>
+    <message>
+        <source>Copy C++ s&amp;nippet</source>
+        <translation>复制 C++ 代码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A whole program; needs OpenCV</source>
+        <translation>完整的程序；需要 OpenCV</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Command that tries the export</source>
+        <translation>试用导出结果的命令</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX 模型</translation>
+    </message>
+    <message>
+        <source>ONNX, one picture at a time</source>
+        <translation>ONNX，每次一张图片</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors 权重</translation>
+    </message>
+    <message>
+        <source>%1 ms (%2)</source>
+        <translation>%1 毫秒（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>95 of 100 pictures take at most %1 ms with %2 threads of %3</source>
+        <translation>100 张图片中有 95 张最多用 %1 毫秒，使用 %3 的 %2 个线程</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Mean average precision</source>
+        <translation>平均精度均值</translation>
+    </message>
+    <message>
+        <source>%1 %2 %, on %3 pictures.</source>
+        <translation>%1 %2 %，共 %3 张图片。</translation>
+    </message>
+    <message>
+        <source>%1 %2 % (95 % interval %3 to %4 %), on %5 pictures it was not trained on.</source>
+        <translation>%1 %2 %（95 % 区间 %3 到 %4 %），在 %5 张未参与训练的图片上。</translation>
+    </message>
+    <message>
+        <source>This model was not evaluated. A quick try on %1 pictures: accuracy %2 % (95 % interval %3 to %4 %). Add the block Evaluate for the whole picture.</source>
+        <translation>这个模型没有评估过。在 %1 张图片上快速试验：准确率 %2 %（95 % 区间 %3 到 %4 %）。要全面了解请添加“评估”模块。</translation>
+    </message>
+    <message>
+        <source>This model was not evaluated, so nobody knows how good it is. Add the block Evaluate and run it first.</source>
+        <translation>这个模型没有评估过，没有人知道它有多好。请先添加“评估”模块并运行。</translation>
+    </message>
+    <message>
+        <source>The export is being written.</source>
+        <translation>正在写出导出内容。</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在寻找模型…</translation>
+    </message>
+    <message>
+        <source>No model has been trained yet. Run the pipeline first.</source>
+        <translation>还没有训练过模型。请先运行流程。</translation>
+    </message>
+    <message>
+        <source>Give the export a name without slashes.</source>
+        <translation>请给导出取一个不含斜杠的名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export again</source>
+        <translation>再次导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Runs the block Export</source>
+        <translation>运行“导出”模块</translation>
+    </message>
+    <message>
+        <source>The pipeline was changed since this model was made: exporting trains it again first, and the figures may differ.</source>
+        <translation>生成这个模型之后流程有改动：导出会先重新训练，指标可能不同。</translation>
+    </message>
+    <message>
+        <source>Measuring on this machine…</source>
+        <translation>正在这台机器上测量…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1：%2，%3 / %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written; choose Export to begin again.</source>
+        <translation>导出已停止。没有写入任何内容；点“导出”重新开始。</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写到 %1</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::HelpView</name>
     <message>
         <source>%1 to %2</source>
@@ -5362,6 +5691,153 @@
     <message>
         <source>Parameters</source>
         <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ImportDialog</name>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a table of pictures</source>
+        <translation>选择图片表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import pictures</source>
+        <translation>导入图片</translation>
+    </message>
+    <message>
+        <source>Folder or table</source>
+        <translation>文件夹或表格</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with one folder of pictures for each class</source>
+        <translation>选择一个文件夹，其中每个类别一个图片文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Table…</source>
+        <translation>表格(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file that lists pictures and their classes</source>
+        <translation>选择列出图片及其类别的 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Where they go</source>
+        <translation>放到哪里</translation>
+    </message>
+    <message>
+        <source>&amp;Instead of the pictures of “%1”</source>
+        <translation>代替“%1”的图片(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Everything that is linked to it then works on these pictures</source>
+        <translation>与它相连的一切随后都使用这些图片</translation>
+    </message>
+    <message>
+        <source>As a &amp;new block</source>
+        <translation>作为新模块(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them where they are</source>
+        <translation>留在原处(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The pipeline reads them there; they must stay</source>
+        <translation>流程在那里读取；它们必须保留</translation>
+    </message>
+    <message>
+        <source>&amp;Copy them into the project</source>
+        <translation>复制到项目中(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The project then has all it needs, also on another computer</source>
+        <translation>项目随后自带所需的一切，换一台电脑也能用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A table names its pictures by where they are; move the table together with them.</source>
+        <translation>表格按位置指明图片；请把表格和图片一起移动。</translation>
+    </message>
+    <message>
+        <source>The pictures are being looked at.</source>
+        <translation>正在查看图片。</translation>
+    </message>
+    <message>
+        <source>The pictures are being copied.</source>
+        <translation>正在复制图片。</translation>
+    </message>
+    <message>
+        <source>The project folder is read-only. Save the pipeline in a folder of your own.</source>
+        <translation>项目文件夹是只读的。请把流程保存到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>This is an exported model. Drop it on the canvas to use it.</source>
+        <translation>这是导出的模型。请把它拖到画布上使用。</translation>
+    </message>
+    <message>
+        <source>This is a pipeline. Open it with Ctrl+O.</source>
+        <translation>这是流程。请按 Ctrl+O 打开。</translation>
+    </message>
+    <message>
+        <source>No picture was found there. Choose a folder with pictures, or a table that lists them.</source>
+        <translation>那里没有找到图片。请选择含有图片的文件夹，或列出图片的表格。</translation>
+    </message>
+    <message>
+        <source>No picture has a class. Put the pictures of each class into a folder of its own, named like the class, and import the folder around them.</source>
+        <translation>没有一张图片带类别。请把每个类别的图片放进以类别命名的文件夹，再导入外层文件夹。</translation>
+    </message>
+    <message>
+        <source>All pictures are of the class “%1”. Put pictures of a second class into a folder beside it before training.</source>
+        <translation>所有图片都属于类别“%1”。训练前请在旁边放一个第二类图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>I&amp;mport</source>
+        <translation>导入(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Puts the pictures into the pipeline</source>
+        <translation>把图片放进流程</translation>
+    </message>
+    <message>
+        <source>Copying: %1 of %2 files</source>
+        <translation>正在复制：%1 / %2 个文件</translation>
+    </message>
+    <message>
+        <source>Opening the pictures, %1 so far; ten seconds at most</source>
+        <translation>正在打开图片，已有 %1 张；最多十秒</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”类</translation>
+    </message>
+    <message>
+        <source>There is only one picture of %1: it cannot be in training and test at once. Add pictures of it, or take its folder out.</source>
+        <translation>%1 只有一张图片：它不能同时用于训练和测试。请添加图片，或去掉它的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -5700,6 +6176,10 @@
         <source>Copied. Paste it into your report; it names files and settings, but holds no picture.</source>
         <translation>已复制。请粘贴到您的报告中；其中有文件名和设置，但没有图片。</translation>
     </message>
+    <message>
+        <source>%1[*] - Patchbay</source>
+        <translation>%1[*] - Patchbay</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::MessageBar</name>
@@ -5861,6 +6341,21 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::ScoreBars</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::SleepInhibitor</name>
     <message>
         <source>The computer stays awake while this runs.</source>
@@ -5922,6 +6417,213 @@
     <message>
         <source>No engine: connect again</source>
         <translation>没有引擎：重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::TryPanel</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Try the model</source>
+        <translation>试用模型</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>The pipeline runs. Pictures wait here until its model is there.</source>
+        <translation>流程正在运行。图片会在这里等待模型。</translation>
+    </message>
+    <message>
+        <source>No model has been trained yet, and the pipeline cannot run. %1</source>
+        <translation>还没有训练过模型，而流程不能运行。%1</translation>
+    </message>
+    <message>
+        <source>No model has been trained yet. Run the pipeline; pictures wait here until its model is there.</source>
+        <translation>还没有训练过模型。请运行流程；图片会在这里等待模型。</translation>
+    </message>
+    <message>
+        <source>&amp;Run the pipeline</source>
+        <translation>运行流程(&amp;R)</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read.</source>
+        <translation>无法读取这张图片。</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Trying the picture… The first one takes longest, as the model is loaded.</source>
+        <translation>正在试这张图片… 第一张最慢，因为要载入模型。</translation>
+    </message>
+    <message>
+        <source>None of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Reading the picture and asking the network, on this computer</source>
+        <translation>读取图片并询问网络的时间，在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Unlike your data: this picture is further from the training pictures than %1 % of your own pictures are. The model has seen nothing like it, so do not rely on its answer.</source>
+        <translation>与您的数据不同：这张图片离训练图片的距离比您自己 %1 % 的图片更远。模型没有见过类似的内容，请不要依赖它的回答。</translation>
+    </message>
+    <message>
+        <source>Like your data: %1 % of your own pictures are closer to the training pictures than this one.</source>
+        <translation>与您的数据相似：您自己的图片中有 %1 % 比这张离训练图片更近。</translation>
+    </message>
+    <message>
+        <source>To be warned of pictures that are unlike your data, add the block for it and run again.</source>
+        <translation>要在图片与您的数据不同时得到警告，请添加相应的模块并再次运行。</translation>
+    </message>
+    <message>
+        <source>Add the block and &amp;run</source>
+        <translation>添加模块并运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copied to %1 as %2. No data block of this pipeline takes added pictures: set “Added pictures” of one that has it, or import that folder.</source>
+        <translation>已作为 %2 复制到 %1。此流程没有接受新增图片的数据模块：请在有“新增图片”设置的模块中设置它，或导入该文件夹。</translation>
+    </message>
+    <message>
+        <source>It was added as %2 before: %1. The next training uses it.</source>
+        <translation>它先前已作为 %2 添加：%1。下一次训练会使用它。</translation>
+    </message>
+    <message>
+        <source>Added as %2: %1. The next training uses it.</source>
+        <translation>已作为 %2 添加：%1。下一次训练会使用它。</translation>
+    </message>
+    <message>
+        <source>Its class is now %2: %1. The next training uses it.</source>
+        <translation>它的类别现在是 %2：%1。下一次训练会使用它。</translation>
+    </message>
+    <message>
+        <source>&amp;Train again</source>
+        <translation>再次训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>已粘贴</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard. Copy one first, or drop a file here.</source>
+        <translation>剪贴板上没有图片。请先复制一张，或把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Choose pictures to try</source>
+        <translation>选择要试的图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation>正在等待摄像头…</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>已拖入</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The models that this pipeline has made, the newest first</source>
+        <translation>此流程生成的模型，最新的在前</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Tries the picture on the clipboard (Ctrl+V)</source>
+        <translation>试剪贴板上的图片（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>&amp;Camera</source>
+        <translation>摄像头(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tries what the camera sees, all the time</source>
+        <translation>持续试摄像头看到的画面</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this picture</source>
+        <translation>保留这张图片(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keeps what the camera sees now and ends it</source>
+        <translation>保留摄像头现在看到的画面并停止</translation>
+    </message>
+    <message>
+        <source>Drop a picture here</source>
+        <translation>把图片拖到这里</translation>
+    </message>
+    <message>
+        <source>Or paste one, open one, or use the camera. It stays on this computer.</source>
+        <translation>也可以粘贴、打开，或使用摄像头。图片留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Where it &amp;looked</source>
+        <translation>它看的位置(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Colours what speaks for the class: the warmer, the more</source>
+        <translation>给支持该类别的位置着色：颜色越暖，支持越强</translation>
+    </message>
+    <message>
+        <source>How strongly the colours cover the picture</source>
+        <translation>颜色覆盖图片的强度</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong? It is</source>
+        <translation>不对？它是(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The right class</source>
+        <translation>正确的类别</translation>
+    </message>
+    <message>
+        <source>Choose the right class, or write a new one</source>
+        <translation>选择正确的类别，或写一个新的</translation>
+    </message>
+    <message>
+        <source>&amp;Add to data</source>
+        <translation>加入数据(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copies the picture with this class into the project; the next training learns from it</source>
+        <translation>把这张图片连同类别复制到项目中；下一次训练会从中学习</translation>
+    </message>
+    <message>
+        <source>Pictures tried</source>
+        <translation>已试的图片</translation>
     </message>
 </context>
 <context>
@@ -6005,12 +6707,12 @@
         <translation>需要%1</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
         <source>Ready to run</source>
         <translation>可以直接运行</translation>
+    </message>
+    <message>
+        <source>Takes %1.</source>
+        <translation>接受 %1。</translation>
     </message>
 </context>
 <context>
@@ -6668,10 +7370,6 @@
         <translation>关</translation>
     </message>
     <message>
-        <source>There are no curves yet.</source>
-        <translation>还没有曲线。</translation>
-    </message>
-    <message>
         <source>The curves cannot be read.</source>
         <translation>无法读取曲线。</translation>
     </message>
@@ -6714,6 +7412,10 @@
     <message>
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>There are no curves yet; they come with a run that trains.</source>
+        <translation>还没有曲线；运行含有训练的流程时会出现。</translation>
     </message>
 </context>
 <context>
@@ -7763,6 +8465,10 @@
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::ReportView</name>
@@ -8120,11 +8826,11 @@
     <name>patchbay::widgets::Section</name>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -8947,6 +9653,62 @@
         <source>Set the threshold</source>
         <translation>设置阈值</translation>
     </message>
+    <message>
+        <source>The block that made this model is no longer in the pipeline.</source>
+        <translation>生成这个模型的模块已不在流程中。</translation>
+    </message>
+    <message>
+        <source>Undo its removal, or choose another model.</source>
+        <translation>请撤销删除，或选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>The C++ demo of this export was changed.</source>
+        <translation>这个导出的 C++ 示例被修改过。</translation>
+    </message>
+    <message>
+        <source>Export the model again.</source>
+        <translation>请重新导出模型。</translation>
+    </message>
+    <message>
+        <source>The block that reads these pictures is not installed.</source>
+        <translation>没有安装读取这些图片的模块。</translation>
+    </message>
+    <message>
+        <source>Install Patchbay again; its blocks are in lib/patchbay/packs.</source>
+        <translation>请重新安装 Patchbay；它的模块在 lib/patchbay/packs 中。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be copied: {why}.</source>
+        <translation>无法复制 {path}：{why}。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of the project, or leave the pictures where they are.</source>
+        <translation>请在项目所在磁盘腾出空间，或把图片留在原处。</translation>
+    </message>
+    <message>
+        <source>Copying was stopped.</source>
+        <translation>复制已停止。</translation>
+    </message>
+    <message>
+        <source>Import again to go on.</source>
+        <translation>再次导入即可继续。</translation>
+    </message>
+    <message>
+        <source>Import pictures</source>
+        <translation>导入图片</translation>
+    </message>
+    <message>
+        <source>Warn of unlike pictures</source>
+        <translation>对不同的图片发出警告</translation>
+    </message>
+    <message>
+        <source>Use added pictures</source>
+        <translation>使用新增图片</translation>
+    </message>
 </context>
 <context>
     <name>template</name>
@@ -8973,10 +9735,6 @@
     <message>
         <source>Compare models</source>
         <translation>比较模型</translation>
-    </message>
-    <message>
-        <source>Cross-validates linear probes (224 px) and fine-tuning (288 px) on the solar cells: five folds, several seeds, and the paired difference on the same folds.</source>
-        <translation>在太阳能电池片上交叉验证线性探测（224 像素）和微调（288 像素）：五折、多个种子，以及相同折上的配对差异。</translation>
     </message>
     <message>
         <source>Evidence on solar cells</source>
@@ -9043,14 +9801,6 @@
         <translation>两个核心上 500 张图片约 3 分钟</translation>
     </message>
     <message>
-        <source>about 7 min on two cores</source>
-        <translation>两个核心上约 7 分钟</translation>
-    </message>
-    <message>
-        <source>about 80 min on two cores</source>
-        <translation>两个核心上约 80 分钟</translation>
-    </message>
-    <message>
         <source>nothing: runs on the sample; choose your own folder afterwards</source>
         <translation>什么都不需要：用示例图片运行；之后可换成您自己的文件夹</translation>
     </message>
@@ -9077,6 +9827,18 @@
     <message>
         <source>%1 on this machine for %2 pictures</source>
         <translation>在这台机器上 %1（%2 张图片）</translation>
+    </message>
+    <message>
+        <source>Cross-validates linear probes and fine-tuning on the solar cells: five folds, several seeds, and the paired difference on the same folds.</source>
+        <translation>在太阳能电池片上交叉验证线性探测和微调：五折、多个种子，以及相同折上的配对差异。</translation>
+    </message>
+    <message>
+        <source>about 40 min on two cores</source>
+        <translation>两个核心上约 40 分钟</translation>
+    </message>
+    <message>
+        <source>about 5 min on two cores</source>
+        <translation>两个核心上约 5 分钟</translation>
     </message>
 </context>
 <context>
