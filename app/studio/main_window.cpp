@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QProcess>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <thread>
@@ -119,7 +120,8 @@ void MainWindow::connectActions() {
   on(a.interrupt, [this] { workspace_->runs().stop(false); });
   on(a.check, [this] { workspace_->goToNextProblem(); });
   on(a.importData, [this] {
-    const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"));
+    const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"),
+                                                          QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
     if (!folder.isEmpty() && workspace_) workspace_->importData(folder, workspace_->canvas().visibleScene().center());
   });
   on(a.tryIt, [this] { workspace_->tryIt({}); });

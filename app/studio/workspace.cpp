@@ -305,7 +305,9 @@ void Workspace::showHelp(const QString& type, const QString& param) {
 void Workspace::goTo(const NodeId& id, const QString& param) {
   if (!id.empty()) {
     canvas_->select({id.text});
-    canvas_->centreOn(id.text);
+    // What is in sight already stays where it is.
+    const auto rect = canvas_->rectOf(id.text);
+    if (!rect || !canvas_->viewport()->rect().contains(*rect)) canvas_->centreOn(id.text);
   }
   Q_EMIT panelWanted(QStringLiteral("inspector"));
   if (!param.isEmpty()) inspector_->focusParam(param);
