@@ -14,7 +14,7 @@ def keep_training(stage):
     """The window is killed while a network is trained: training goes on without it, and the window that comes back shows it."""
     pictures = garden.draw_folder(stage.home / "Pictures" / "garden")
     folder = stage.projects / "Long training"
-    file = garden.write_pipeline(folder, garden.training_pipeline(pictures, 12))
+    file = garden.write_pipeline(folder, garden.training_pipeline(pictures, 16))
     stage.open(file)
     stage.until("the plan", lambda: stage.state("evaluate") == "stale", 30)
     stage.key("ctrl+Return")
@@ -22,6 +22,7 @@ def keep_training(stage):
     engine = stage.ask("file")["engine"]
     time.sleep(6)
     stage.shot("training")
+    stage.check(stage.state("fine_tune") == "running", "the training ended before the window was killed")
     stage.kill()
     stage.check(alive(engine), "the engine ended with the window")
     time.sleep(3)
