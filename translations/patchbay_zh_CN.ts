@@ -4084,7 +4084,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行次数</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Done</source>
@@ -6227,7 +6227,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行次数</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -8711,7 +8711,7 @@
     <name>patchbay::widgets::RunsTable</name>
     <message>
         <source>Runs</source>
-        <translation>运行次数</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Filter by words</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/actions.h"
 
+#include <QRegularExpression>
 #include <QWidget>
 
 #include "widgets/base/theme.h"
@@ -13,6 +14,10 @@ constexpr const char* tipProperty = "patchbayTip";
 
 void setWords(QAction& action, const QString& text, const QString& tip) {
   action.setText(text);
+  // Buttons show neither "&" nor the "(&R)" of languages whose letters are no keys.
+  auto plain = text;
+  plain.remove(QRegularExpression{QStringLiteral("\\(&.\\)")}).remove(QLatin1Char('&')).remove(QChar{0x2026});
+  action.setIconText(plain);
   action.setProperty(tipProperty, tip);
   if (action.isEnabled()) enable(action, {});
 }

@@ -47,7 +47,10 @@ QSize ScoreBars::minimumSizeHint() const { return {160, sizeHint().height()}; }
 void ScoreBars::paintEvent(QPaintEvent*) {
   QPainter painter{this};
   painter.setRenderHint(QPainter::Antialiasing);
-  const auto metrics = fontMetrics();
+  // The likeliest class is written bold, so everything is measured bold.
+  auto widest = font();
+  widest.setBold(true);
+  const QFontMetrics metrics{widest};
   const int numbers = metrics.horizontalAdvance(percent(1.0));
   int names = 0;
   for (const auto& one : scores_) names = std::max(names, metrics.horizontalAdvance(one.name) + 4);
@@ -56,12 +59,12 @@ void ScoreBars::paintEvent(QPaintEvent*) {
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     const auto& one = scores_[i];
     const int y = static_cast<int>(i) * rowHeight(), height = rowHeight();
-    auto font = painter.font();
-    font.setBold(one.said);
-    painter.setFont(font);
+    auto rowFont = font();
+    rowFont.setBold(one.said);
+    painter.setFont(rowFont);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(QRect{0, y, names, height}, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics{font}.elidedText(one.name, Qt::ElideRight, names));
+                     QFontMetrics{rowFont}.elidedText(one.name, Qt::ElideRight, names));
     const QRectF back{static_cast<qreal>(names + gap), y + height / 2.0 - 5, static_cast<qreal>(bar), 10};
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette().color(QPalette::Midlight));
@@ -133,7 +136,7 @@ void Remark::say(Tone tone, const QString& text, const QString& action) {
 QString Remark::text() const { return text_->text(); }
 
 /// A scroll area asks its page for the least height only: without this it would take it from sentences of several lines.
-void Remark::fitHeight() { setMinimumHeight(layout()->totalHeightForWidth(width())); }
+void Remark::fitHeight() { setMinimumHeight(std::max(0, layout()->totalHeightForWidth(width()))); }
 
 void Remark::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);

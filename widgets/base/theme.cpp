@@ -2,6 +2,7 @@
 #include "widgets/base/theme.h"
 
 #include <QApplication>
+#include <QFont>
 #include <QGuiApplication>
 #include <QStyle>
 #include <QStyleFactory>
@@ -77,6 +78,12 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
   static const bool systemDark = isDark(QGuiApplication::palette());
   if (!QApplication::style() || QApplication::style()->name() != QLatin1String{"fusion"})
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  // Named, because Qt's own search for Chinese glyphs ends at a bold face where one is installed.
+  auto font = QApplication::font();
+  if (const auto cjk = QStringLiteral("Noto Sans CJK SC"); !font.families().contains(cjk)) {
+    font.setFamilies(font.families() + QStringList{cjk});
+    QApplication::setFont(font);
+  }
   app.setPalette(themePalette(choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark)));
 }
 
