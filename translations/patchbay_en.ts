@@ -61,8 +61,8 @@
     <message numerus="yes">
         <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%Ln class(es)</numerusform>
-            <numerusform>%Ln class(es)</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
 </context>

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFont>
+#include <QFontInfo>
 #include <QGuiApplication>
 #include <QStyle>
 #include <QStyleFactory>
@@ -81,7 +82,7 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
   // Named, because Qt's own search for Chinese glyphs ends at a bold face where one is installed.
   auto font = QApplication::font();
   if (const auto cjk = QStringLiteral("Noto Sans CJK SC"); !font.families().contains(cjk)) {
-    font.setFamilies(font.families() + QStringList{cjk});
+    font.setFamilies({QFontInfo{font}.family(), cjk});
     QApplication::setFont(font);
   }
   app.setPalette(themePalette(choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark)));
