@@ -6712,7 +6712,7 @@
     </message>
     <message>
         <source>Takes %1.</source>
-        <translation>接受 %1。</translation>
+        <translation>用时%1。</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,8 @@ void Workspace::wireRuns() {
     queue_->refresh();
     log_->refresh();
     load_.setActive(runs_->liveRuns() > 0);
+    // A reopened project shows the curves of its newest run.
+    if (const auto* run = runs_->shown(); run && curves_->runs().isEmpty()) curves_->setRuns({fromUtf8(run->id)});
     Q_EMIT stateChanged();
   });
   connect(runs_.get(), &RunController::runBegan, this, [this](const QString& run) {
