@@ -6712,7 +6712,7 @@
     </message>
     <message>
         <source>Takes %1.</source>
-        <translation>用时%1。</translation>
+        <translation>所需时间：%1。</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,7 @@ endforeach()
 
 # ---- Resources and weights; links give the build tree the same shape.
 file(GLOB patchbay_resources RELATIVE ${CMAKE_SOURCE_DIR}/resources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/resources/*)
-list(FILTER patchbay_resources EXCLUDE REGEX "README.md|CMakeLists.txt")
+list(FILTER patchbay_resources EXCLUDE REGEX "README.md|CMakeLists.txt|pictures")
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/${patchbay_share}/weights)
 foreach(name IN LISTS patchbay_resources)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/resources/${name} ${CMAKE_BINARY_DIR}/${patchbay_share}/${name} SYMBOLIC)
