@@ -31,7 +31,8 @@ std::vector<double> weightedSquares(MatrixView x, std::span<const float> weights
 }
 
 // (X'SX) * probes, both rank x stride.
-AlignedFloats throughGram(MatrixView x, std::span<const float> weights, const AlignedFloats& probes, std::size_t rank, std::size_t stride, int threads) {
+AlignedFloats throughGram(MatrixView x, std::span<const float> weights, const AlignedFloats& probes, std::size_t rank, std::size_t stride,
+                          int threads) {
   const std::size_t zStride = paddedTo16(rank), lanes = static_cast<std::size_t>(std::max(threads, 1));
   std::vector<AlignedFloats> sums;
   for (std::size_t t = 0; t < lanes; ++t) sums.emplace_back(rank * stride);
@@ -85,7 +86,7 @@ CurvatureSketch CurvatureSketch::of(MatrixView x, std::span<const float> weights
   y += shift * omega;
   const RowMajor core = y * omega.transpose();
   const Eigen::LLT<RowMajor> factor{RowMajor{0.5F * (core + core.transpose())}};
-  RowMajor b = y;  // B' = L^-1 Y', so that B B' is the Nystroem approximation.
+  RowMajor b = y;                                 // B' = L^-1 Y', so that B B' is the Nystroem approximation.
   if (factor.info() != Eigen::Success) return s;  // No direction stands out; solve() is then diagonal.
   factor.matrixL().solveInPlace(b);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen{(b * b.transpose()).cast<double>()};

@@ -27,8 +27,8 @@ class CurvatureSketch {
   std::span<const double> diagonal() const { return diagonal_; }  ///< D, from a sample of the rows.
 
   /// The inverse of D^-1/2 ((1 - share) I + share G) D^-1/2 on each row of `q` (rows x stride, stride = paddedTo16(features)), where
-  /// `diagonal` is the inverse of D (scaled, with the penalty in it) for one row. `share` in [0, 1] is how much of the curvature the data make up, the rest
-  /// being the penalty.
+  /// `diagonal` is the inverse of D (scaled, with the penalty in it) for one row. `share` in [0, 1] is how much of the curvature the data
+  /// make up, the rest being the penalty.
   void solve(std::span<const double> q, std::span<double> out, std::size_t rows, std::span<const double> diagonal, double share) const;
 
  private:

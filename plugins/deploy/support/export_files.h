@@ -44,7 +44,7 @@ struct CardFacts {
   Value meta;  ///< Of the model value.
   std::optional<Report> report;
   std::vector<std::string> figures;  ///< Files beside the card that draw the report.
-  Value data;  ///< {"digest", "pictures", "classes": {...}, "splits": {...}}; null when not given.
+  Value data;                        ///< {"digest", "pictures", "classes": {...}, "splits": {...}}; null when not given.
   Value pipeline;
   std::vector<Latency> latencies;
   Parity parity;
