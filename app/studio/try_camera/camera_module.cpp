@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one part of the Studio that is linked against Qt Multimedia; app/studio/try_camera.cpp loads it when a camera is wanted.
 #include <QCamera>
+#include <QFileInfo>
 #include <QLibrary>
 #include <QMediaCaptureSession>
 #include <QMediaDevices>
@@ -60,6 +61,8 @@ class Device final : public CameraDevice {
     camera_->start();
   }
   void play(const QString& file) {
+    // GStreamer may wait for ever for the end of a pipeline that could not be opened.
+    if (!QFileInfo{file}.isReadable()) return calls_.failed(file);
     player_ = std::make_unique<QMediaPlayer>();
     QObject::connect(player_.get(), &QMediaPlayer::errorOccurred, &sink_,
                      [this](QMediaPlayer::Error, const QString& text) { calls_.failed(text); });
