@@ -105,6 +105,8 @@ struct Journal::Impl {
   std::deque<Value> queue;  // not taken up by the writer
   std::string unwritten;    // taken up, but the disk would not have it
   std::size_t size = 0;     // of the log, whole lines only
+  bool appending = false;   // the writer adds lines: nobody else may
+  bool unsynced = false;    // lines stand in the file that the disk may not have yet
   bool dirty = false;       // there are steps since the document was saved
   bool writing = false, ending = false, retry = false, reported = false;
   std::optional<Error> error;
@@ -114,22 +116,25 @@ struct Journal::Impl {
     writer = std::thread{[this] { write(); }};
   }
 
+  bool nothingToDo() const { return queue.empty() && unwritten.empty() && !unsynced; }
+
   void write() {
     std::unique_lock held{mutex};
     for (;;) {
-      const auto work = [&] { return ending || retry || !queue.empty(); };
+      const auto work = [&] { return ending || retry || !queue.empty() || unsynced; };
       if (unwritten.empty()) wake.wait(held, work);
       else wake.wait_for(held, retryAfter, work);
-      if (queue.empty() && unwritten.empty() && ending) return;
+      if (nothingToDo() && ending) return;
       auto steps = std::exchange(queue, {});
       auto lines = std::exchange(unwritten, {});
+      appending = !steps.empty() || !lines.empty();
       writing = true;
-      retry = false;
+      retry = unsynced = false;
       held.unlock();
       for (const auto& step : steps) lines += toJson(step) + "\n";
       auto written = append(lines);
       held.lock();
-      writing = false;
+      writing = appending = false;
       if (written) {
         size += lines.size();
         reported = false;
@@ -139,8 +144,21 @@ struct Journal::Impl {
         reported = true;
       }
       idle.notify_all();
-      if (ending && queue.empty()) return;
+      if (ending && queue.empty() && !unsynced) return;
     }
+  }
+
+  /// Puts a line into the file at once, where a killed process leaves it; that the disk has it too is the writer's work, which may
+  /// take long. False when the writer has to do all of it. With the mutex held.
+  bool writeNow(const std::string& line) {
+    if (!log || appending || !queue.empty() || !unwritten.empty()) return false;
+    if (!writeAll(log.get(), line, file)) {
+      // Half a line would spoil what follows; a log that cannot be cut is cut by the writer, before it tries again.
+      if (::ftruncate(log.get(), static_cast<off_t>(size)) == 0) ::lseek(log.get(), 0, SEEK_END);
+      return false;
+    }
+    size += line.size();
+    return unsynced = true;
   }
 
   /// Whole lines and on disk, or the log as it was.
@@ -241,7 +259,7 @@ void Journal::record(const Value& record) {
   {
     const std::scoped_lock held{impl_->mutex};
     impl_->dirty = true;
-    impl_->queue.push_back(record);
+    if (!impl_->writeNow(toJson(record) + "\n")) impl_->queue.push_back(record);
   }
   impl_->wake.notify_all();
 }
@@ -257,7 +275,7 @@ Result<> Journal::saved(const Document& document) {
   }
   impl_->queue.clear();
   impl_->unwritten.clear();
-  impl_->dirty = impl_->reported = false;
+  impl_->dirty = impl_->reported = impl_->unsynced = false;
   return {};
 }
 
@@ -266,7 +284,7 @@ Result<> Journal::discard() {
   impl_->wait(held);
   impl_->queue.clear();
   impl_->unwritten.clear();
-  impl_->dirty = false;
+  impl_->dirty = impl_->unsynced = false;
   std::error_code problem;
   impl_->log.reset();
   fs::remove(impl_->file, problem);
@@ -278,7 +296,7 @@ bool Journal::flush(std::chrono::milliseconds patience) {
   std::unique_lock held{impl_->mutex};
   impl_->retry = !impl_->unwritten.empty();
   impl_->wake.notify_all();
-  return impl_->idle.wait_for(held, patience, [&] { return !impl_->writing && impl_->queue.empty() && impl_->unwritten.empty(); });
+  return impl_->idle.wait_for(held, patience, [&] { return !impl_->writing && impl_->nothingToDo(); });
 }
 
 bool Journal::fileChanged() const { return hexOfFile(impl_->pipeline) != impl_->fileDigest; }

@@ -9,8 +9,8 @@
 
 namespace patchbay::edit {
 
-/// Keeps a document safe between saves: the file as it was opened, and every finished gesture after it, one JSON line each,
-/// synced to disk in the background. After kill -9 the next open() brings every gesture back that had ended.
+/// Keeps a document safe between saves: the file as it was opened, and every finished gesture after it, one JSON line each, in the
+/// file when record() returns and synced to disk in the background. After kill -9 the next open() brings every gesture back that had ended.
 ///
 /// Lies beside the pipeline in a hidden folder: `.<file name>.journal`. It is removed when the document is saved and closed.
 /// A pipeline in a folder that cannot be written opens all the same; takeError() then says that nothing is kept safe.
