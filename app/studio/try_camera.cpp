@@ -79,10 +79,13 @@ void Camera::open() {
 
 void Camera::close() {
   open_ = false;
-  // It may be calling us: it goes when its call has ended.
-  if (device_)
+  // It may be calling us: it goes when its call has ended. Never as part of an event that nobody takes up any more: the end of
+  // the application throws those away under a lock that the device's end needs.
+  if (device_) {
+    retired_ = std::move(device_);
     QMetaObject::invokeMethod(
-        qApp, [device = std::shared_ptr<CameraDevice>{std::move(device_)}] {}, Qt::QueuedConnection);
+        this, [this] { retired_.reset(); }, Qt::QueuedConnection);
+  }
   if (still_) still_.release()->deleteLater();
 }
 

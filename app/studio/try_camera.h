@@ -42,6 +42,7 @@ class Camera : public QObject {
   void arrived(const QImage& image);
   void fail(const QString& why);
   std::unique_ptr<CameraDevice> device_;
+  std::unique_ptr<CameraDevice> retired_;  ///< Closed, and perhaps still calling: goes with the next turn of the event loop, or with this.
   std::unique_ptr<QObject> still_;
   QImage last_;
   bool open_ = false;
