@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>base</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>block</name>
     <message>
         <source>This network has no maps of several resolutions.</source>
@@ -6343,10 +6350,6 @@
 <context>
     <name>patchbay::studio::ScoreBars</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>Scores</source>
         <translation>分数</translation>
     </message>
@@ -7173,10 +7176,6 @@
 <context>
     <name>patchbay::widgets::ConfusionPage</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
@@ -7227,10 +7226,6 @@
 </context>
 <context>
     <name>patchbay::widgets::ConfusionView</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>%1 of class &quot;%2&quot; taken for &quot;%3&quot;: %4 % of the class</source>
         <translation>类别“%2”中有 %1 被当作“%3”：占该类的 %4 %</translation>
@@ -7823,10 +7818,6 @@
 <context>
     <name>patchbay::widgets::LoadStrip</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
@@ -7930,10 +7921,6 @@
 </context>
 <context>
     <name>patchbay::widgets::MistakesPage</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
@@ -8192,10 +8179,6 @@
 </context>
 <context>
     <name>patchbay::widgets::PictureWindow</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>Previous</source>
         <translation>上一张</translation>
@@ -9666,10 +9649,6 @@
         <translation>导出模型</translation>
     </message>
     <message>
-        <source>The C++ demo of this export was changed.</source>
-        <translation>这个导出的 C++ 示例被修改过。</translation>
-    </message>
-    <message>
         <source>Export the model again.</source>
         <translation>请重新导出模型。</translation>
     </message>
@@ -9708,6 +9687,10 @@
     <message>
         <source>Use added pictures</source>
         <translation>使用新增图片</translation>
+    </message>
+    <message>
+        <source>The {language} demo of this export was changed.</source>
+        <translation>此导出中的 {language} 示例程序已被修改。</translation>
     </message>
 </context>
 <context>

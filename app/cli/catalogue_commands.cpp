@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "app/cli/command.h"
 #include "engine/base/file.h"
 #include "engine/base/id.h"
-#include "engine/base/resources.h"
 #include "engine/block/schema.h"
 #include "engine/service/catalogue_source.h"
 #include "engine/service/templates.h"
@@ -52,17 +50,9 @@ int newPipeline(const std::string& name, const std::string& file) {
 
 /// The blocks that were installed with the program; needs no project and no engine.
 Result<std::vector<Schema>> schemas() {
-  const auto worker = programFolder() / "patchbay-worker";
-  const auto libraries = programFolder().parent_path() / "lib" / "patchbay";
-  CatalogueSource source{{worker.native(), "catalogue"}, {worker}, {}};
-  std::error_code ec;
-  for (const auto& folder : {libraries, libraries / "packs"})
-    for (std::filesystem::directory_iterator it{folder, ec}, end; !ec && it != end; it.increment(ec))
-      if (it->path().extension() == ".so") source.files.push_back(it->path());
-  std::ranges::sort(source.files);
-  PB_TRY(const auto catalogue, source.read());
+  PB_TRY(const auto catalogue, installedCatalogue().read());
   std::vector<Schema> out;
-  for (const auto& v : catalogue["schemas"].asList()) {
+  for (const auto& v : catalogue["blocks"].asList()) {
     PB_TRY(auto schema, schemaFromValue(v));
     out.push_back(std::move(schema));
   }

@@ -9,6 +9,7 @@
 
 #include "engine/base/file.h"
 #include "engine/block/schema.h"
+#include "engine/service/pipeline_place.h"
 #include "engine/service/templates.h"
 
 namespace patchbay::cli {
@@ -21,16 +22,6 @@ fs::path userProject(const std::string& name) {
   const char* home = std::getenv("HOME");
   const fs::path base = data && *data == '/' ? fs::path{data} : fs::path{home ? home : "/tmp"} / ".local" / "share";
   return base / "patchbay" / "projects" / name;
-}
-
-/// The nearest folder above a file that is a project.
-std::optional<fs::path> projectAbove(fs::path folder) {
-  std::error_code ec;
-  for (; !folder.empty(); folder = folder.parent_path()) {
-    if (fs::exists(folder / "project.db", ec)) return folder;
-    if (folder == folder.parent_path()) break;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -75,10 +66,9 @@ Result<Pipeline> openPipeline(const std::string& name, const std::string& projec
       return fail(std::move(error));
     }
     out.document = std::move(*document);
-    const auto above = projectAbove(file.parent_path());
-    out.project = !project.empty() ? fs::absolute(project) : above ? *above : file.parent_path() / (file.stem().native() + ".project");
-    // As the Studio has it: what lies in a project's pipelines/ has paths relative to the project.
-    out.baseFolder = above && file.parent_path() == *above / "pipelines" ? *above : file.parent_path();
+    const auto place = placeOf(file);
+    out.project = project.empty() ? place.project : fs::absolute(project);
+    out.baseFolder = place.base;
     return out;
   }
   if (name.ends_with(".json") || name.find('/') != std::string::npos)

@@ -100,7 +100,7 @@ Finding worker() {
                                        {"libopenvino", "OpenVINO " PATCHBAY_OPENVINO_VERSION},
                                        {"libopencv_core", "OpenCV " PATCHBAY_OPENCV_VERSION}})
     if (loaded.contains(library)) names += (names.empty() ? "" : ", ") + std::string{shown};
-  const auto blocks = (*catalogue)["schemas"].asList().size();
+  const auto blocks = (*catalogue)["blocks"].asList().size();
   std::string refused;
   for (const auto& problem : (*catalogue)["problems"].asList())
     refused += (refused.empty() ? "" : " ") + render(textFromValue(problem["cause"]));

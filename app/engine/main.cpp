@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdio>
@@ -71,20 +70,14 @@ fs::path allowedPacks() {
   return !config.empty() && fs::exists(file, ec) ? file : fs::path{};
 }
 
-/// Everything the catalogue depends on: the worker, the libraries it links, the packs.
+/// Everything the catalogue depends on: what is installed, and the packs the user has allowed.
 std::vector<fs::path> catalogueFiles(const fs::path& worker, const fs::path& allowed) {
-  std::vector<fs::path> out{worker};
-  std::error_code ec;
-  const auto libraries = worker.parent_path() / ".." / "lib" / "patchbay";
-  for (const auto& folder : {libraries, libraries / "packs"})
-    for (const auto& entry : fs::directory_iterator{folder, ec})
-      if (entry.path().extension() == ".so") out.push_back(entry.path());
+  auto out = installedFiles(worker);
   if (!allowed.empty()) {
     out.push_back(allowed);
     if (const auto packs = readAllowedPacks(allowed))
       for (const auto& pack : *packs) out.push_back(pack.path);
   }
-  std::sort(out.begin(), out.end());
   return out;
 }
 

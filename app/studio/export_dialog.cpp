@@ -108,6 +108,7 @@ struct ExportDialog::Impl {
   void written(const fs::path& place);
   void fail(const QString& why);
   void copy(const QString& text, const QString& said);
+  void copyProgram(Result<std::string> (*snippet)(const fs::path&), const QString& said);
 };
 
 void ExportDialog::Impl::build() {
@@ -244,23 +245,10 @@ void ExportDialog::Impl::wire() {
     if (starting || !run.empty()) fail(widgets::say(error));
   });
   connect(openFolder, &QPushButton::clicked, &self, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(fromUtf8(done.native()))); });
-  connect(python, &QPushButton::clicked, &self,
-          [this] { copy(fromUtf8(pythonSnippet(done)), tr("The Python program is on the clipboard.")); });
+  connect(python, &QPushButton::clicked, &self, [this] { copyProgram(pythonSnippet, tr("The Python program is on the clipboard.")); });
   connect(copyLine, &QPushButton::clicked, &self, [this] { copy(line->text(), tr("The command is on the clipboard.")); });
-  connect(cpp, &QPushButton::clicked, &self, [this] {
-    workspace.session().inThread(
-        [place = done]() -> Result<std::any> {
-          PB_TRY(auto text, cppSnippet(place));
-          return std::any{std::move(text)};
-        },
-        &self,
-        [this](const Result<std::any>& text) {
-          if (text)
-            copy(fromUtf8(std::any_cast<std::string>(*text)),
-                 tr("The C++ program is on the clipboard; its first line says how to build it."));
-          else result->say(Tone::Bad, widgets::say(text.error()));
-        });
-  });
+  connect(cpp, &QPushButton::clicked, &self,
+          [this] { copyProgram(cppSnippet, tr("The C++ program is on the clipboard; its first line says how to build it.")); });
 }
 
 void ExportDialog::Impl::retranslate() {
@@ -487,6 +475,19 @@ void ExportDialog::Impl::fail(const QString& why) {
   result->say(Tone::Bad, why);
   update();
   Q_EMIT self.ended(false);
+}
+
+void ExportDialog::Impl::copyProgram(Result<std::string> (*snippet)(const fs::path&), const QString& said) {
+  workspace.session().inThread(
+      [place = done, snippet]() -> Result<std::any> {
+        PB_TRY(auto text, snippet(place));
+        return std::any{std::move(text)};
+      },
+      &self,
+      [this, said](const Result<std::any>& text) {
+        if (text) copy(fromUtf8(std::any_cast<std::string>(*text)), said);
+        else result->say(Tone::Bad, widgets::say(text.error()));
+      });
 }
 
 void ExportDialog::Impl::copy(const QString& text, const QString& said) {

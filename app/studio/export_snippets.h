@@ -7,11 +7,13 @@
 
 namespace patchbay::studio {
 
+// Both are the demo that was exported, so that there is one program that prepares pictures; they read the folder: call them in a
+// thread.
+
 /// Python that says what is on a picture with the model of an export folder; onnxruntime, numpy and Pillow are all it needs. Can be
 /// pasted into a program or a notebook: it defines predict(path).
-std::string pythonSnippet(const std::filesystem::path& exported);
-
-/// The exported C++ demo as one file that names the model by its path: needs OpenCV. Reads the folder; call it in a thread.
+Result<std::string> pythonSnippet(const std::filesystem::path& exported);
+/// C++ as one file that names the model by its path: needs OpenCV.
 Result<std::string> cppSnippet(const std::filesystem::path& exported);
 
 /// `patchbay predict` with the folder, quoted for a shell.

@@ -18,11 +18,11 @@
 #include <thread>
 
 #include "app/studio/dropped_files.h"
-#include "app/studio/installed_catalogue.h"
 #include "app/studio/message_bar.h"
 #include "app/studio/recent_projects.h"
 #include "app/studio/status_strip.h"
 #include "app/studio/welcome_page.h"
+#include "engine/service/catalogue_source.h"
 #include "widgets/base/say.h"
 #include "widgets/palette/command_palette.h"
 
@@ -154,7 +154,7 @@ void MainWindow::connectActions() {
 /// The blocks there are, read while the start page is looked at.
 void MainWindow::takeCatalogue() {
   pool_.post([self = QPointer<MainWindow>{this}] {
-    auto read = std::make_shared<Result<Catalogue>>(readInstalledCatalogue());
+    auto read = std::make_shared<Result<Catalogue>>(installedCatalogue().read().and_then(Catalogue::fromValue));
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),
         [self, read] {

@@ -9,18 +9,10 @@
 #include "engine/base/digest.h"
 #include "engine/edit/editor.h"
 #include "engine/edit/journal.h"
+#include "engine/service/pipeline_place.h"
 
 namespace patchbay::studio {
 
-/// Where a pipeline belongs.
-struct PipelinePlace {
-  std::filesystem::path file;
-  std::filesystem::path project;
-  std::filesystem::path base;  ///< Relative paths of the document start here.
-};
-/// The project is the nearest folder above the file that is one, otherwise "<name>.project" beside it, as the command line
-/// takes it. Files in a project's pipelines/ have paths relative to the project, others to their own folder.
-PipelinePlace placeOf(const std::filesystem::path& file);
 /// A folder or file that was named by a person: a project folder gives its newest pipeline; one without pipelines gives a file that
 /// is not there yet.
 PipelinePlace placeOfAny(const std::filesystem::path& path);

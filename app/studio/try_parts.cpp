@@ -5,11 +5,12 @@
 #include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolTip>
 #include <algorithm>
+
+#include "widgets/base/say.h"
 
 namespace patchbay::studio {
 
@@ -18,8 +19,6 @@ using widgets::Tone;
 namespace {
 
 constexpr int gap = 8;
-
-QString percent(double share) { return ScoreBars::tr("%1 %").arg(QLocale{}.toString(100 * share, 'f', 1)); }
 
 }  // namespace
 
@@ -34,7 +33,7 @@ void ScoreBars::setScores(std::vector<Score> scores) {
   scores_ = std::move(scores);
   setAccessibleName(tr("Scores"));
   QStringList words;
-  for (const auto& one : scores_) words << tr("%1: %2").arg(one.name, percent(one.value));
+  for (const auto& one : scores_) words << tr("%1: %2").arg(one.name, widgets::sayPercent(one.value));
   setAccessibleDescription(words.join(QStringLiteral(", ")));
   updateGeometry();
   update();
@@ -51,7 +50,7 @@ void ScoreBars::paintEvent(QPaintEvent*) {
   auto widest = font();
   widest.setBold(true);
   const QFontMetrics metrics{widest};
-  const int numbers = metrics.horizontalAdvance(percent(1.0));
+  const int numbers = metrics.horizontalAdvance(widgets::sayPercent(1.0));
   int names = 0;
   for (const auto& one : scores_) names = std::max(names, metrics.horizontalAdvance(one.name) + 4);
   names = std::min(names, width() * 2 / 5);
@@ -74,7 +73,7 @@ void ScoreBars::paintEvent(QPaintEvent*) {
     painter.setBrush(toneColour(one.said ? Tone::Accent : Tone::Neutral, palette()));
     if (front.width() >= 1) painter.drawRoundedRect(front, std::min(3.0, front.width() / 2), 3);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(QRect{width() - numbers, y, numbers, height}, Qt::AlignVCenter | Qt::AlignRight, percent(one.value));
+    painter.drawText(QRect{width() - numbers, y, numbers, height}, Qt::AlignVCenter | Qt::AlignRight, widgets::sayPercent(one.value));
   }
   if (hasFocus()) {
     painter.setBrush(Qt::NoBrush);
@@ -87,7 +86,8 @@ bool ScoreBars::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto row = static_cast<std::size_t>(std::max(0, help->pos().y()) / rowHeight());
-    if (row < scores_.size()) QToolTip::showText(help->globalPos(), tr("%1: %2").arg(scores_[row].name, percent(scores_[row].value)), this);
+    if (row < scores_.size())
+      QToolTip::showText(help->globalPos(), tr("%1: %2").arg(scores_[row].name, widgets::sayPercent(scores_[row].value)), this);
     return true;
   }
   return QWidget::event(event);

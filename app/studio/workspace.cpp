@@ -223,6 +223,11 @@ void Workspace::wireRuns() {
     // A model that is there now can be tried and exported.
     if (status.state == widgets::BlockState::Done) Q_EMIT stateChanged();
   });
+  connect(inspector_, &widgets::Inspector::selectionRequested, this, [this](const std::vector<NodeId>& ids) {
+    std::vector<std::string> names;
+    for (const auto& id : ids) names.push_back(id.text);
+    canvas_->select(names);
+  });
   connect(runs_.get(), &RunController::problemsChanged, this, &Workspace::showProblems);
   connect(runs_.get(), &RunController::bookChanged, this, [this] {
     queue_->refresh();

@@ -108,7 +108,7 @@ Value Packs::catalogue() const {
   for (const auto& error : problems_) problems.push(toValue(error));
   return Value{Value::Map{{"abi", patchbayAbi()},
                           {"packs", std::move(packs)},
-                          {"schemas", std::move(schemas)},
+                          {"blocks", std::move(schemas)},
                           {"lives", std::move(lives)},
                           {"problems", std::move(problems)}}};
 }

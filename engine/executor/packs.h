@@ -42,7 +42,7 @@ class Packs {
   /// Unsupported with the nearest known name.
   Result<const BlockType*> block(std::string_view id) const;
   Result<const LiveType*> live(std::string_view id) const;
-  /// {"abi", "packs": [{"name", "path", "digest"}], "schemas": [...], "lives": [...], "problems": [...]}
+  /// {"abi", "packs": [{"name", "path", "digest"}], "blocks": [schema...], "lives": [...], "problems": [...]}
   Value catalogue() const;
 
  private:

@@ -16,6 +16,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/base/resources.h"
 
 extern char** environ;
 
@@ -145,6 +146,22 @@ Result<Value> CatalogueSource::read() const {
   // A cache that cannot be written costs time, nothing else.
   if (!cache.empty() && writeFileAtomically(entry, text)) prune(cache);
   return value;
+}
+
+std::vector<fs::path> installedFiles(const fs::path& worker) {
+  std::vector<fs::path> out{worker};
+  std::error_code ec;
+  const auto libraries = worker.parent_path().parent_path() / "lib" / "patchbay";
+  for (const auto& folder : {libraries, libraries / "packs"})
+    for (fs::directory_iterator it{folder, ec}, end; !ec && it != end; it.increment(ec))
+      if (it->path().extension() == ".so") out.push_back(it->path());
+  std::ranges::sort(out);
+  return out;
+}
+
+CatalogueSource installedCatalogue() {
+  const auto worker = programFolder() / "patchbay-worker";
+  return {{worker.native(), "catalogue"}, installedFiles(worker), {}};
 }
 
 }  // namespace patchbay

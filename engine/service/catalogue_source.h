@@ -19,6 +19,11 @@ struct CatalogueSource {
   Result<Value> read() const;
 };
 
+/// A worker program and the libraries and packs that were installed with it: what its catalogue depends on.
+std::vector<std::filesystem::path> installedFiles(const std::filesystem::path& worker);
+/// The blocks that were installed with the running program; needs no project and no engine.
+CatalogueSource installedCatalogue();
+
 /// Runs a program to its end and returns what it printed; a failure carries the end of what it said on standard error.
 Result<std::string> outputOf(const std::vector<std::string>& command, std::string_view input = {}, int timeoutMs = 120'000);
 

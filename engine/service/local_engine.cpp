@@ -103,7 +103,6 @@ Result<const Catalogue*> LocalEngine::blocks() {
   const std::scoped_lock lock{catalogueMutex_};
   if (!catalogue_) {
     PB_TRY(catalogueValue_, parts_.catalogue());
-    if (!catalogueValue_.contains("blocks") && catalogueValue_.contains("schemas")) catalogueValue_["blocks"] = catalogueValue_["schemas"];
     PB_TRY(auto read, Catalogue::fromValue(catalogueValue_));
     catalogue_ = std::make_shared<const Catalogue>(std::move(read));
   }

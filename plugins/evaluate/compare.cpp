@@ -8,6 +8,8 @@
 #include "engine/learn/intervals.h"
 #include "engine/learn/linear_head.h"
 #include "engine/learn/metrics.h"
+#include "engine/learn/report.h"
+#include "plugins/evaluate/support/metrics.h"
 
 namespace patchbay::blocks {
 namespace compare_cpp {
@@ -118,20 +120,15 @@ struct Compare final : Block {
     } else {
       PB_TRY(difference, learn::correctedResampledT(va, vb, a[0].perTraining));
     }
-    const auto entry = [](const learn::MetricValue& m) {
-      return Value{Value::Map{{"value", m.value}, {"low", m.low}, {"high", m.high}, {"method", toValue(m.method)}}};
-    };
     const auto ma = learn::meanWithT(va), mb = learn::meanWithT(vb);
     auto& row = out.body["figures"][name];
-    row["baseline"] = entry(ma);
-    row["candidate"] = entry(mb);
-    row["difference"] = entry(difference);
+    row["baseline"] = learn::toValue(ma);
+    row["candidate"] = learn::toValue(mb);
+    row["difference"] = learn::toValue(difference);
     const std::string key{name};
     out.metrics["baseline_" + key] = ma.value;
     out.metrics["candidate_" + key] = mb.value;
-    out.metrics["difference_" + key] = difference.value;
-    out.metrics["difference_" + key + "_low"] = difference.low;
-    out.metrics["difference_" + key + "_high"] = difference.high;
+    putMetric(out, "difference_" + key, difference);
     return {};
   }
 };

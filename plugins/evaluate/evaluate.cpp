@@ -6,6 +6,7 @@
 #include "engine/data/targets.h"
 #include "engine/learn/report.h"
 #include "plugins/evaluate/support/labels.h"
+#include "plugins/evaluate/support/metrics.h"
 
 namespace patchbay::blocks {
 namespace evaluate_cpp {
@@ -208,19 +209,14 @@ struct Evaluate final : Block {
     Report out;
     out.body = learn::toValue(figures);
     out.body["mistakes"] = mistakeList(p, items, rows, figures.predicted);
-    const auto put = [&](const char* name, const learn::MetricValue& m) {
-      out.metrics[name] = m.value;
-      out.metrics[std::string{name} + "_low"] = m.low;
-      out.metrics[std::string{name} + "_high"] = m.high;
-    };
-    put("accuracy", figures.accuracy);
-    put("balanced_accuracy", figures.balancedAccuracy);
-    put("macro_f1", figures.macroF1);
-    put("auroc", figures.auroc);
-    put("ece", figures.ece);
-    put("log_loss", figures.logLoss);
-    if (figures.f1) put("f1", *figures.f1);
-    if (figures.averagePrecision) put("average_precision", *figures.averagePrecision);
+    putMetric(out, "accuracy", figures.accuracy);
+    putMetric(out, "balanced_accuracy", figures.balancedAccuracy);
+    putMetric(out, "macro_f1", figures.macroF1);
+    putMetric(out, "auroc", figures.auroc);
+    putMetric(out, "ece", figures.ece);
+    putMetric(out, "log_loss", figures.logLoss);
+    if (figures.f1) putMetric(out, "f1", *figures.f1);
+    if (figures.averagePrecision) putMetric(out, "average_precision", *figures.averagePrecision);
     out.metrics["pictures"] = figures.items;
     out.metrics["threshold"] = figures.threshold;
     return out;

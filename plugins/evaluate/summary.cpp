@@ -4,12 +4,10 @@
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/learn/intervals.h"
+#include "plugins/evaluate/support/metrics.h"
 
 namespace patchbay::blocks {
 namespace summary_cpp {
-
-/// Metrics that stand for themselves; bounds of single runs are not averaged.
-bool isFigure(std::string_view name) { return !name.ends_with("_low") && !name.ends_with("_high"); }
 
 bool lessIsBetter(std::string_view name) { return name == "log_loss" || name == "ece" || name == "brier" || name.ends_with("_loss"); }
 

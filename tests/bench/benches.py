@@ -347,6 +347,15 @@ def memory(b):
 # ---- The Studio -----------------------------------------------------------------------------------------------------
 
 
+@bench("map")
+def picture_map(b):
+    """the map of pictures: as many rows as the solar cells, and 10,000, of 1,280 features"""
+    counts = b.size((2624, 10000), (200, 400))
+    seconds = b.figures([b.program("map_bench"), *counts])
+    for count, target in zip(counts, (20, 90)):
+        b.add(f"map-{count}", seconds[str(count)], "s", target=f"value < {target}")
+
+
 @bench("canvas")
 def canvas(b):
     """2,000 blocks and 3,000 links at 1,600 x 1,000 under Xvfb: a whole frame from input to paint, 95th percentile"""

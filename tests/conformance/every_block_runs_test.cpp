@@ -28,7 +28,7 @@ class EveryBlockRuns : public ExecutorFixture {
     const auto worker = runProgram({workerProgram(), "catalogue"});
     ASSERT_EQ(worker.code, 0) << worker.err;
     const auto catalogue = must(parseJson(worker.out));
-    for (const auto& one : catalogue["schemas"].asList())
+    for (const auto& one : catalogue["blocks"].asList())
       if (auto schema = must(schemaFromValue(one)); isReal(schema)) schemas().push_back(std::move(schema));
   }
   static std::vector<Schema>& schemas() {

@@ -21,7 +21,7 @@ class EveryBlock : public ::testing::Test {
     const auto value = parseJson(worker.out);
     ASSERT_TRUE(value) << "nothing but the catalogue may be on stdout";
     catalogue() = *value;
-    for (const auto& one : (*value)["schemas"].asList()) {
+    for (const auto& one : (*value)["blocks"].asList()) {
       auto schema = schemaFromValue(one);
       ASSERT_TRUE(schema) << describe(schema.error()) << toJson(one);
       schemas().push_back(std::move(*schema));

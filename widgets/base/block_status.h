@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "widgets/base/theme.h"
+
 namespace patchbay::widgets {
 
 /// Where a block stands, as its light shows it.
@@ -18,6 +20,9 @@ enum class BlockState : std::uint8_t {
   Failed,   ///< `reason` is the cause, `hint` the next action.
   Skipped,  ///< Muted, or something before it failed.
 };
+
+/// The colour of its light, wherever it is shown.
+Tone toneOf(BlockState state);
 
 /// Everything a block on the canvas shows besides its document part.
 struct BlockStatus {

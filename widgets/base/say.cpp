@@ -40,6 +40,10 @@ QString sayDuration(double seconds) {
 
 QString sayBytes(double bytes) { return QLocale{}.formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat); }
 
+QString sayPercent(double share, int decimals) {
+  return QCoreApplication::translate("base", "%1 %").arg(QLocale{}.toString(100 * share, 'f', decimals));
+}
+
 QString sayNumber(double value) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   if (value == std::floor(value) && std::abs(value) < 1e15) return QLocale{}.toString(static_cast<qint64>(value));

@@ -22,7 +22,10 @@ std::string toUtf8(const QString& text);
 QString sayDuration(double seconds);
 /// "512 KB", "1.3 GB".
 QString sayBytes(double bytes);
-/// Three significant digits for figures: ".8545", "1,280", "3.1e-05", in the current locale.
+/// A share of 1 with so many decimals: "85.5 %".
+QString sayPercent(double share, int decimals = 1);
+/// Figures in the current locale: whole numbers grouped ("1,280"), shares with four decimals ("0.8545"), others with four significant
+/// digits.
 QString sayNumber(double value);
 
 }  // namespace patchbay::widgets

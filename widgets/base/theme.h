@@ -15,7 +15,7 @@ namespace patchbay::widgets {
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 
-/// Style (Fusion), palette and icon colours of the whole program; views get a PaletteChange event and repaint.
+/// Style (Fusion), palette, icon colours and typefaces of the whole program; views get a PaletteChange event and repaint.
 void applyTheme(QApplication& app, ThemeChoice choice);
 QPalette themePalette(bool dark);
 bool isDark(const QPalette& palette);

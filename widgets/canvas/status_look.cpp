@@ -102,26 +102,6 @@ QStringList wrap(const QString& text, const QFont& font, double width, int most,
   return lines;
 }
 
-Tone toneOf(BlockState state) {
-  switch (state) {
-    case BlockState::Unknown:
-    case BlockState::Queued:
-    case BlockState::Skipped:
-      return Tone::Neutral;
-    case BlockState::NotConfigured:
-      return Tone::Warning;
-    case BlockState::Stale:
-      return Tone::Waiting;
-    case BlockState::Running:
-      return Tone::Busy;
-    case BlockState::Done:
-      return Tone::Good;
-    case BlockState::Failed:
-      return Tone::Bad;
-  }
-  return Tone::Neutral;
-}
-
 QString sayState(BlockState state) {
   switch (state) {
     case BlockState::Unknown:

@@ -30,7 +30,6 @@ struct StatusLook {
   bool elided = false;  ///< Something did not fit: the tooltip has it all.
 };
 
-Tone toneOf(BlockState state);
 /// "Running", "Up to date"...
 QString sayState(BlockState state);
 /// Phase, count and time that is left: "512 of 2,624 pictures, 1 min 20 s left".

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/base/say.h"
 #include "widgets/base/theme.h"
 
 namespace patchbay::widgets {
@@ -86,7 +87,7 @@ void PictureWindow::Impl::build() {
   column->addLayout(middle, 1);
   column->addLayout(tools);
   connect(view, &PictureView::zoomChanged, &self,
-          [this](double zoom) { zoomLabel->setText(tr("%1 %").arg(QLocale{}.toString(zoom * self.devicePixelRatioF() * 100, 'f', 0))); });
+          [this](double zoom) { zoomLabel->setText(sayPercent(zoom * self.devicePixelRatioF(), 0)); });
 }
 
 void PictureWindow::Impl::retranslate() {

@@ -229,26 +229,6 @@ QString stateTitle(BlockState state) {
   return {};
 }
 
-Tone stateTone(BlockState state) {
-  switch (state) {
-    case BlockState::Unknown:
-    case BlockState::Skipped:
-      return Tone::Neutral;
-    case BlockState::NotConfigured:
-      return Tone::Warning;
-    case BlockState::Stale:
-    case BlockState::Queued:
-      return Tone::Waiting;
-    case BlockState::Running:
-      return Tone::Busy;
-    case BlockState::Done:
-      return Tone::Good;
-    case BlockState::Failed:
-      return Tone::Bad;
-  }
-  return Tone::Neutral;
-}
-
 StateCard::StateCard(InspectorState& state, QWidget* parent)
     : QWidget{parent},
       state_{state},
@@ -321,12 +301,12 @@ void StateCard::refresh() {
   const auto found = state_.status.find(id);
   const auto status = found == state_.status.end() ? BlockStatus{} : found->second;
   setVisible(one);
-  light_->set(stateTone(status.state),
+  light_->set(toneOf(status.state),
               status.state == BlockState::Unknown || status.state == BlockState::Stale || status.state == BlockState::Skipped);
   what_->setText(status.state == BlockState::Done && status.seconds ? tr("Done in %1").arg(sayDuration(*status.seconds))
                                                                     : stateTitle(status.state));
   auto p = what_->palette();
-  p.setColor(QPalette::WindowText, toneColour(stateTone(status.state), palette()));
+  p.setColor(QPalette::WindowText, toneColour(toneOf(status.state), palette()));
   what_->setPalette(p);
   figure_->setText(status.figure);
   figure_->setVisible(!status.figure.isEmpty());

@@ -121,6 +121,5 @@ class AboutBlock : public QWidget {
 /// "data set", "model", ... in the program's language; unknown types as they are.
 QString portTypeTitle(std::string_view type);
 QString stateTitle(BlockState state);
-Tone stateTone(BlockState state);
 
 }  // namespace patchbay::widgets

@@ -2,7 +2,6 @@
 #include "widgets/plots/load_strip.h"
 
 #include <QEvent>
-#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -49,7 +48,7 @@ std::vector<LoadStrip::Row> LoadStrip::rows() const {
   std::vector<Row> out;
   if (samples_.empty()) return out;
   const auto& last = samples_.back();
-  const auto percent = [](double share) { return tr("%1 %").arg(QLocale{}.toString(std::clamp(share, 0.0, 1.0) * 100, 'f', 0)); };
+  const auto percent = [](double share) { return sayPercent(std::clamp(share, 0.0, 1.0), 0); };
   const auto curve = [&](auto share) {
     std::vector<QPointF> points;
     for (const auto& s : samples_) points.emplace_back(s.seconds - last.seconds, std::clamp(share(s), 0.0, 1.0));

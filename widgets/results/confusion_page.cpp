@@ -3,7 +3,6 @@
 
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,9 +18,7 @@ namespace {
 GalleryItem itemOf(const ReportData& data, std::size_t r, double threshold) {
   const auto& row = data.rows[r];
   const auto predicted = static_cast<std::size_t>(data.predicted(r, threshold));
-  const auto percent = [&](std::size_t c) {
-    return ConfusionPage::tr("%1 %").arg(QLocale{}.toString(100.0 * static_cast<double>(data.probabilities(r, c)), 'f', 1));
-  };
+  const auto percent = [&](std::size_t c) { return sayPercent(static_cast<double>(data.probabilities(r, c))); };
   GalleryItem item;
   item.picture = row.picture;
   item.id = row.id;

@@ -163,7 +163,7 @@ double ConfusionView::share(std::size_t truth, std::size_t predicted) const {
 
 QString ConfusionView::cellText(std::size_t truth, std::size_t predicted) const {
   if (scale_ == Scale::Counts) return QLocale{}.toString(static_cast<qulonglong>(confusion_.at(truth, predicted)));
-  return tr("%1 %").arg(QLocale{}.toString(100 * share(truth, predicted), 'f', 1));
+  return sayPercent(share(truth, predicted));
 }
 
 QString ConfusionView::describe(std::size_t truth, std::size_t predicted) const {

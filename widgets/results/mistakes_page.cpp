@@ -4,7 +4,6 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -70,7 +69,7 @@ void MistakesPage::fill() {
   std::vector<GalleryItem> items;
   for (const auto& m : data_->body["mistakes"].asList()) {
     const auto truth = fromUtf8(displayText(m["truth"].asText())), predicted = fromUtf8(displayText(m["predicted"].asText()));
-    const auto percent = tr("%1 %").arg(QLocale{}.toString(100 * m["probability"].asDouble(), 'f', 1));
+    const auto percent = sayPercent(m["probability"].asDouble());
     const auto file = fromUtf8(displayText(pathFromValue(m["path"]).native()));
     GalleryItem item;
     item.picture.digest = m["picture"].asText();

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/learn/label_report.h"
+#include "plugins/evaluate/support/metrics.h"
 
 namespace patchbay::blocks {
 namespace {
@@ -144,17 +145,12 @@ Result<Report> evaluateLabels(RunContext& ctx, const Predictions& p, const std::
   Report out;
   out.body = learn::toValue(figures);
   out.body["mistakes"] = mistakesOf(p, rows, figures, q.mistakes);
-  const auto put = [&](const char* name, const learn::MetricValue& m) {
-    out.metrics[name] = m.value;
-    out.metrics[std::string{name} + "_low"] = m.low;
-    out.metrics[std::string{name} + "_high"] = m.high;
-  };
-  put("mean_average_precision", figures.meanAveragePrecision);
-  put("auroc", figures.auroc);
-  put("macro_f1", figures.macroF1);
-  put("micro_f1", figures.microF1);
-  put("subset_accuracy", figures.subsetAccuracy);
-  put("hamming_loss", figures.hammingLoss);
+  putMetric(out, "mean_average_precision", figures.meanAveragePrecision);
+  putMetric(out, "auroc", figures.auroc);
+  putMetric(out, "macro_f1", figures.macroF1);
+  putMetric(out, "micro_f1", figures.microF1);
+  putMetric(out, "subset_accuracy", figures.subsetAccuracy);
+  putMetric(out, "hamming_loss", figures.hammingLoss);
   out.metrics["pictures"] = figures.items;
   return out;
 }

@@ -340,6 +340,8 @@ class BadInput(CliTest):
         self.says(busy, "(?i)another|engine")
         self.assertEqual(busy.last()["status"], "error")
         # An engine that hangs.
+        while len(self.engines(project)) > 1:  # The refused one says so before it is gone.
+            time.sleep(.02)
         (engine,) = self.engines(project)
         os.kill(engine, signal.SIGSTOP)
         try:

@@ -5,12 +5,14 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTreeWidget>
 
 #include "app/studio/export_changes.h"
 #include "app/studio/export_dialog.h"
 #include "app/studio/export_snippets.h"
 #include "engine/base/file.h"
+#include "engine/base/resources.h"
 #include "engine/edit/editor.h"
 #include "tests/app/studio/garden.h"
 
@@ -55,9 +57,11 @@ TEST(Export, SaysSizeSpeedAndAccuracyAndThenWrites) {
   ASSERT_TRUE(block);
   EXPECT_EQ(std::ranges::count_if(garden->file().document().links(), [&](const Link& l) { return l.to.node == *block; }), 3);
 
+  const auto program = pythonSnippet(place);
+  ASSERT_TRUE(program) << describe(program.error());
   QTest::mouseClick(garden.find<QPushButton>("export.copy-python"), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QGuiApplication::clipboard()->text().toStdString() == *program; }, 10'000));
   const auto snippet = QGuiApplication::clipboard()->text();
-  EXPECT_EQ(snippet.toStdString(), pythonSnippet(place));
   const auto cpp = cppSnippet(place);
   ASSERT_TRUE(cpp);
   EXPECT_NE(cpp->find("model_batch1.onnx\""), std::string::npos);
@@ -67,8 +71,8 @@ TEST(Export, SaysSizeSpeedAndAccuracyAndThenWrites) {
 
   const auto python = pythonWithRuntime();
   if (python.isEmpty()) GTEST_SKIP() << "no Python with onnxruntime here";
-  const auto program = garden.folder.path() + QStringLiteral("/snippet.py");
-  QFile file{program};
+  const auto script = garden.folder.path() + QStringLiteral("/snippet.py");
+  QFile file{script};
   ASSERT_TRUE(file.open(QIODevice::WriteOnly));
   file.write(snippet.toUtf8());
   file.close();
@@ -77,7 +81,7 @@ TEST(Export, SaysSizeSpeedAndAccuracyAndThenWrites) {
   QStringList arguments{
       QStringLiteral("-c"),
       QStringLiteral("import sys, runpy; p = runpy.run_path(sys.argv[1])['predict']; [print(next(iter(p(f)))) for f in sys.argv[2:]]"),
-      program};
+      script};
   QStringList classes;
   for (const auto& one : (*expected)["vectors"].asList()) {
     arguments << QString::fromStdString((place / "test_vectors" / one["file"].asText()).native());
@@ -113,9 +117,16 @@ TEST(ExportChanges, SetsTheBlockThatIsThereAndNothingWhenItFits) {
 }
 
 TEST(ExportSnippets, QuoteWhatAPathMayHold) {
-  EXPECT_NE(pythonSnippet("/a \"b\"/c").find(R"("/a \"b\"/c/model.onnx")"), std::string::npos);
+  const QTemporaryDir home;
+  const auto exported = fs::path{home.path().toStdString()} / "a \"b\"" / "c";
+  fs::create_directories(exported / "demo");
+  fs::copy_file(resourceFolder() / "demo" / "predict.py", exported / "demo" / "predict.py");
+  const auto python = pythonSnippet(exported);
+  ASSERT_TRUE(python) << describe(python.error());
+  EXPECT_NE(python->find(R"(a \"b\"/c/model.onnx", providers)"), std::string::npos);
   EXPECT_EQ(predictLine("/plain/path"), "patchbay predict /plain/path picture.jpg");
   EXPECT_EQ(predictLine("/it's mine"), "patchbay predict '/it'\\''s mine' picture.jpg");
+  EXPECT_FALSE(pythonSnippet("/there/is/none"));
   EXPECT_FALSE(cppSnippet("/there/is/none"));
 }
 

@@ -93,9 +93,6 @@ TEST(NeighbourMap, TwoThousandPicturesTakeSeconds) {
   EXPECT_LT(seconds, 60) << "20 s on a machine that does nothing else";
 }
 
-/// With --gtest_also_run_disabled_tests; 90 s are wanted.
-TEST(NeighbourMap, DISABLED_TenThousandPicturesTakeAMinuteAtMost) { EXPECT_LT(secondsFor(10'000), 90); }
-
 TEST(EmbeddingMap, GivesEveryPictureAPointWithItsLabelAndPart) {
   BlockHarness block{"patchbay.evaluate.embedding_map"};
   const auto set = toyDataset(block.store(), {.perClass = 30, .pictures = false});
