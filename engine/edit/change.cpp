@@ -90,6 +90,11 @@ struct Writer {
     out["description"] = c.description;
     return out;
   }
+  Value operator()(const SetPinned& c) const {
+    auto out = about("set_pinned", c.id);
+    if (!c.pinned.isNull()) out["pinned"] = c.pinned;
+    return out;
+  }
 };
 
 Result<std::size_t> placeOf(const Value& value) {
@@ -140,6 +145,7 @@ Result<Change> ofNode(std::string_view what, NodeId id, const Value& v) {
       if (v["mode"].asText() == modes[i]) return SetMode{std::move(id), static_cast<NodeMode>(i)};
     return unreadable("mode");
   }
+  if (what == "set_pinned") return SetPinned{std::move(id), v["pinned"]};
   return unreadable(what);
 }
 

@@ -73,9 +73,14 @@ struct SetNotes {
 struct SetInfo {
   std::string title, description;
 };
+/// Whether tidying leaves a block where it is; kept in the file as "pinned" of the node.
+struct SetPinned {
+  NodeId id;
+  Value pinned = true;  ///< Null: not written. What a file has there otherwise is kept for undo.
+};
 
 using Change = std::variant<AddNode, RemoveNode, AddLink, RemoveLink, SetParam, SetParams, Rename, SetTitle, Move, SetMode, SetGroup,
-                            RemoveGroup, SetNotes, SetInfo>;
+                            RemoveGroup, SetNotes, SetInfo, SetPinned>;
 
 Value toValue(const Change& change);
 Result<Change> changeFromValue(const Value& value);

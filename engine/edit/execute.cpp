@@ -21,7 +21,7 @@ tl::unexpected<Error> noBlock(const NodeId& id) {
 /// Changes that are carried out many at once.
 bool isBulk(const Change& c) {
   return std::holds_alternative<AddNode>(c) || std::holds_alternative<RemoveNode>(c) || std::holds_alternative<AddLink>(c) ||
-         std::holds_alternative<RemoveLink>(c);
+         std::holds_alternative<RemoveLink>(c) || std::holds_alternative<SetPinned>(c);
 }
 
 /// Carries out one change, or several of one bulk kind, and returns what takes it back.
@@ -129,6 +129,22 @@ class Exact {
     document_.description = c.description;
     return back;
   }
+  Result<Run> operator()(const SetPinned&) const {
+    std::map<std::string, Value> last;
+    for (const auto& c : run_) last[std::get<SetPinned>(c).id.text] = std::get<SetPinned>(c).pinned;
+    std::vector<NodeId> ids;
+    for (const auto& [id, pinned] : last) ids.push_back({id});
+    PB_TRY(auto nodes, document_.takeNodes(ids));
+    Run back;
+    for (auto& [node, at] : nodes) {
+      back.push_back(SetPinned{node.id, std::as_const(node.extra)["pinned"]});
+      const auto& pinned = last[node.id.text];
+      if (!pinned.isNull()) node.extra["pinned"] = pinned;
+      else if (node.extra.isMap()) node.extra.map().erase("pinned");
+    }
+    document_.insertNodes(std::move(nodes));
+    return back;
+  }
 
  private:
   Result<const Node*> find(const NodeId& id) const {
@@ -197,6 +213,7 @@ std::tuple<std::size_t, std::string_view, std::string_view> setterKey(const Chan
   if (const auto* m = std::get_if<Move>(&c)) return {kind, m->id.text, {}};
   if (const auto* t = std::get_if<SetTitle>(&c)) return {kind, t->id.text, {}};
   if (const auto* m = std::get_if<SetMode>(&c)) return {kind, m->id.text, {}};
+  if (const auto* p = std::get_if<SetPinned>(&c)) return {kind, p->id.text, {}};
   if (std::holds_alternative<SetNotes>(c) || std::holds_alternative<SetInfo>(c)) return {kind, {}, {}};
   return {};
 }
@@ -263,7 +280,7 @@ void touch(Touched& touched, const std::vector<Change>& changes) {
           else touched.nodes.insert(c.id);
           if constexpr (std::is_same_v<C, SetParam> || std::is_same_v<C, SetParams>) touched.params = true;
           if constexpr (!std::is_same_v<C, Move> && !std::is_same_v<C, SetTitle> && !std::is_same_v<C, SetNotes> &&
-                        !std::is_same_v<C, SetInfo> && !ofGroup)
+                        !std::is_same_v<C, SetInfo> && !std::is_same_v<C, SetPinned> && !ofGroup)
             touched.plan = true;
           // Only loops are planned; a frame or a removed group may have been one.
           if constexpr (std::is_same_v<C, SetGroup>) touched.plan |= c.group.kind == GroupKind::ForEach;

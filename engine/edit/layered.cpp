@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/edit/layer_anneal.h"
 #include "engine/edit/layer_order.h"
 
 namespace patchbay::edit {
@@ -26,35 +27,51 @@ class Part {
     buildGraph();
   }
 
-  /// Tries several starts, keeps the one whose straight links cross least, and goes on from there by exchanging neighbours.
+  /// Tries several starts, keeps the one whose straight links cross least, and goes on from there: by exchanging neighbours, and
+  /// by annealing, because straight lines cross where links with bends would not.
   std::pair<Score, std::vector<Place>> layout() {
     const auto size = graph_.vertices.size();
     const unsigned starts = size < 400 ? 32 : size < 1500 ? 6 : size < 6000 ? 3 : 1;
-    std::vector<Place> best;
-    auto order = graph_.layers;
-    Score least{std::numeric_limits<std::int64_t>::max(), 0.0};
-    const auto consider = [&] {
-      bool better = false;
-      for (const auto gap : {.5, 1.5}) {
-        if (gap > 1 && size >= 400) break;
-        bendGap_ = gap * options_.gapY;
-        auto places = place();
-        const auto now = judge(places);
-        if (now >= least) continue;
-        least = now, best = std::move(places), order = graph_.layers;
-        better = true;
-      }
-      return better;
-    };
+    order_ = graph_.layers;
     for (unsigned start = 0; start < starts; ++start) {
       orderLayers(graph_, start);
       consider();
     }
-    graph_.layers = order;
-    // Straight lines cross where links with bends would not; so many exchanges as can be tried while a person waits.
+    exchangeNeighbours();
+    const unsigned rounds = size < 400 ? 6 : size < 1500 ? 2 : 0;
+    const int tries = static_cast<int>(std::min<std::size_t>(400 * items_.size(), 60'000));
+    for (unsigned round = 1; round <= rounds && least_.first > 0; ++round) {
+      auto lines = straight();
+      anneal(lines, round, tries);
+      orderBy(lines);
+      if (consider()) exchangeNeighbours();
+    }
+    return {least_, std::move(best_)};
+  }
+
+ private:
+  /// Places the items in the order of the layers; keeps that when it is the best so far.
+  bool consider() {
+    bool better = false;
+    for (const auto gap : {.5, 1.5}) {
+      if (gap > 1 && graph_.vertices.size() >= 400) break;
+      bendGap_ = gap * options_.gapY;
+      auto places = place();
+      const auto now = judge(places);
+      if (now >= least_) continue;
+      least_ = now, best_ = std::move(places), order_ = graph_.layers;
+      better = true;
+    }
+    return better;
+  }
+
+  /// So many exchanges as can be tried while a person waits.
+  void exchangeNeighbours() {
+    const auto size = graph_.vertices.size();
     auto tries = size < 1500 ? std::min(6 * size, 30'000 / size) : 0;
+    graph_.layers = order_;
     bool better = true;
-    while (better && tries > 0 && least.first > 0) {
+    while (better && tries > 0 && least_.first > 0) {
       better = false;
       for (auto& layer : graph_.layers) {
         for (std::size_t i = 0; i + 1 < layer.size() && tries > 0; ++i, --tries) {
@@ -64,10 +81,34 @@ class Part {
         }
       }
     }
-    return {least, std::move(best)};
   }
 
- private:
+  /// The best places so far, for annealing.
+  StraightGraph straight() const {
+    StraightGraph out;
+    out.layer = layer_;
+    for (std::size_t v = 0; v < items_.size(); ++v) {
+      out.x.push_back(best_[v].x + items_[v].w / 2);
+      out.y.push_back(best_[v].y + items_[v].h / 2);
+    }
+    for (const auto& l : links_) out.links.emplace_back(l.from, l.to);
+    return out;
+  }
+
+  /// Orders the layers by height; bends where the straight line of their link passes.
+  void orderBy(const StraightGraph& lines) {
+    auto y = lines.y;
+    y.resize(graph_.vertices.size());
+    for (const auto& [vertex, link] : bends_) {
+      const auto& l = links_[link];
+      const auto share =
+          static_cast<double>(graph_.vertices[vertex].layer - layer_[l.from]) / static_cast<double>(layer_[l.to] - layer_[l.from]);
+      y[vertex] = lines.y[l.from] + share * (lines.y[l.to] - lines.y[l.from]);
+    }
+    for (auto& layer : graph_.layers)
+      std::stable_sort(layer.begin(), layer.end(), [&](std::size_t a, std::size_t b) { return y[a] < y[b]; });
+  }
+
   /// A link that closes a circle counts as its reverse.
   void breakCircles() {
     const auto n = items_.size();
@@ -147,13 +188,15 @@ class Part {
     for (std::size_t v = 0; v < items_.size(); ++v) graph_.vertices.push_back({layer_[v], items_[v].h, false, {}, {}});
     graph_.layers.resize(*std::max_element(layer_.begin(), layer_.end()) + 1);
     const auto part = [](double at, double h) { return h > 0 ? std::clamp(at / h, 0.0, 1.0) : .5; };
-    for (const auto& l : links_) {
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      const auto& l = links_[i];
       auto last = l.from;
       auto here = part(l.fromAt, items_[l.from].h);
       for (auto layer = layer_[l.from] + 1; layer < layer_[l.to]; ++layer) {
         graph_.vertices.push_back({layer, bendHeight, true, {}, {}});
         join(last, graph_.vertices.size() - 1, here, .5);
         last = graph_.vertices.size() - 1;
+        bends_.emplace_back(last, i);
         here = .5;
       }
       join(last, l.to, here, part(l.toAt, items_[l.to].h));
@@ -250,6 +293,10 @@ class Part {
   std::vector<std::size_t> layer_;
   LayerGraph graph_;
   std::vector<double> y_;
+  std::vector<std::pair<std::size_t, std::size_t>> bends_;  ///< Vertices with the links they are of.
+  std::vector<Place> best_;
+  std::vector<std::vector<std::size_t>> order_;
+  Score least_{std::numeric_limits<std::int64_t>::max(), 0.0};
 };
 
 /// Items by the part they are in, parts in the order of their first items.

@@ -272,4 +272,17 @@ std::vector<Change> toggleMode(const Document& document, const std::vector<NodeI
   return out;
 }
 
+bool isPinned(const Node& node) { return node.extra["pinned"].asBool(); }
+
+std::vector<Change> togglePinned(const Document& document, const std::vector<NodeId>& ids) {
+  const bool all = std::all_of(ids.begin(), ids.end(), [&](const NodeId& id) {
+    const auto* node = document.node(id);
+    return !node || isPinned(*node);
+  });
+  std::vector<Change> out;
+  for (const auto& id : ids)
+    if (document.node(id)) out.push_back(SetPinned{id, all ? Value{} : Value{true}});
+  return out;
+}
+
 }  // namespace patchbay::edit

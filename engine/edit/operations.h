@@ -70,6 +70,11 @@ std::vector<Change> moveInto(const Document& document, const std::vector<std::st
 /// Toggles: when all have the mode already they become normal.
 std::vector<Change> toggleMode(const Document& document, const std::vector<NodeId>& ids, NodeMode mode);
 
+/// Whether tidying leaves the block where it is.
+bool isPinned(const Node& node);
+/// Pins the blocks; when all are pinned already they become free again.
+std::vector<Change> togglePinned(const Document& document, const std::vector<NodeId>& ids);
+
 enum class Align : std::uint8_t { Left, Right, Top, Bottom, CentreX, CentreY, SpreadX, SpreadY };
 struct Box {
   double x = 0, y = 0, w = 0, h = 0;

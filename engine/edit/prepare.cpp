@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "engine/edit/names.h"
@@ -174,6 +175,19 @@ class Preparer {
     return out;
   }
   Result<Run> operator()(const SetNotes& c) const { return unless(document_.notes() == c.notes); }
+  Result<Run> operator()(const SetPinned&) const {
+    std::map<std::string_view, bool> last;
+    for (const auto& change : run_) {
+      const auto& c = std::get<SetPinned>(change);
+      PB_CHECK(find(document_, c.id));
+      last[c.id.text] = c.pinned.asBool();
+    }
+    Run out;
+    for (const auto& [id, pinned] : last)
+      if (document_.node({std::string{id}})->extra["pinned"].asBool() != pinned)
+        out.push_back(SetPinned{{std::string{id}}, pinned ? Value{true} : Value{}});
+    return out;
+  }
   Result<Run> operator()(const SetInfo& c) const { return unless(document_.title == c.title && document_.description == c.description); }
 
  private:

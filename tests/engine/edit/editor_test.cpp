@@ -153,6 +153,30 @@ TEST(Editor, ADraggedSliderIsOneStep) {
   EXPECT_EQ(editor.document().node({"probe"})->params["rate"], Value{.5});
 }
 
+TEST(Editor, PinningIsOneStepThatIsKeptInTheFileAndPlansNothing) {
+  auto document = test::chain();
+  Editor editor{document};
+  const auto before = editor.document().toJson();
+  Touched heard;
+  const auto subscription = editor.listen([&](const Touched& t) { heard = t; });
+  ASSERT_TRUE(editor.apply(TR("test", "Pin"), togglePinned(editor.document(), {{"split"}, {"embed"}, {"split"}})));
+  EXPECT_TRUE(isPinned(*editor.document().node({"split"})));
+  EXPECT_TRUE(isPinned(*editor.document().node({"embed"})));
+  EXPECT_FALSE(heard.plan);
+  EXPECT_EQ(heard.nodes.size(), 2u);
+  const auto again = Document::parse(editor.document().toJson());
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(isPinned(*again->node({"split"})));
+  // The order of the blocks stays, although they are taken out and put back.
+  for (std::size_t i = 0; i < document.nodes().size(); ++i) EXPECT_EQ(editor.document().nodes()[i].id, document.nodes()[i].id);
+  ASSERT_TRUE(editor.undo());
+  EXPECT_EQ(editor.document().toJson(), before);
+  ASSERT_TRUE(editor.redo());
+  ASSERT_TRUE(editor.apply(TR("test", "Unpin"), togglePinned(editor.document(), {{"split"}, {"embed"}})));
+  EXPECT_FALSE(isPinned(*editor.document().node({"split"})));
+  EXPECT_EQ(editor.document().toJson(), before);
+}
+
 TEST(Editor, WhatChangesNothingIsNoStep) {
   Editor editor{test::chain()};
   const auto state = editor.state();

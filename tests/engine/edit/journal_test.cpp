@@ -3,8 +3,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +13,7 @@
 #include <thread>
 
 #include "engine/base/file.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/test_blocks.h"
 
 namespace patchbay::edit {
@@ -226,14 +225,10 @@ TEST_F(JournalTest, EveryFinishedGestureSurvivesKill9) {
 }
 
 TEST_F(JournalTest, AFullDiskIsToldOnceAndLosesNothing) {
-  const auto small = folder_ / "small";
-  fs::create_directories(small);
-  // A mount of the test's own, where that is allowed.
-  if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-    GTEST_SKIP() << "mounting is not allowed here";
-  ASSERT_EQ(::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=8m"), 0);
-  const std::shared_ptr<void> unmount{nullptr, [&](void*) { ::umount2(small.c_str(), MNT_DETACH); }};
-  const auto pipeline = small / "p.json";
+  PB_NEEDS_OWN_MOUNTS("a journal on a full disk");
+  const test::SmallDisk disk{folder_ / "small"};
+  ASSERT_TRUE(disk.mounted());
+  const auto pipeline = disk.folder() / "p.json";
   ASSERT_TRUE(test::chain().save(pipeline));
   std::string wanted;
   {
@@ -243,7 +238,7 @@ TEST_F(JournalTest, AFullDiskIsToldOnceAndLosesNothing) {
     editor.setRecorder([&](const Value& r) { opened->journal->record(r); });
     gesture(editor, 0);
     ASSERT_TRUE(opened->journal->flush(5s));
-    std::ofstream{small / "fill"} << std::string(9 << 20, 'x');
+    disk.fill();
     for (int i = 1; i < 200; ++i) gesture(editor, i);
     ASSERT_TRUE(editor.apply(TR("test", "Title"), {SetTitle{{"probe"}, std::string(20000, 't')}}));
     EXPECT_FALSE(opened->journal->flush(300ms));
@@ -254,7 +249,7 @@ TEST_F(JournalTest, AFullDiskIsToldOnceAndLosesNothing) {
     EXPECT_EQ(editor.document().nodes().size(), 204u);
     const auto refused = opened->journal->saved(editor.document());
     EXPECT_FALSE(refused.has_value()) << "the old journal must stay when there is no room for a new one";
-    fs::remove(small / "fill");
+    disk.empty();
     EXPECT_TRUE(opened->journal->flush(5s));
     wanted = editor.document().toJson();
   }

@@ -48,7 +48,7 @@ class RandomEdits {
     using namespace edit;
     const auto orNothing = [](Result<std::vector<Change>> r) { return r ? std::move(*r) : std::vector<Change>{}; };
     const Place place{upTo(4000) / 4.0 - 300, upTo(2000) / 3.0};
-    switch (upTo(24)) {
+    switch (upTo(25)) {
       case 0:
       case 1:
       case 2: {
@@ -107,7 +107,11 @@ class RandomEdits {
         auto copied = duplicate(d, catalogue_, several(d), {20, 20});
         return copied && d.nodes().size() < 60 ? std::move(copied->changes) : std::vector<Change>{};
       }
-      case 22:
+      case 22: {
+        std::vector<NodeId> some{node(d), node(d)};
+        return upTo(2) ? togglePinned(d, some) : std::vector<Change>{SetPinned{some.front(), upTo(2) ? Value{true} : Value{}}};
+      }
+      case 23:
         return orNothing(spliceInto(d, catalogue_, node(d), link(d)));
       default: {
         auto notes = d.notes();
