@@ -16,6 +16,8 @@
 
 namespace patchbay {
 
+class ObjectFolder;
+
 /// One immutable state of a project's data and how it came about. Number 0, with an empty id, is the empty beginning.
 struct Revision {
   std::int64_t number = 0;      ///< Counts from 1 in this project; copies of a project number on their own.
@@ -184,21 +186,21 @@ class RevisionStore {
   /// "version", "annotations": n} or {"removed": true}] as the items are now.
   Result<Value> page(std::int64_t query, std::int64_t first, std::int64_t count);
   /// Rows of a query in its order.
-  Result<std::shared_ptr<const std::vector<std::int64_t>>> rows(std::int64_t query);
+  Result<std::shared_ptr<const std::vector<std::uint32_t>>> rows(std::int64_t query);
 
   // As a value on a port.
-  /// The revision as a dataset (dataset.h) in an object store: the digest of its manifest. Only chunks that changed since the
+  /// The revision as a dataset (dataset.h) among the objects: the digest of its manifest. Only chunks that changed since the
   /// revision that was made before are written; what was cleaned up meanwhile is made again. Equal states give equal digests.
-  Result<Digest> materialise(ObjectStore& store, std::int64_t revision, const std::function<void(const Progress&)>& progress = {});
+  Result<Digest> materialise(ObjectFolder& objects, std::int64_t revision, const std::function<void(const Progress&)>& progress = {});
   /// "revision 12 -> 14, 3 labels changed", for manifests that were made from here; empty otherwise.
   Result<Text> difference(const Digest& before, const Digest& now);
 
   /// Sound as far as SQLite can tell; items, marks and counts agree.
   Result<> check();
 
- private:
   struct Impl;
-  class Import;
+
+ private:
   explicit RevisionStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
