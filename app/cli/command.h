@@ -32,6 +32,7 @@ void addRunCommands(CLI::App& app, Action& action);        // run, plan, check
 void addCatalogueCommands(CLI::App& app, Action& action);  // templates, new, blocks, block
 void addModelCommands(CLI::App& app, Action& action);      // predict, convert
 void addProjectCommands(CLI::App& app, Action& action);    // runs, show, gc
+void addDataCommands(CLI::App& app, Action& action);       // data
 void addMachineCommands(CLI::App& app, Action& action);    // doctor, version, completion, manual
 
 /// A pipeline named on the command line: a file, or a template.

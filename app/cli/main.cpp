@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
   cli::addCatalogueCommands(app, action);
   cli::addModelCommands(app, action);
   cli::addProjectCommands(app, action);
+  cli::addDataCommands(app, action);
   cli::addMachineCommands(app, action);
   try {
     app.parse(argc, argv);

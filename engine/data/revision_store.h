@@ -181,7 +181,8 @@ class RevisionStore {
   /// [name], "groups": [name], "score": {"name", "min"?, "max"?}, "text": part of a path, whatever the case, "ids": [id],
   /// "changed_since": number of a revision, "unjudged": kind of verdict}. `sort`: {"by": "added" | "path" | "time" | "score:<name>",
   /// "descending"}; items without that score come last. Eight queries are kept, the oldest goes.
-  Result<Value> query(const Value& filter, const Value& sort);
+  /// With `ranking` its numbers stand for the order asked for.
+  Result<Value> query(const Value& filter, const Value& sort, std::span<const std::pair<std::string, double>> ranking = {});
   /// [{"id", "digest", "path", "label", "labels"?, "score"?, "split", "group"?, "flags": ["unlabelled"...], "width", "height",
   /// "version", "annotations": n} or {"removed": true}] as the items are now.
   Result<Value> page(std::int64_t query, std::int64_t first, std::int64_t count);

@@ -48,13 +48,14 @@ std::set<std::string> keysOf(const Value& a, const Value& b) {
   return out;
 }
 
-void explainParams(const Schema& schema, const Value& before, const Value& now, std::vector<Text>& out) {
+void explainParams(const Schema& schema, const Value& before, const Value& now, const ParamWords& words, std::vector<Text>& out) {
   for (const auto& key : keysOf(before, now)) {
     const auto *was = before.find(key), *is = now.find(key);
     if (was && is && *was == *is) continue;
     const auto* info = schema.param(key);
     const auto label = info && !info->label.empty() ? render(info->label) : key;
-    if (was && is)
+    if (auto own = was && is && info && words ? words(schema, *info, *was, *is) : Text{}; !own.empty()) out.push_back(std::move(own));
+    else if (was && is)
       out.push_back(TR("plan", "{param} changed from {before} to {now}.")
                         .with("param", label)
                         .with("before", shownParam(info, *was))
@@ -170,7 +171,7 @@ std::map<std::string, std::vector<std::string>> inputSources(const Plan& plan, c
 }
 
 std::vector<Text> explainChange(const Schema& schema, const Value& before, const Value& now,
-                                const std::map<std::string, std::vector<std::string>>& sources) {
+                                const std::map<std::string, std::vector<std::string>>& sources, const ParamWords& words) {
   std::vector<Text> out;
   if (before == now) return out;
   if (!before.isMap()) {
@@ -182,7 +183,7 @@ std::vector<Text> explainChange(const Schema& schema, const Value& before, const
     return out;
   }
   if (before["epoch"] != now["epoch"]) out.push_back(TR("plan", "This version of the block computes something else than the one before."));
-  explainParams(schema, before["params"], now["params"], out);
+  explainParams(schema, before["params"], now["params"], words, out);
   explainInputs(schema, before["inputs"], now["inputs"], sources, out);
   explainFiles(before["files"], now["files"], out);
   if (before["seed"] != now["seed"])

@@ -39,6 +39,8 @@ class Planner {
     return std::move(plan_);
   }
 
+  std::vector<Problem> problems() { return std::move(problems_); }
+
  private:
   /// One step for each pass of the loops around the node.
   void expand(std::size_t n) {
@@ -61,12 +63,23 @@ class Planner {
     for (const auto& p : schema.ports)
       if (!p.input) step.outputs.push_back(p.key);
     const auto suffix = fillLoop(n, pass, schema, step);
+    resolve(schema, node, step);
     suffixes_[n].push_back(suffix);
     step.id.text = node.id.text + suffix;
     step.name = node.name + suffix;
     fillInputs(n, pass, step);
     if (schema.info.determinism == Determinism::Seeded) step.seed = stepSeed(options_.seed, node.id, step.params, step.loop);
     return step;
+  }
+
+  void resolve(const Schema& schema, const Node& node, Step& step) {
+    if (!options_.resolve) return;
+    for (const auto& info : schema.params) {
+      auto now = options_.resolve(schema, info, step.params[info.key]);
+      if (!now)
+        problems_.push_back({Severity::Error, now.error().code, node.id, node.name, info.key, {}, {}, now.error().cause, now.error().hint});
+      else if (*now) step.params[info.key] = std::move(**now);
+    }
   }
 
   /// Sets the loop values and bound parameters of one pass; returns the suffix of id and name.
@@ -109,6 +122,7 @@ class Planner {
   const Analysis& analysis_;
   const std::vector<bool>& needed_;
   std::vector<std::vector<std::string>> suffixes_;  ///< Node -> pass -> "[seed=0,fold=1]".
+  std::vector<Problem> problems_;
   Plan plan_;
 };
 
@@ -217,7 +231,12 @@ Planned makePlan(Document document, const Catalogue& catalogue, const PlanOption
                             TR("plan", "The loops make {n} steps.").count(static_cast<std::int64_t>(steps)),
                             TR("plan", "Shorten an axis: {max} steps are the most.").with("max", static_cast<std::int64_t>(maxSteps))});
   }
-  if (!hasErrors(out.problems)) out.plan = Planner{document, options, analysis, needed}.make();
+  if (hasErrors(out.problems)) return out;
+  Planner planner{document, options, analysis, needed};
+  auto plan = planner.make();
+  const auto unresolved = planner.problems();
+  out.problems.insert(out.problems.end(), unresolved.begin(), unresolved.end());
+  if (unresolved.empty()) out.plan = std::move(plan);
   return out;
 }
 

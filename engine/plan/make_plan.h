@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,12 +11,17 @@
 
 namespace patchbay {
 
+/// What stands for something in the project is replaced by what it is now, so that keys and workers see that: a revision of the
+/// data set by the digest of its manifest. nullopt: the value stays. An error is a problem of the parameter.
+using ParamResolver = std::function<Result<std::optional<Value>>(const Schema& schema, const ParamInfo& param, const Value& value)>;
+
 struct PlanOptions {
   std::string to;                 ///< Name or id of a block: only it and what it needs. Empty: everything.
   std::vector<std::string> sets;  ///< "name.param=value"; see applySets().
   std::uint64_t seed = 0;
   std::string device = "auto";
   int threads = 0;
+  ParamResolver resolve;
   Migrator migrator;  ///< Without one, blocks of an older version are errors.
 };
 

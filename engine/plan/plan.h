@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -68,9 +69,11 @@ Value actionKeyParts(const Step& step, const std::map<std::string, std::vector<D
 Digest actionKey(const Value& parts);
 /// Port of a step -> names of the steps it takes its values from, for explainChange.
 std::map<std::string, std::vector<std::string>> inputSources(const Plan& plan, const Step& step);
+/// A sentence about the change of a parameter for which numbers and names say little; empty: the usual one.
+using ParamWords = std::function<Text(const Schema& schema, const ParamInfo& param, const Value& before, const Value& now)>;
 /// Why a step whose key parts were `before` has other parts now: one sentence a difference, naming the parameter with
 /// old and new value, the input that changed, or the file. Empty when nothing differs; a null `before` never ran.
 std::vector<Text> explainChange(const Schema& schema, const Value& before, const Value& now,
-                                const std::map<std::string, std::vector<std::string>>& sources = {});
+                                const std::map<std::string, std::vector<std::string>>& sources = {}, const ParamWords& words = {});
 
 }  // namespace patchbay

@@ -98,7 +98,7 @@ Result<std::optional<ActionRecord>> standingResult(Project& project, const Diges
 }
 
 Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key,
-                                    const fs::path& baseFolder) {
+                                    const fs::path& baseFolder, const ParamWords& words) {
   PB_TRY(const auto before, project.lastParts(plan.pipelineId, step.id));
   if (!before) return std::vector<Text>{TR("reason", "It has not run in this project yet.")};
   if (alwaysRuns(step)) return std::vector<Text>{TR("reason", "It depends on something outside Patchbay, so it always runs.")};
@@ -125,7 +125,7 @@ Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const St
   }
   std::vector<Text> out;
   static const Schema none;
-  if (old != now) out = explainChange(schema ? *schema : none, old, now);
+  if (old != now) out = explainChange(schema ? *schema : none, old, now, {}, words);
   out.insert(out.end(), files.begin(), files.end());
   if (out.empty()) out.push_back(TR("reason", "Something its result depends on changed."));
   return out;
@@ -144,7 +144,7 @@ std::string_view toString(Forecast::State state) {
 }
 
 Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const SchemaLookup& schemas, const Machine& machine,
-                                       const fs::path& baseFolder) {
+                                       const fs::path& baseFolder, const ParamWords& words) {
   std::vector<Forecast> out;
   std::unordered_map<std::string, std::map<std::string, Digest>> known;  // Outputs of steps that are cached.
   for (const auto& step : plan.steps) {
@@ -176,7 +176,7 @@ Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const
       known[step.id.text] = action->outputs;
     } else {
       f.state = Forecast::State::Runs;
-      PB_TRY(f.reasons, whyItRuns(project, plan, step, schema, key, baseFolder));
+      PB_TRY(f.reasons, whyItRuns(project, plan, step, schema, key, baseFolder, words));
     }
     out.push_back(std::move(f));
   }

@@ -62,7 +62,7 @@ FoundNow foundFilesNow(Project& project, const Value& effects, const std::filesy
 /// Why the step must run although it may have run before: parameters, inputs and files by name. Empty only when the key is
 /// what it was; then the result itself is gone.
 Result<std::vector<Text>> whyItRuns(Project& project, const Plan& plan, const Step& step, const Schema* schema, const StepKey& key,
-                                    const std::filesystem::path& baseFolder);
+                                    const std::filesystem::path& baseFolder, const ParamWords& words = {});
 
 /// What a plan would do, without doing it.
 struct Forecast {
@@ -72,6 +72,6 @@ struct Forecast {
 std::string_view toString(Forecast::State state);
 /// In the order of plan.steps. A step after one that runs is Unknown: equal outputs would spare it (early cut-off).
 Result<std::vector<Forecast>> forecast(Project& project, const Plan& plan, const SchemaLookup& schemas, const Machine& machine,
-                                       const std::filesystem::path& baseFolder);
+                                       const std::filesystem::path& baseFolder, const ParamWords& words = {});
 
 }  // namespace patchbay

@@ -86,7 +86,8 @@ Result<> Runner::stop(const RunId& run, RunStop how) {
 
 Result<std::vector<Forecast>> Runner::explain(const Plan& plan, const fs::path& baseFolder) {
   const auto base = baseFolder.empty() ? impl_->project.folder() : baseFolder;
-  return impl_->ask([&] { return forecast(impl_->project, plan, impl_->options.schemas, impl_->options.machine, base); });
+  return impl_->ask(
+      [&] { return forecast(impl_->project, plan, impl_->options.schemas, impl_->options.machine, base, impl_->options.words); });
 }
 
 std::uint64_t Runner::subscribe(std::function<void(const Value&)> callback) {
@@ -109,6 +110,10 @@ void Runner::unsubscribe(std::uint64_t id) {
 Value Runner::snapshot(const RunId& run) {
   return impl_->ask([&] {
     for (const auto& one : impl_->runs)
+void Runner::tell(const Value& event) {
+  impl_->post([this, event] { impl_->emit(event); });
+}
+
       if (one->id == run) return impl_->snapshotOf(*one);
     return Value{};
   });

@@ -19,8 +19,10 @@ enum class RunStop : std::uint8_t { Keep, Cancel, Kill };
 struct RunnerOptions {
   Machine machine = thisMachine();
   SchemaLookup schemas;
-  std::chrono::milliseconds lease{120'000};  ///< A job that says nothing for so long hangs: it is ended as TimedOut.
-  std::chrono::milliseconds grace{5'000};    ///< From Cancel to Kill.
+  ParamWords words;
+  std::chrono::milliseconds lease{120'000};    ///< A job that says nothing for so long hangs: it is ended as TimedOut.
+  std::chrono::milliseconds grace{5'000};      ///< From Cancel to Kill.
+  std::chrono::milliseconds lookEvery{1'000};  ///< How often a full disk is looked at again.
 };
 
 /// Runs plans: decides for each step in order whether its result is there, hands the others to the executor, publishes
@@ -57,6 +59,8 @@ class Runner final : public JobHost {
   bool hasJobs();
 
   // JobHost
+  /// An event of somebody else for all subscribers, in order with the runner's own.
+  void tell(const Value& event);
   Result<std::filesystem::path> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;

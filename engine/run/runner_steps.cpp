@@ -182,7 +182,7 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     step.missed = true;
   }
   if (step.record.reasons.asList().empty()) {
-    auto why = whyItRuns(project, run.plan, *step.step, schema, *step.key, run.baseFolder);
+    auto why = whyItRuns(project, run.plan, *step.step, schema, *step.key, run.baseFolder, options.words);
     if (!why) return refuse(why.error());
     setReasons(step, *why);
   }

@@ -198,6 +198,7 @@ class SocketEngine final : public Engine {
     link_->callLater("live", std::move(args), std::move(done));
   }
   Result<Value> addPicture(const Value& request) override { return link_->call("add_picture", request); }
+  Result<Value> data(const Value& request) override { return link_->call("data", request); }
   Result<Value> doctor() override { return link_->call("doctor", {}); }
   Result<> shutdown(bool force) override {
     Value args;

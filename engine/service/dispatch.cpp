@@ -52,6 +52,7 @@ const std::map<std::string, Handler, std::less<>>& handlers() {
       {"live",
        [](Engine& e, const Value& a) { return e.live(a["service"].asText(), a["method"].asText(), a["args"], a["slot"].asText()); }},
       {"add_picture", [](Engine& e, const Value& a) { return e.addPicture(a); }},
+      {"data", [](Engine& e, const Value& a) { return e.data(a); }},
       {"doctor", [](Engine& e, const Value&) { return e.doctor(); }},
       {"shutdown", [](Engine& e, const Value& a) { return done(e.shutdown(a["force"].asBool())); }},
   };

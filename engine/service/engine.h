@@ -64,9 +64,13 @@ using EventCallback = std::function<void(const Value& event)>;
 ///   progress  {"run", "step", "name", "phase": Text, "done", "total", "unit", "eta"? (seconds)}
 ///   metric    {"run", "step", "name", "metric", "value", "index"}
 ///   log       {"run", "step", "name", "level", "text"}
+///   paused    {"run", "cause": Text, "hint": Text, "folder", "free_bytes", "wanted_bytes"}: a disk is full, nothing new starts; told again
+///             when its free space changes. What a run that is shown waits for is its "paused" with the same fields.
+///   resumed   {"run"}: there is room again.
 ///   preview   {"run", "step", "name", "title", "png": bytes}
 ///   finished  {"run", "state", "blocks": [{"id", "name", "state", "seconds", "reason", "error"?}], "metrics": {"block.metric": number},
 ///              "exports": [path...], "seconds", "error"?}
+///   data      {"revision", "number", "items", "changed"?: [ids], absent when more than 1,000}: the project's data have a new revision.
 ///   disconnected {"error"}: the engine behind the socket ended; the last event of a subscription.
 class Engine {
  public:
@@ -113,6 +117,8 @@ class Engine {
   /// already}. Durable when answered; no file is ever overwritten. A picture that was added before under another label changes
   /// its label ("relabelled_from"). BadInput: no picture, a label that cannot name a folder.
   virtual Result<Value> addPicture(const Value& request) = 0;
+  /// What concerns the project's data set (service/README.md lists the requests): {"do": name, ...} -> answer.
+  virtual Result<Value> data(const Value& request) = 0;
   /// {"project": {...}, "executor": capabilities, "store": {"sqlite", "quick_check", "objects", "bytes"}}.
   virtual Result<Value> doctor() = 0;
   /// Ends the engine: Busy when runs are in progress and `force` is not set.

@@ -85,6 +85,13 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, E
     const std::scoped_lock lock{self->catalogueMutex_};
     return self->catalogue_ ? self->catalogue_->find(type) : nullptr;
   };
+  engine->data_ = std::make_unique<DataRequests>(*engine->project_, [self](const Value& event) { self->runner_->tell(event); });
+  runnerOptions.words = [self](const Schema&, const ParamInfo& param, const Value& before, const Value& now) -> Text {
+    const auto was = Digest::parse(before.asText()), is = Digest::parse(now.asText());
+    if (param.key != "revision" || !was || !is) return {};
+    auto* store = self->data_->store().value_or(nullptr);
+    return store ? store->difference(*was, *is).value_or(Text{}) : Text{};
+  };
   engine->runner_ = std::make_unique<Runner>(*engine->project_, std::move(runnerOptions));
   PB_TRY(engine->executor_, engine->parts_.executor(*engine->runner_, *engine->project_));
   PB_CHECK(engine->runner_->start(*engine->executor_));
@@ -132,7 +139,19 @@ fs::path LocalEngine::baseOf(const RunRequest& request) const {
   return request.baseFolder.is_absolute() ? request.baseFolder : project_->folder() / request.baseFolder;
 }
 
-Result<Planned> LocalEngine::planned(const RunRequest& request) {
+Result<std::optional<Value>> LocalEngine::resolved(const ParamInfo& param, const Value& value, bool looking) {
+  // By this name and beginning a block of any pack takes a revision of the project's data.
+  if (param.key != "revision" || param.kind != ParamKind::Text || param.def.asText() != "newest") return std::nullopt;
+  if (looking) {
+    PB_TRY(auto* store, data_->store());
+    PB_TRY(const auto found, store->revision(value.asText()));
+    if (found.number > 0) return std::nullopt;
+  }
+  PB_TRY(const auto manifest, data_->manifestOf(value.asText()));
+  return Value{manifest.hex()};
+}
+
+Result<Planned> LocalEngine::planned(const RunRequest& request, bool looking) {
   PB_TRY(const auto* known, blocks());
   PB_TRY(auto document, Document::fromValue(request.document));
   PlanOptions options;
@@ -142,11 +161,12 @@ Result<Planned> LocalEngine::planned(const RunRequest& request) {
   options.device = request.device;
   options.threads = request.threads;
   options.migrator = parts_.migrator;
+  options.resolve = [&](const Schema&, const ParamInfo& param, const Value& value) { return resolved(param, value, looking); };
   return makePlan(std::move(document), *known, options);
 }
 
 Result<Value> LocalEngine::check(const RunRequest& request) {
-  PB_TRY(const auto made, planned(request));
+  PB_TRY(const auto made, planned(request, true));
   Value v;
   v["problems"] = Value::List{};
   for (const auto& problem : made.problems) v["problems"].push(toValue(problem));
@@ -160,7 +180,7 @@ Result<Value> LocalEngine::check(const RunRequest& request) {
 }
 
 Result<Plan> LocalEngine::planOf(const RunRequest& request) {
-  PB_TRY(auto made, planned(request));
+  PB_TRY(auto made, planned(request, false));
   if (!made.plan) return fail(toError(made.problems));
   runner_->setVersions(catalogueValue_.contains("numerics") ? catalogueValue_["numerics"] : catalogueValue_["versions"]);
   return std::move(*made.plan);
@@ -302,6 +322,8 @@ Result<Value> LocalEngine::addPicture(const Value& request) {
                 TR("error", "Ask for write permission."));
   return addPictureTo(project_->folder(), request);
 }
+
+Result<Value> LocalEngine::data(const Value& request) { return data_->answer(request); }
 
 Result<Value> LocalEngine::doctor() {
   Value v;

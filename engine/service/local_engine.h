@@ -9,6 +9,7 @@
 #include "engine/graph/catalogue.h"
 #include "engine/plan/make_plan.h"
 #include "engine/run/runner.h"
+#include "engine/service/data_requests.h"
 #include "engine/service/engine.h"
 
 namespace patchbay {
@@ -51,6 +52,7 @@ class LocalEngine final : public Engine {
   Result<Value> gc(const GcRequest& request) override;
   void liveLater(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) override;
   Result<Value> addPicture(const Value& request) override;
+  Result<Value> data(const Value& request) override;
   Result<Value> doctor() override;
   Result<> shutdown(bool force) override;
 
@@ -59,16 +61,20 @@ class LocalEngine final : public Engine {
   /// At its end what runs goes on, and the next engine takes it up.
   void leaveJobs() { leaveJobs_ = true; }
   Project& project() { return *project_; }
+  DataRequests& dataRequests() { return *data_; }
 
  private:
   LocalEngine() = default;
   Result<const Catalogue*> blocks();
-  Result<Planned> planned(const RunRequest& request);
+  /// With `looking` nothing is made: what stands for something in the project is only looked for.
+  Result<Planned> planned(const RunRequest& request, bool looking);
+  Result<std::optional<Value>> resolved(const ParamInfo& param, const Value& value, bool looking);
   Result<Plan> planOf(const RunRequest& request);
   std::filesystem::path baseOf(const RunRequest& request) const;
 
   EngineParts parts_;
   std::unique_ptr<Project> project_;
+  std::unique_ptr<DataRequests> data_;
   std::unique_ptr<Runner> runner_;
   std::unique_ptr<Executor> executor_;
   std::mutex catalogueMutex_;

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <map>
 
+#include "engine/service/data_requests.h"
 #include "engine/service/dispatch.h"
 #include "engine/service/requests.h"
 #include "engine/service/task_pool.h"
@@ -22,7 +23,8 @@ namespace {
 // Long requests of all clients share these; live requests need a thread only until their worker has taken them.
 constexpr std::size_t slowThreads = 4, liveThreads = 2, mostWaiting = 10'000;
 
-bool isSlow(std::string_view method) {
+bool isSlow(std::string_view method, const Value& args) {
+  if (method == "data") return isSlowDataRequest(args);
   return method == "catalogue" || method == "gc" || method == "doctor" || method == "locate" || method == "add_picture";
 }
 
@@ -164,7 +166,7 @@ void EngineServer::handle(const std::shared_ptr<Client>& client, const Value& re
   // These take long: the client may want to ask something else, or cancel, meanwhile.
   bool taken = true;
   if (method == "live") taken = pools_->live.add([this, client, id, args] { startLive(client, id, args); });
-  else if (isSlow(method))
+  else if (isSlow(method, args))
     taken = pools_->slow.add([this, client, id, method, args] { client->answer(id, dispatch(engine_, method, args)); });
   else client->answer(id, dispatch(engine_, method, args));
   if (!taken) client->answer(id, fail(tooMany()));

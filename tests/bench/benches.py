@@ -323,6 +323,35 @@ def job_start(b):
     b.add("job-start-to-end", got["end"], "ms")
 
 
+@bench("data-million")
+def data_million(b):
+    """a data set of a million made-up pictures: import, open, filter by class, pages, one label to disk, memory"""
+    few, many = b.size((250_000, 1_000_000), (1_000, 4_000))
+    memory = {}
+    for count in (few, many):
+        folder = b.scratch_folder / f"data-{count}"
+        made = b.figures([b.program("data_bench"), "make", folder, count])
+        got = b.figures([b.program("data_bench"), "use", folder, b.size(21, 3)])
+        memory[count] = got["memory"]
+    b.add("data-million-import", made["import"], "s")
+    b.add("data-million-import-memory", made["import_memory"], "MB")
+    b.add("data-million-file", made["file"], "MB")
+    b.add("data-million-open", got["open"], "s", target="value < 3")
+    b.add("data-million-filter", got["filter_p95"], "ms (95 of 100)", target="value < 200")
+    b.add("data-million-first-screen", got["first_screen"], "ms", target="value < 500")
+    b.add("data-million-page", got["page"], "ms for 200 in the middle")
+    b.add("data-million-by-path", got["by_path"], "ms")
+    b.add("data-million-label", got["label"], "ms to disk", target="value < 5")
+    b.add("data-million-label-p95", got["label_p95"], "ms (95 of 100)", target="value < 5")
+    b.add("data-million-label-worst", got["label_worst"], "ms")
+    b.add("data-million-memory", memory[many], "MB", target="value < 150")
+    b.add("data-million-memory-growth", memory[many] - memory[few], f"MB more than with {few:,}")
+    value = b.figures([b.program("data_bench"), "value", folder])
+    b.add("data-million-value", value["value_whole"], "s for the whole set as a port's value")
+    b.add("data-million-value-again", value["value_again"], "s after one label")
+    b.add("data-million-value-memory", value["value_memory"], "MB")
+
+
 @bench("memory")
 def memory(b):
     """highest memory of embedding 10,000 drawn pictures, all processes together, and how it grows with their number"""

@@ -13,7 +13,7 @@ from pathlib import Path
 # What each engine folder stands on directly; it may also include what those stand on.
 ENGINE = {
     "base": [], "block": ["base"], "graph": ["block"], "edit": ["graph"], "store": ["block"], "data": ["store", "block"],
-    "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "service": ["run"], "net": ["block"], "learn": ["base"],
+    "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "service": ["run", "data"], "net": ["block"], "learn": ["base"],
     "vision": ["base"], "torch": ["net"], "openvino": ["net"],
 }
 HEAVY = ("torch", "openvino", "vision")  # engine folders that only plugins and the worker may include

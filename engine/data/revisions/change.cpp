@@ -125,8 +125,7 @@ Result<Revision> RevisionStore::editQuery(std::int64_t query, const ItemChange& 
 Result<Revision> RevisionStore::setInfo(const DataInfo& info, const std::map<std::string, std::string>& renamed,
                                         const std::string& author) {
   return impl_->commit(author, [&](Commit& commit) -> Result<> {
-    commit.what = renamed.empty() ? TR("history", "Classes changed")
-                                  : TR("history", "{n} class(es) renamed").count(static_cast<std::int64_t>(renamed.size()));
+    commit.what = renamed.empty() ? TR("history", "Classes changed") : TR("history", "Classes renamed");
     auto& db = commit.db();
     std::set<std::string_view> names;
     for (const auto& c : info.classes)

@@ -153,9 +153,29 @@ Result<std::vector<std::uint32_t>> inOrder(Database& db, RowSet left, std::strin
   return out;
 }
 
+/// Likewise by numbers that somebody else has.
+Result<std::vector<std::uint32_t>> ranked(Database& db, RowSet left, std::span<const std::pair<std::string, double>> ranking,
+                                          bool descending) {
+  std::vector<std::pair<double, std::uint32_t>> known;
+  for (const auto& [id, value] : ranking) {
+    if (!detail::isItemId(id)) continue;
+    const auto bytes = idBytes(id);
+    PB_TRY(const auto row, db.integer("SELECT row FROM items WHERE id = ?", {Blob{bytes}}));
+    if (!left.has(row)) continue;
+    left.remove(row);
+    known.emplace_back(descending ? -value : value, static_cast<std::uint32_t>(row));
+  }
+  std::ranges::sort(known);
+  std::vector<std::uint32_t> out;
+  out.reserve(known.size() + left.count());
+  for (const auto& [value, row] : known) out.push_back(row);
+  left.forEach([&](std::uint32_t row) { out.push_back(row); });
+  return out;
+}
+
 }  // namespace
 
-Result<Value> RevisionStore::query(const Value& filter, const Value& sort) {
+Result<Value> RevisionStore::query(const Value& filter, const Value& sort, std::span<const std::pair<std::string, double>> ranking) {
   auto& db = *impl_->reader;
   const auto& by = sort["by"].asText();
   const bool descending = sort["descending"].asBool();
@@ -165,7 +185,9 @@ Result<Value> RevisionStore::query(const Value& filter, const Value& sort) {
     PB_TRY(const auto last, db.integer("SELECT max(row) FROM items"));
     Filter wanted{db, filter, last + 1};
     PB_TRY(auto left, wanted.evaluate());
-    if (by == "path") {
+    if (!ranking.empty()) {
+      PB_TRY(rows, ranked(db, std::move(left), ranking, descending));
+    } else if (by == "path") {
       PB_TRY(rows, inOrder(db, std::move(left), "SELECT row FROM items INDEXED BY items_by_path ORDER BY path, row", {}, descending));
     } else if (by == "time") {
       PB_TRY(rows, inOrder(db, std::move(left), "SELECT row FROM items INDEXED BY items_by_version ORDER BY version, row", {}, descending));
