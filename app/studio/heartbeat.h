@@ -14,13 +14,16 @@ class Heartbeat : public QObject {
   explicit Heartbeat(QObject* parent = nullptr);
   /// Longest stall in milliseconds since the last reset.
   double longest() const { return longest_; }
-  void reset() { longest_ = 0; }
+  /// The most processor time the window's thread used between two beats: what it would be deaf for with nothing else on the machine,
+  /// unless it waited for something.
+  double longestBusy() const { return longestBusy_; }
+  void reset() { longest_ = longestBusy_ = 0; }
 
  private:
   void beat();
   QTimer timer_;
   QElapsedTimer clock_;
-  double longest_ = 0;
+  double longest_ = 0, longestBusy_ = 0, busyBefore_ = 0;
 };
 
 }  // namespace patchbay::studio

@@ -106,6 +106,7 @@ QByteArray TestPort::answer(const QByteArray& line) const {
     v["idle"] = window_.idle();
   } else if (what == QLatin1String{"stall"}) {
     v["longest_ms"] = heartbeat_.longest();
+    v["busy_ms"] = heartbeat_.longestBusy();
     if (rest == QLatin1String{"reset"}) heartbeat_.reset();
   } else if (what == QLatin1String{"window"}) {
     v = describeWidget(QApplication::activeWindow() ? *QApplication::activeWindow() : static_cast<QWidget&>(window_));

@@ -2,8 +2,13 @@
 """The journeys of the fast tier: each under a minute."""
 import json
 import pathlib
+import subprocess
+import time
 
 import garden
+import stage as stages
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 def first_minutes(stage):
@@ -256,4 +261,57 @@ def recover(stage):
     save(stage, edited)
 
 
-JOURNEYS = {"first_minutes": first_minutes, "edit": edit, "recover": recover}
+def open_source(stage, at, *paths):
+    """A window of another program, in front of the Studio, whose files can be dragged."""
+    log = stage.root / f"drag{len(stage.started)}.txt"
+    with open(log, "wb") as out:
+        stage.started.append(subprocess.Popen([stages.xlib_python(), str(HERE / "drag_source.py"), *map(str, at), *map(str, paths)],
+                                              env=stage.env, stdout=out, stderr=out))
+    words = lambda: log.read_text().split()
+    stage.until("the other program's window", lambda: "ready" in words(), 10)
+    found = lambda: stage.hands("search", "--onlyvisible", "--name", "^Files$").split()
+    window = stage.until("the other program's window", found, 10)[-1]
+    stage.hands("windowmove", "--sync", window, *map(str, at))
+    stage.hands("windowactivate", "--sync", window)
+    time.sleep(0.3)
+    return window, words
+
+
+def drop(stage):
+    """A folder is dragged out of another program's window (XDND) and let go on the canvas: it becomes a block there."""
+    pictures = garden.draw_folder(stage.home / "Pictures" / "garden", 8)
+    stage.open()
+    stage.click("welcome.new")
+    canvas = stage.find("canvas")
+    stage.idle()
+    at = (round(canvas["x"] + canvas["width"] - 260), round(canvas["y"] + canvas["height"] - 150))
+    where = (round(canvas["x"] + 120), round(canvas["y"] + 140))
+    window, words = open_source(stage, at, pictures)
+    x, y = at[0] + 60, at[1] + 60
+    stage.hands("mousemove", str(x), str(y), "mousedown", "1")
+    for i in range(1, 13):
+        stage.hands("mousemove", str(round(x + (where[0] - x) * i / 12)), str(round(y + (where[1] - y) * i / 12)))
+        time.sleep(0.03)
+    stage.until("the canvas to take it", lambda: "accepted" in words(), 10)
+    stage.shot("over-the-canvas")
+    stage.hands("mouseup", "1")
+    stage.find("import")
+    stage.until("the drop to be answered", lambda: "finished" in words(), 10)
+    stage.idle()
+    stage.shot("summary")
+    stage.click("import.ok")
+    stage.gone("import")
+    stage.until("the block", lambda: stage.document()["nodes"])
+    stage.idle()
+    node = stage.document()["nodes"][0]
+    stage.check(node["type"] == "patchbay.data.picture_folder" and node["params"]["folder"] == str(pictures),
+                f"another block than was dropped: {node}")
+    block = stage.find(node["name"], "block")
+    stage.check(abs(block["x"] - where[0]) < 40 and abs(block["y"] - where[1]) < 40,
+                f"the block is at {block['x']:.0f}, {block['y']:.0f} and was dropped at {where}")
+    stage.shot("dropped")
+    stage.key("ctrl+z")
+    stage.until("undo to take it back", lambda: stage.document()["nodes"] == [])
+
+
+JOURNEYS = {"first_minutes": first_minutes, "edit": edit, "recover": recover, "drop": drop}

@@ -4,6 +4,7 @@
 Nothing of the person's own machine is used: display, home, settings, run-time folder and bus are made for one journey and removed
 after it, with every process that was started in it, also when the journey failed.
 """
+import functools
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -23,7 +25,17 @@ class Failed(Exception):
 
 
 def missing():
-    return [program for program in PROGRAMS if not shutil.which(program)]
+    absent = [program for program in PROGRAMS if not shutil.which(program)]
+    return absent if xlib_python() else [*absent, "python3-xlib"]
+
+
+@functools.cache
+def xlib_python():
+    """A Python that has Debian's python3-xlib: this one or the system's."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if shutil.which(python) and subprocess.run([python, "-c", "import Xlib"], capture_output=True).returncode == 0:
+            return python
+    return None
 
 
 def real_cache():
@@ -41,6 +53,7 @@ class Stage:
         self.started = []
         self.studio = None
         self.stalls = []
+        self.busy = []
         self.pictures_taken = 0
 
     # --- a place of its own ---------------------------------------------------------------------------------------------------
@@ -314,9 +327,10 @@ class Stage:
 
     def note_stall(self, step="at the end"):
         """How long the window was deaf since the last time this was asked."""
-        longest = self.ask("stall reset").get("longest_ms")
-        if longest is not None:
-            self.stalls.append((longest, step))
+        said = self.ask("stall reset")
+        if said.get("longest_ms") is not None:
+            self.stalls.append((said["longest_ms"], step))
+            self.busy.append((said.get("busy_ms", 0), step))
 
     def check(self, true, what):
         if not true:
