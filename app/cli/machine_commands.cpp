@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // patchbay doctor, version, completion, manual.
 #include <fmt/format.h>
-#include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>
+#include <limits>
 #include <set>
 
 #include "app/cli/command.h"
 #include "app/cli/words.h"
 #include "engine/base/process.h"
+#include "engine/base/processor.h"
 #include "engine/base/resources.h"
+#include "engine/run/full_disk.h"
+#include "engine/service/graphics_card.h"
 
 namespace patchbay::cli {
 namespace {
@@ -25,11 +28,9 @@ struct Finding {
 
 Finding processor() {
   std::ifstream info{"/proc/cpuinfo"};
-  std::string line, name = "unknown";
   std::set<std::string> flags;
-  while (std::getline(info, line)) {
-    if (line.starts_with("model name")) name = line.substr(line.find(':') + 2);
-    if (!line.starts_with("flags") || !flags.empty()) continue;
+  for (std::string line; flags.empty() && std::getline(info, line);) {
+    if (!line.starts_with("flags")) continue;
     std::istringstream words{line.substr(line.find(':') + 1)};
     for (std::string word; words >> word;) flags.insert(word);
   }
@@ -43,7 +44,8 @@ Finding processor() {
     if (flags.contains(flag)) features += (features.empty() ? "" : ", ") + std::string{shown};
   const bool slow = !flags.contains("avx2");
   return {"processor",
-          fmt::format("{}, {} cores, {}", name, ::sysconf(_SC_NPROCESSORS_ONLN), features.empty() ? "no vector units used" : features),
+          fmt::format("{}, {} cores, {}", processorName(), ::sysconf(_SC_NPROCESSORS_ONLN),
+                      features.empty() ? "no vector units used" : features),
           slow ? "Without AVX2 everything is several times slower; use a newer machine for training." : "", slow};
 }
 
@@ -62,27 +64,20 @@ Finding memory() {
 }
 
 Finding disk(const char* what, const fs::path& where) {
-  struct statvfs info {};
-  auto there = where;
-  std::error_code ec;
-  while (!fs::exists(there, ec) && there.has_parent_path() && there != there.parent_path()) there = there.parent_path();
-  if (::statvfs(there.c_str(), &info) != 0) return {what, displayText(where.native()) + " cannot be read", "Check its permissions.", true};
-  const auto available = static_cast<std::int64_t>(info.f_bavail) * static_cast<std::int64_t>(info.f_frsize);
+  const auto available = freeBytesAt(where);
+  if (available == std::numeric_limits<std::int64_t>::max())
+    return {what, displayText(where.native()) + " cannot be read", "Check its permissions.", true};
   const bool little = available < (std::int64_t{2} << 30);
-  return {what, bytes(available) + " free at " + displayText(there.native()),
+  return {what, bytes(available) + " free at " + displayText(where.native()),
           little ? "Free some space, for example with `patchbay gc`." : "", little};
 }
 
 Finding gpu() {
-  const auto run =
-      runProgram({"nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"}, {}, std::chrono::seconds{10});
-  if (!run || run->code != 0)
+  const auto card = graphicsCard();
+  if (!card)
     return {"GPU", "none that answers", "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
-  auto name = run->out.substr(0, run->out.find('\n'));
-  std::error_code ec;
-  const bool ready = fs::exists(cacheFolder() / "deps" / "torch-2.11.0" / "nvidia" / "cudnn", ec) ||
-                     fs::exists(programFolder().parent_path() / "lib" / "patchbay" / "libtorch_cuda.so", ec);
-  return {"GPU", displayText(name), ready ? "" : "Its libraries are not installed: run app/setup/install --gpu.", !ready};
+  const bool ready = card->librariesInstalled;
+  return {"GPU", card->name, ready ? "" : "Its libraries are not installed: run app/setup/install --gpu.", !ready};
 }
 
 Finding worker() {

@@ -45,6 +45,12 @@ void ProgressView::show(const Value& event) {
   if (kind == "run") total_ = event["steps"].asList().size();
   if (kind == "step") onStep(event);
   if (kind == "progress") onProgress(event);
+  if (kind == "paused") onPaused(event);
+  if (kind == "resumed" && !paused_.empty()) {
+    paused_.clear();
+    clear();
+    fmt::print(stderr, "There is room on the disk again; going on.\n");
+  }
   if (kind == "log" && event["level"].asText() != "debug" && event["level"].asText() != "info") {
     clear();
     fmt::print(stderr, "  {}: {}\n", event["name"].asText(), event["text"].asText());
@@ -63,8 +69,8 @@ void ProgressView::onStep(const Value& event) {
     tick();
     return;
   }
-  if (state == "waiting") return;
   running_.erase(name);
+  if (state == "waiting") return;
   ++finished_;
   clear();
   std::string text = state;
@@ -75,6 +81,17 @@ void ProgressView::onStep(const Value& event) {
   if (state == "failed") text = "failed: " + render(errorFromValue(event["error"]).cause);
   if (state == "skipped") text = "skipped, " + phrase(event["reasons"]);
   fmt::print(stderr, "{}{}: {}\n", counter(), name, text);
+  tick();
+}
+
+void ProgressView::onPaused(const Value& event) {
+  const auto cause = render(textFromValue(event["cause"])), hint = render(textFromValue(event["hint"]));
+  const bool first = paused_.empty();
+  paused_ = "Paused: " + cause;
+  // A terminal keeps the figures up to date; elsewhere it is said once.
+  if (!first) return tick();
+  clear();
+  fmt::print(stderr, "{}\n  {} Ctrl+C ends the run and keeps what was computed.\n", paused_, hint);
   tick();
 }
 
@@ -138,6 +155,10 @@ void ProgressView::draw() {
       bar = "[" + std::string(filled, '#') + std::string(barWidth - filled, '.') + "] ";
     }
     fmt::print(stderr, "{}\n", cut("  " + bar + lineFor(name, line), width - 1));
+    ++drawn_;
+  }
+  if (!paused_.empty()) {
+    fmt::print(stderr, "{}\n", cut("  " + paused_, width - 1));
     ++drawn_;
   }
   std::fflush(stderr);

@@ -30,6 +30,7 @@ class ProgressView {
   };
   void onStep(const Value& event);
   void onProgress(const Value& event);
+  void onPaused(const Value& event);
   void draw();
   std::string counter() const;
   std::string lineFor(const std::string& name, const Line& line) const;
@@ -38,6 +39,7 @@ class ProgressView {
   bool live_ = false;
   std::size_t drawn_ = 0;
   std::size_t total_ = 0, finished_ = 0;
+  std::string paused_;  ///< Why nothing goes on; empty while it does.
   std::map<std::string, Line> running_;
   std::map<std::string, std::pair<std::chrono::steady_clock::time_point, int>> lastPlain_;
   std::chrono::steady_clock::time_point lastDraw_{};

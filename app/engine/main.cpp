@@ -116,7 +116,7 @@ EngineParts partsFor(const fs::path& worker) {
     one["params"] = params;
     Value all;
     all.push(std::move(one));
-    PB_TRY(const auto text, outputOf(with("migrate"), toJson(all)));
+    PB_TRY(const auto text, askWorker(with("migrate"), toJson(all)));
     PB_TRY(const auto answers, parseJson(text));
     const auto& answer = answers.asList().empty() ? Value{} : answers.asList().front();
     if (answer.contains("error")) return fail(errorFromValue(answer["error"]));

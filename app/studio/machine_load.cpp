@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include <QFile>
-#include <QStorageInfo>
+#include <QProcess>
+#include <QStandardPaths>
 #include <chrono>
-#include <filesystem>
 
-#include "engine/base/process.h"
-#include "engine/base/resources.h"
+#include "engine/base/processor.h"
+#include "engine/run/full_disk.h"
+#include "engine/service/graphics_card.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
@@ -66,23 +67,14 @@ void MachineLoad::sample() {
 
 MachineFacts readMachine(const QString& folder) {
   MachineFacts facts;
-  for (const auto& line : readAll("/proc/cpuinfo").split('\n'))
-    if (line.startsWith("model name")) {
-      facts.processor = QString::fromUtf8(line.mid(line.indexOf(':') + 1)).simplified();
-      break;
-    }
+  facts.processor = widgets::fromUtf8(processorName()).simplified();
   facts.cores = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
   facts.memoryBytes = memoryLine(readAll("/proc/meminfo"), "MemTotal:");
-  const auto run = runProgram({"nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"}, {}, std::chrono::seconds{10});
-  if (run && run->code == 0) {
-    facts.gpu = widgets::fromUtf8(displayText(run->out.substr(0, run->out.find('\n'))));
-    std::error_code ec;
-    facts.gpuReady = std::filesystem::exists(cacheFolder() / "deps" / "torch-2.11.0" / "nvidia" / "cudnn", ec) ||
-                     std::filesystem::exists(programFolder().parent_path() / "lib" / "patchbay" / "libtorch_cuda.so", ec);
+  if (const auto card = graphicsCard()) {
+    facts.gpu = widgets::fromUtf8(card->name);
+    facts.gpuReady = card->librariesInstalled;
   }
-  auto there = folder;
-  while (!QFile::exists(there) && there.size() > 1) there = there.left(std::max<qsizetype>(1, there.lastIndexOf(QLatin1Char('/'))));
-  facts.diskFreeBytes = static_cast<double>(QStorageInfo{there}.bytesAvailable());
+  facts.diskFreeBytes = static_cast<double>(freeBytesAt(widgets::toUtf8(folder)));
   return facts;
 }
 

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include <cerrno>
@@ -29,6 +30,16 @@ Result<Pipe> makePipe() {
   return Pipe{UniqueFd{fds[0]}, UniqueFd{fds[1]}};
 }
 
+/// A file in memory, so that nobody has to write while the program reads.
+Result<UniqueFd> inputOf(std::string_view text) {
+  if (text.empty()) return openFile("/dev/null", O_RDONLY);
+  UniqueFd fd{::memfd_create("input", MFD_CLOEXEC)};
+  if (!fd) return fail(systemError(errno, "make", "a file in memory"));
+  PB_CHECK(writeAll(fd.get(), text, "a file in memory"));
+  if (::lseek(fd.get(), 0, SEEK_SET) != 0) return fail(systemError(errno, "read", "a file in memory"));
+  return fd;
+}
+
 /// Reads both pipes until they end or time is up; false then.
 bool drain(Pipe& out, Pipe& err, ProgramRun& run, std::chrono::steady_clock::time_point end) {
   pollfd fds[2] = {{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}};
@@ -50,19 +61,21 @@ bool drain(Pipe& out, Pipe& err, ProgramRun& run, std::chrono::steady_clock::tim
 
 }  // namespace
 
-Result<ProgramRun> runProgram(const std::vector<std::string>& argv, const std::filesystem::path& folder, std::chrono::seconds patience) {
+Result<ProgramRun> runProgram(const std::vector<std::string>& argv, const std::filesystem::path& folder, std::chrono::seconds patience,
+                              std::string_view input) {
   // A working folder that is not there would look like a program that is not there.
   std::error_code ec;
   if (!folder.empty() && !std::filesystem::is_directory(folder, ec))
     return fail(systemError(ENOENT, "work in the folder", displayText(folder.native())));
   PB_TRY(auto out, makePipe());
   PB_TRY(auto err, makePipe());
+  PB_TRY(const auto in, inputOf(input));
   std::vector<char*> arguments;
   for (const auto& a : argv) arguments.push_back(const_cast<char*>(a.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, in.get(), 0);
   posix_spawn_file_actions_adddup2(&actions, out.write.get(), 1);
   posix_spawn_file_actions_adddup2(&actions, err.write.get(), 2);
   if (!folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());

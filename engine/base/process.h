@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -15,8 +16,9 @@ struct ProgramRun {
   std::string err;  ///< Standard error, likewise.
 };
 
-/// Runs a program found on PATH to its end with a fixed argument list, never through a shell; standard input is empty.
+/// Runs a program found on PATH to its end with a fixed argument list, never through a shell; `input` is its standard input.
 /// NotFound when there is no such program, TimedOut (the program is killed) after `patience`.
-Result<ProgramRun> runProgram(const std::vector<std::string>& argv, const std::filesystem::path& folder, std::chrono::seconds patience);
+Result<ProgramRun> runProgram(const std::vector<std::string>& argv, const std::filesystem::path& folder, std::chrono::seconds patience,
+                              std::string_view input = {});
 
 }  // namespace patchbay

@@ -113,19 +113,6 @@ Result<> writeResult(const AttemptFiles& files, const std::string& nonce, const 
   return {};
 }
 
-Result<std::optional<JobResult>> readResult(const AttemptFiles& files, const std::string& nonce) {
-  const auto text = readFile(files.result(), std::size_t{64} << 20);
-  if (!text && text.error().kind == ErrorKind::NotFound) return std::nullopt;
-  if (!text) return fail(text.error());
-  PB_TRY(auto value, parseJson(*text));
-  if (!nonce.empty() && value["claim"].asText() != nonce)
-    return fail(ErrorKind::Corrupt, "result.claim", TR("executor", "The result was left by another worker than the one that has the job."),
-                TR("executor", "Run again."));
-  if (value.isMap()) value.map().erase("claim");
-  PB_TRY(auto result, jobResultFromValue(value));
-  return result;
-}
-
 std::string formatHeartbeat(const Heartbeat& h) {
   return toJson(Value{Value::Map{
              {"beat", h.beat}, {"cpu", h.cpuSeconds}, {"quiet", h.quietSeconds}, {"memory", h.memoryBytes}, {"peak", h.peakMemoryBytes}}}) +

@@ -21,7 +21,7 @@ struct AttemptFiles {
   std::filesystem::path job() const { return folder / "job.json"; }
   std::filesystem::path claim() const { return folder / "claim"; }
   std::filesystem::path events() const { return folder / "events.jsonl"; }
-  std::filesystem::path result() const { return folder / "result.json"; }
+  std::filesystem::path result() const { return folder / resultFile; }
   std::filesystem::path log() const { return folder / "log.txt"; }
   std::filesystem::path heartbeat() const { return folder / "heartbeat"; }
   std::filesystem::path scratch() const { return folder / "scratch"; }
@@ -58,8 +58,6 @@ Result<Claim> readClaim(const AttemptFiles& files);
 
 /// Publishes result.json; the claim's nonce goes with it.
 Result<> writeResult(const AttemptFiles& files, const std::string& nonce, const JobResult& result);
-/// nullopt: there is none yet. Corrupt: it is not of the claim's owner or cannot be read.
-Result<std::optional<JobResult>> readResult(const AttemptFiles& files, const std::string& nonce);
 
 /// How a worker is: rewritten in place every second, so that also an engine that was away knows.
 struct Heartbeat {

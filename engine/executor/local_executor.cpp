@@ -313,7 +313,7 @@ struct LocalExecutor::Impl {
   }
 
   void finish(const std::shared_ptr<Job>& job) {
-    auto result = readResult(job->files, job->claim);
+    auto result = readResult(job->files.folder, job->claim);
     JobResult verdict;
     if (result && *result) {
       verdict = std::move(**result);
@@ -372,7 +372,7 @@ struct LocalExecutor::Impl {
       // Over and cleaned up, perhaps by an engine before this one: there is nothing left to watch.
       const AttemptFiles files{options.attemptsFolder / id};
       if (const auto claim = readClaim(files); claim && !claim->process.alive())
-        if (const auto result = readResult(files, claim->nonce); result && *result) return {.kind = JobState::Kind::Gone};
+        if (const auto result = readResult(files.folder, claim->nonce); result && *result) return {.kind = JobState::Kind::Gone};
       auto found = takeUp({id}, options.attemptsFolder / id);
       if (!found) return {.kind = JobState::Kind::Unknown, .reason = render(found.error().cause)};
       if (!*found) return {.kind = JobState::Kind::Gone};

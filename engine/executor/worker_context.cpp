@@ -23,6 +23,8 @@ constexpr std::size_t mostPreviewBytes = std::size_t{1} << 20;
 std::string shown(const fs::path& path) { return displayText(path.native()); }
 std::string readable(std::string_view text) { return isUtf8(text) ? std::string{text} : displayText(text); }
 
+fs::path checkpointOf(const JobSpec& job) { return job.checkpointFolder / job.key.hex() / "checkpoint"; }
+
 std::string_view toString(LogLevel level) {
   switch (level) {
     case LogLevel::Debug:
@@ -160,7 +162,7 @@ void WorkerContext::preview(std::string_view name, std::string_view png) {
   hooks_.event(Value::Map{{"event", "preview"}, {"title", readable(name)}, {"png", Value::Bytes{png.begin(), png.end()}}});
 }
 
-fs::path WorkerContext::checkpointFile() const { return job_.checkpointFolder / job_.key.hex() / "checkpoint"; }
+fs::path WorkerContext::checkpointFile() const { return checkpointOf(job_); }
 
 Result<std::optional<std::string>> WorkerContext::loadCheckpoint() {
   alive();
@@ -197,9 +199,9 @@ Result<> WorkerContext::saveCheckpoint(std::string_view bytes) {
   return {};
 }
 
-void WorkerContext::removeCheckpoint() {
+void removeCheckpoint(const JobSpec& job) {
   std::error_code ec;
-  if (!job_.checkpointFolder.empty()) fs::remove_all(checkpointFile().parent_path(), ec);
+  if (!job.checkpointFolder.empty()) fs::remove_all(checkpointOf(job).parent_path(), ec);
 }
 
 Result<std::unique_ptr<ItemResults>> WorkerContext::computeItems(std::string_view name, const Value& key, std::span<const Digest> items,

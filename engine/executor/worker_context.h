@@ -40,6 +40,9 @@ class ResolvingStore final : public ObjectStore {
   std::unordered_map<Digest, Located> located_;
 };
 
+/// Once the job's result is on disk its checkpoint has served.
+void removeCheckpoint(const JobSpec& job);
+
 /// What a block in a worker sees of the world; see RunContext.
 class WorkerContext : public RunContext {
  public:
@@ -58,7 +61,6 @@ class WorkerContext : public RunContext {
   /// Gives the exported folders their names and returns {"exports": [path...]} and, when the block watched files, "found":
   /// {"listing": digest of the stored list, "files"}.
   Result<Value> publishEffects();
-  void removeCheckpoint();
 
   const std::map<std::string, PortValue, std::less<>>& outputs() const { return outputs_; }
   std::int64_t itemsComputed() const { return itemsComputed_; }

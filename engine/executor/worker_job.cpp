@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <condition_variable>
 #include <exception>
 #include <memory>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "engine/executor/attempt.h"
@@ -123,6 +125,11 @@ class Pulse {
   std::thread thread_;
 };
 
+Result<> firstHeartbeat(const AttemptFiles& files) {
+  PB_TRY(const auto fd, openFile(files.heartbeat(), O_WRONLY | O_CREAT));
+  return writeAll(fd.get(), formatHeartbeat({}), files.heartbeat());
+}
+
 Error cancelled() {
   return {ErrorKind::Cancelled, "cancelled", TR("executor", "It was cancelled."), TR("executor", "Run again to go on."), {}};
 }
@@ -136,6 +143,8 @@ auto guarded(Work&& work) -> decltype(work()) {
     return fail(ErrorKind::OutOfMemory, "worker.memory", TR("executor", "There is not enough memory for this block."),
                 TR("executor", "Use a smaller batch or input size, or close other programs."));
   } catch (const std::exception& e) {
+    const auto* system = dynamic_cast<const std::system_error*>(&e);
+    if (system && (system->code() == std::errc::no_space_on_device)) return fail(systemError(ENOSPC, "write", displayText(e.what())));
     return fail(ErrorKind::Internal, "block.exception",
                 TR("executor", "A library failed inside the block: {what}").with("what", displayText(e.what())),
                 TR("executor", "See the attempt's log; report this if your input is in order."));
@@ -188,7 +197,6 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
   if (outcome) result = *outcome;
   else result.error = outcome.error();
   if (result.error && result.error->where.empty()) result.error->where = job.name;
-  if (!result.error && !result.effects.contains("stopped")) context.removeCheckpoint();
   result.peakMemoryBytes = memoryOf("VmHWM:");
   return result;
 }
@@ -207,11 +215,15 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   ::setsid();
   takeSignals();
   stepBack();
-  if (!redirectOutput(files.log())) return workerFailed;
+  const auto exitOf = [](const Error& error) { return error.kind == ErrorKind::NoSpace ? workerNoSpace : workerFailed; };
+  if (const auto ready = redirectOutput(files.log()); !ready) return exitOf(ready.error());
   const auto claimed = claimAttempt(files, job.claim);
-  if (claimed && !*claimed) return workerLostClaim;
+  if (!claimed) return exitOf(claimed.error());
+  if (!*claimed) return workerLostClaim;
+  // Room for the heartbeat is taken now: rewritten in place it needs none later, however full the disk gets.
+  if (const auto beats = firstHeartbeat(files); !beats) return exitOf(beats.error());
   auto log = EventLog::open(files);
-  if (!claimed || !log) return workerFailed;
+  if (!log) return exitOf(log.error());
 
   std::unique_ptr<JobLink> link;
   if (channel) {
@@ -238,8 +250,10 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   log->add(Value::Map{{"event", "bye"}, {"ok", !result.error}, {"seconds", result.seconds}});
   std::error_code ec;
   fs::remove_all(files.scratch(), ec);
-  const auto written = writeResult(files, job.claim, result);
-  return written ? workerDone : written.error().kind == ErrorKind::NoSpace ? workerNoSpace : workerFailed;
+  if (const auto written = writeResult(files, job.claim, result); !written) return exitOf(written.error());
+  // Not before: without room for the result the next attempt goes on from here.
+  if (!result.error && !result.effects.contains("stopped")) removeCheckpoint(job);
+  return workerDone;
 }
 
 }  // namespace patchbay

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/openvino/runner.h"
 
-#include <cpuid.h>
-
 #include <algorithm>
 #include <cstring>
 #include <openvino/openvino.hpp>
-#include <type_traits>
+
+#include "engine/base/caught.h"
+#include "engine/base/processor.h"
 
 namespace patchbay::openvino {
 namespace {
@@ -33,19 +33,8 @@ Error badModel(Text cause) {
 
 /// Runs `f` and turns what it throws into an Error.
 template <class F>
-auto caught(F&& f) -> Result<std::invoke_result_t<F>> {
-  try {
-    if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
-      f();
-      return {};
-    } else {
-      return f();
-    }
-  } catch (const std::bad_alloc&) {
-    return fail(failed("bad_alloc"));
-  } catch (const std::exception& e) {
-    return fail(failed(e.what()));
-  }
+auto caught(F&& f) {
+  return patchbay::caught(std::forward<F>(f), [](const std::exception& e) { return failed(e.what()); });
 }
 
 std::int64_t elements(const net::Shape& shape) {
@@ -219,14 +208,6 @@ Result<std::int64_t> CpuModel::run(const Source& source, const Sink& sink) {
   for (auto& slot : impl_->slots) collect(slot);
   if (!problem) return fail(std::move(problem).error());
   return delivered;
-}
-
-bool bfloat16InHardware() {
-  unsigned a = 0, b = 0, c = 0, d = 0;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  const bool amx = d >> 22 & 1;
-  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d)) return amx;
-  return amx || (a >> 5 & 1);
 }
 
 std::string openvinoVersion() { return ov::get_openvino_version().buildNumber; }

@@ -69,8 +69,6 @@ class CpuModel {
   std::unique_ptr<Impl> impl_;
 };
 
-/// True where bfloat16 products are done by the processor.
-bool bfloat16InHardware();
 /// "2026.4.1-...", part of the numerics class.
 std::string openvinoVersion();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/job.h"
 
+#include "engine/base/file.h"
+
 namespace patchbay {
 namespace {
 
@@ -103,6 +105,19 @@ Result<JobResult> jobResultFromValue(const Value& value) {
   result.itemsCached = value["items_cached"].asInt();
   result.peakMemoryBytes = value["peak_memory"].asInt();
   result.effects = value["effects"];
+  return result;
+}
+
+Result<std::optional<JobResult>> readResult(const std::filesystem::path& attemptFolder, const std::string& claim) {
+  const auto text = readFile(attemptFolder / resultFile, std::size_t{64} << 20);
+  if (!text && text.error().kind == ErrorKind::NotFound) return std::nullopt;
+  if (!text) return fail(text.error());
+  PB_TRY(auto value, parseJson(*text));
+  if (!claim.empty() && value["claim"].asText() != claim)
+    return fail(ErrorKind::Corrupt, "result.claim", TR("error", "The result was left by another worker than the one that has the job."),
+                TR("error", "Run again."));
+  if (value.isMap()) value.map().erase("claim");
+  PB_TRY(auto result, jobResultFromValue(value));
   return result;
 }
 

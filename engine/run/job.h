@@ -51,6 +51,11 @@ struct JobResult {
 Value toValue(const JobResult& result);
 Result<JobResult> jobResultFromValue(const Value& value);
 
+/// File in an attempt's folder: the result, with the `claim` of the worker that had the job.
+inline constexpr std::string_view resultFile = "result.json";
+/// nullopt: there is none yet. Corrupt: it cannot be read, or was left by another than the claim's owner ("": whoever it was).
+Result<std::optional<JobResult>> readResult(const std::filesystem::path& attemptFolder, const std::string& claim);
+
 /// File in every exported folder that says which attempt wrote it; without it a folder is nobody's to replace.
 inline constexpr std::string_view exportMark = ".patchbay-export";
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/runner.h"
 
+#include <algorithm>
+
 #include "engine/run/runner_impl.h"
 
 namespace patchbay {
@@ -23,15 +25,16 @@ void Runner::Impl::loop() {
     std::deque<std::function<void()>> tasks;
     {
       std::unique_lock lock{mutex};
-      // While jobs run there are leases and adopted jobs to look after; otherwise nothing happens unasked.
+      // While jobs run there are leases and adopted jobs to look after, and a full disk to look at; otherwise nothing happens unasked.
       const auto ready = [&] { return quit || !inbox.empty(); };
-      if (jobs.empty()) wake.wait(lock, ready);
+      if (jobs.empty() && !full) wake.wait(lock, ready);
       else wake.wait_for(lock, std::chrono::milliseconds{250}, ready);
       tasks.swap(inbox);
       if (quit && tasks.empty()) return;
     }
     for (auto& task : tasks) task();
     if (ended) continue;
+    lookForRoom();
     advance();
     tick();
   }
@@ -107,20 +110,23 @@ void Runner::unsubscribe(std::uint64_t id) {
   impl_->ask([&] { return impl_->subscribers.erase(id); });
 }
 
-Value Runner::snapshot(const RunId& run) {
-  return impl_->ask([&] {
-    for (const auto& one : impl_->runs)
 void Runner::tell(const Value& event) {
   impl_->post([this, event] { impl_->emit(event); });
 }
 
+Value Runner::snapshot(const RunId& run) {
+  return impl_->ask([&] {
+    for (const auto& one : impl_->runs)
       if (one->id == run) return impl_->snapshotOf(*one);
     return Value{};
   });
 }
 
 bool Runner::idle() {
-  return impl_->ask([&] { return impl_->runs.empty() && impl_->jobs.empty(); });
+  // A result that waits for room, and for nobody here, the next engine publishes as well.
+  return impl_->ask([&] {
+    return impl_->runs.empty() && std::ranges::all_of(impl_->jobs, [](const auto& job) { return job.second.unpublished.has_value(); });
+  });
 }
 bool Runner::hasJobs() {
   return impl_->ask([&] { return !impl_->jobs.empty(); });

@@ -25,11 +25,18 @@ struct RunnerOptions {
   std::chrono::milliseconds lookEvery{1'000};  ///< How often a full disk is looked at again.
 };
 
+/// A step as events and answers show it: {"step", "name", "type", "state", "reasons", "seconds"?, "items_computed"?,
+/// "items_cached"?, "error"?}.
+Value stepValue(const StepRecord& record);
+
 /// Runs plans: decides for each step in order whether its result is there, hands the others to the executor, publishes
 /// what they made, tells everybody. One thread of its own does all of it; the calls below are thread-safe.
 ///
 /// A step runs as soon as its inputs are there and enough cores are free. A failed step stops only what needs it.
 /// No result is announced before it is on disk.
+///
+/// A full disk fails nothing: what was going on waits, "paused" events say why and what to do, and when there is room again it
+/// goes on from its last checkpoint by itself. Only a run that has not begun is refused (NoSpace "disk.full").
 class Runner final : public JobHost {
  public:
   Runner(Project& project, RunnerOptions options);
@@ -52,6 +59,8 @@ class Runner final : public JobHost {
   std::uint64_t subscribe(std::function<void(const Value&)> callback);
   /// When it returns the callback is not called any more.
   void unsubscribe(std::uint64_t id);
+  /// An event of somebody else for all subscribers, in order with the runner's own.
+  void tell(const Value& event);
   /// A run in progress as the "state" event shows it; null when it is not in progress.
   Value snapshot(const RunId& run);
   /// True when no run is in progress and no adopted job is left.
@@ -59,8 +68,6 @@ class Runner final : public JobHost {
   bool hasJobs();
 
   // JobHost
-  /// An event of somebody else for all subscribers, in order with the runner's own.
-  void tell(const Value& event);
   Result<std::filesystem::path> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;

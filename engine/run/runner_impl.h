@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "engine/run/eta.h"
+#include "engine/run/full_disk.h"
 #include "engine/run/runner.h"
 
 namespace patchbay {
@@ -24,6 +25,8 @@ struct StepRun {
   AttemptId attempt;    ///< The one that runs.
   bool missed = false;  ///< There was no result under the key when last looked.
   int crashes = 0, changes = 0;
+  int noRoom = 0;             ///< How often its worker found the disk full.
+  bool waitsForRoom = false;  ///< Waiting because of that.
   Value effects;
   Eta eta;
   Clock::time_point lastProgress{};
@@ -53,7 +56,8 @@ struct Job {
   Clock::time_point lastHeard = Clock::now();
   bool lapsed = false;  ///< Was killed for saying nothing.
   bool greeted = false;
-  bool adopted = false;  ///< Left by an earlier engine: nothing is heard of it, its result is looked for.
+  bool adopted = false;                  ///< Left by an earlier engine: nothing is heard of it, its result is looked for.
+  std::optional<JobResult> unpublished;  ///< It is over, and the disk had no room for what has to be noted of it.
   std::optional<Clock::time_point> killAt;
 };
 
@@ -80,6 +84,10 @@ struct Runner::Impl {
   std::uint64_t nextSubscriber = 1;
   int freeCores = 0;
   Clock::time_point lastPoll{}, lastFlush{};
+  std::optional<FullDisk> full;  ///< A disk had no room: nothing is started until there is some.
+  Clock::time_point nextLook{};
+  int noRoom = 0;                              ///< How often in a row the engine itself found no room.
+  std::deque<std::function<Result<>()>> owed;  ///< Notes that found no room, in order; written before anything else.
 
   void loop();
   void post(std::function<void()> task);
@@ -111,10 +119,21 @@ struct Runner::Impl {
   Value snapshotOf(const RunInProgress& run) const;
   Value summaryOf(const RunInProgress& run, RunState state) const;
 
+  // runner_space.cpp
+  bool pauseFor(const Error& error, int& times);
+  Result<> note(std::function<Result<>()> write);
+  void lookForRoom();
+  Result<> payWhatIsOwed();
+  void waitForRoom(RunInProgress& run, StepRun& step);
+  void letGo(RunInProgress& run);
+  void tellPause();
+  Value pauseValue() const;
+
   // runner_jobs.cpp
   void handleEvent(const AttemptId& attempt, const Value& event);
   void handleProgress(Job& job, const Value& event);
   void handleFinished(const AttemptId& attempt, const JobResult& result);
+  void conclude(const AttemptId& attempt, Job& job, const JobResult& result);
   Result<> publish(Job& job, const JobResult& result);
   void attemptFailed(Job& job, const Error& error);
   void endJob(const AttemptId& attempt);
@@ -123,7 +142,5 @@ struct Runner::Impl {
   Result<> adopt(AttemptRecord attempt);
   void pollAdopted();
 };
-
-Value stepValue(const StepRecord& record);
 
 }  // namespace patchbay

@@ -28,17 +28,6 @@ AttemptState endStateOf(ErrorKind kind) {
   }
 }
 
-/// What a finished attempt left; nullopt when nothing, or nothing by the worker that had the job.
-std::optional<JobResult> resultIn(const fs::path& attemptFolder, const std::string& claim) {
-  const auto text = readFile(attemptFolder / "result.json", std::size_t{64} << 20);
-  if (!text) return std::nullopt;
-  auto value = parseJson(*text);
-  if (!value || !value->isMap() || (*value)["claim"].asText() != claim) return std::nullopt;
-  value->map().erase("claim");
-  auto result = jobResultFromValue(*value);
-  return result ? std::optional{std::move(*result)} : std::nullopt;
-}
-
 Error filesChanged() {
   return {ErrorKind::BadInput,
           "run.files-changed",
@@ -75,6 +64,7 @@ void Runner::Impl::handleEvent(const AttemptId& attempt, const Value& event) {
     out["metric"] = name;
     out["index"] = index;
     out["value"] = event["value"];
+    out["t"] = event["t"];
     emit(out);
   } else if (what == "log") {
     out["level"] = event["level"];
@@ -124,6 +114,7 @@ void Runner::Impl::handleFinished(const AttemptId& attempt, const JobResult& res
   const auto found = jobs.find(attempt.text);
   if (ended || found == jobs.end()) return;  // Told twice, or after it was given up.
   auto& job = found->second;
+  if (job.unpublished) return;
   killPoint(KillPoint::PublishReceived);
   auto* run = job.run;
   if (run) {
@@ -132,6 +123,11 @@ void Runner::Impl::handleFinished(const AttemptId& attempt, const JobResult& res
     record.itemsComputed = result.itemsComputed;
     record.itemsCached = result.itemsCached;
   }
+  conclude(attempt, job, result);
+}
+
+/// Publishes what an attempt made, or deals with its failure, and ends the job; a result that finds no room stays, and waits.
+void Runner::Impl::conclude(const AttemptId& attempt, Job& job, const JobResult& result) {
   if (result.error) {
     auto error = *result.error;
     if (job.lapsed)
@@ -142,7 +138,13 @@ void Runner::Impl::handleFinished(const AttemptId& attempt, const JobResult& res
                {}};
     attemptFailed(job, error);
   } else if (auto published = publish(job, result); !published) {
+    if (pauseFor(published.error(), noRoom)) {
+      job.unpublished = result;
+      return;
+    }
     attemptFailed(job, published.error());
+  } else {
+    noRoom = 0;
   }
   endJob(attempt);
   (void)executor->cleanup(attempt);
@@ -198,7 +200,10 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
 }
 
 void Runner::Impl::attemptFailed(Job& job, const Error& error) {
-  (void)project.moveAttempt(job.record, endStateOf(error.kind), &error);
+  (void)note([this, attempt = job.record, error]() mutable -> Result<> {
+    PB_CHECK(project.moveAttempt(attempt, endStateOf(error.kind), &error));
+    return {};
+  });
   if (!job.run) return;
   auto& run = *job.run;
   auto& step = run.steps[job.step];
@@ -208,6 +213,7 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
     settle(run, {&step});
   };
   const bool stopping = run.stopping && *run.stopping != RunStop::Keep;
+  if (!stopping && pauseFor(error, step.noRoom)) return waitForRoom(run, step);
   // What failed by bad luck gets another try. Out of memory would be out of memory again.
   if (!stopping && error.kind == ErrorKind::Crashed && step.crashes++ < mostCrashes)
     return again(TR("reason", "Its worker crashed; it is tried once more."));
@@ -223,7 +229,7 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
 void Runner::Impl::tick() {
   const auto now = Clock::now();
   for (auto& [id, job] : jobs) {
-    if (job.record.externalId.empty()) continue;
+    if (job.record.externalId.empty() || job.unpublished) continue;
     const bool hung = !job.adopted && !job.lapsed && now - job.lastHeard > options.lease;
     if (hung) job.lapsed = true;
     if (hung || (job.killAt && now > *job.killAt)) {
@@ -238,7 +244,7 @@ void Runner::Impl::tick() {
   }
   if (now - lastFlush > std::chrono::seconds{1} && !project.readOnly()) {
     lastFlush = now;
-    (void)project.flush();
+    if (const auto flushed = project.flush(); !flushed && !runs.empty()) pauseFor(flushed.error(), noRoom);
   }
 }
 
@@ -282,15 +288,15 @@ Result<> Runner::Impl::adopt(AttemptRecord attempt) {
 void Runner::Impl::pollAdopted() {
   std::vector<AttemptId> adopted;
   for (const auto& [id, job] : jobs)
-    if (job.adopted) adopted.push_back(job.record.id);
+    if (job.adopted && !job.unpublished) adopted.push_back(job.record.id);
   for (const auto& id : adopted) {
     auto& job = jobs.at(id.text);
     const auto states = executor->poll(std::span{&job.record.externalId, 1});
     const auto kind = states.empty() ? JobState::Kind::Gone : states.front().kind;
     if (kind != JobState::Kind::Exited && kind != JobState::Kind::Gone) continue;
     // An executor that watches tells this by onFinished() as well; whoever comes first is heard.
-    if (const auto result = resultIn(project.attemptFolder(id), job.record.claim)) {
-      handleFinished(id, *result);
+    if (const auto result = readResult(project.attemptFolder(id), job.record.claim); result && *result) {
+      handleFinished(id, **result);
       continue;
     }
     JobResult gone;

@@ -63,6 +63,7 @@ Value Runner::Impl::snapshotOf(const RunInProgress& run) const {
     v["steps"].push(stepValue(step.record));
     if (step.record.state == StepState::Running && !step.progress.isNull()) v["progress"][step.record.id.text] = step.progress;
   }
+  if (full) v["paused"] = pauseValue();
   return v;
 }
 
@@ -90,6 +91,7 @@ Result<RunId> Runner::Impl::begin(const Plan& plan, const fs::path& baseFolder) 
                 TR("error", "Copy the project to a folder of your own, or ask for write permission."),
                 displayText(project.folder().native()));
   PB_CHECK(requireCard(plan));
+  PB_CHECK(requireRoom(project.folder()));
   auto run = std::make_unique<RunInProgress>();
   run->id.text = newUlid();
   run->plan = plan;
@@ -165,6 +167,7 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
     return false;
   }
   const auto refuse = [&](const Error& error) {
+    if (pauseFor(error, noRoom)) return false;
     step.record.error = error;
     return end(StepState::Failed, {});
   };
@@ -192,19 +195,23 @@ bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun
 /// Writes what was decided in one transaction, then tells.
 void Runner::Impl::settle(RunInProgress& run, const std::vector<StepRun*>& changed) {
   if (changed.empty()) return;
-  const auto written = project.transaction([&]() -> Result<> {
-    for (const auto* step : changed) {
-      PB_CHECK(project.setStep(run.id, step->record));
-      if (step->record.state == StepState::Cached)
-        PB_CHECK(project.setLastParts(run.plan.pipelineId, step->record.id, step->key->key, step->key->parts));
-    }
-    return {};
+  struct Note {
+    StepRecord record;
+    Value parts;  ///< Of a step that was cached.
+  };
+  std::vector<Note> notes;
+  for (const auto* step : changed) notes.push_back({step->record, step->record.state == StepState::Cached ? step->key->parts : Value{}});
+  // A result that was there stays valid when only this note could not be written; the run's summary says the same.
+  (void)note([this, id = run.id, pipeline = run.plan.pipelineId, notes = std::move(notes)] {
+    return project.transaction([&]() -> Result<> {
+      for (const auto& [record, parts] : notes) {
+        PB_CHECK(project.setStep(id, record));
+        if (!parts.isNull()) PB_CHECK(project.setLastParts(pipeline, record.id, *record.key, parts));
+      }
+      return {};
+    });
   });
-  for (auto* step : changed) {
-    // A result that was there stays valid when only this note could not be written; the run's summary says the same.
-    (void)written;
-    emit(stepEvent(run, *step));
-  }
+  for (auto* step : changed) emit(stepEvent(run, *step));
 }
 
 void Runner::Impl::advance() {
@@ -218,6 +225,8 @@ void Runner::Impl::advance() {
 }
 
 bool Runner::Impl::startReady(RunInProgress& run) {
+  const bool cancelled = run.stopping && *run.stopping != RunStop::Keep;
+  if (full && !cancelled) return false;
   std::vector<StepRun*> changed, ready;
   for (auto& step : run.steps)
     if (step.record.state == StepState::Waiting && decide(run, step, changed)) ready.push_back(&step);
@@ -227,10 +236,14 @@ bool Runner::Impl::startReady(RunInProgress& run) {
     const int cores = std::min(threadsFor(run.plan, *step->step, options.machine), options.machine.cores);
     if (cores > freeCores) stopUnwanted();
     if (cores > freeCores || inFlight.contains(step->key->key)) continue;
-    if (auto launched = launch(run, *step); !launched) {
-      failStep(run, *step, launched.error());
-      moved = true;
+    auto launched = launch(run, *step);
+    if (launched) continue;
+    if (pauseFor(launched.error(), noRoom)) {
+      waitForRoom(run, *step);
+      return false;
     }
+    failStep(run, *step, launched.error());
+    moved = true;
   }
   return moved;
 }
@@ -320,7 +333,10 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   auto external = executor->submit(spec);
   if (!external) {
     const auto error = external.error();
-    (void)project.moveAttempt(placed.record, AttemptState::Failed, &error);
+    (void)note([this, attempt = placed.record, error]() mutable -> Result<> {
+      PB_CHECK(project.moveAttempt(attempt, AttemptState::Failed, &error));
+      return {};
+    });
     endJob(id);
     return fail(error);
   }
@@ -337,7 +353,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
 
 void Runner::Impl::failStep(RunInProgress& run, StepRun& step, Error error) {
   if (error.where.empty()) error.where = step.record.name;
-  const bool cancelled = error.kind == ErrorKind::Cancelled && run.stopping;
+  const bool cancelled = run.stopping && (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::NoSpace);
   step.record.state = cancelled ? StepState::Skipped : StepState::Failed;
   if (cancelled) setReasons(step, {TR("reason", "The run was cancelled.")});
   else step.record.error = std::move(error);
@@ -348,6 +364,7 @@ Result<> Runner::Impl::stopRun(RunInProgress& run, RunStop how) {
   // Twice is at once.
   if (run.stopping && *run.stopping == RunStop::Cancel && how == RunStop::Cancel) how = RunStop::Kill;
   run.stopping = how;
+  if (how != RunStop::Keep) letGo(run);
   for (auto& [id, job] : jobs) {
     if (job.run != &run || job.record.externalId.empty()) continue;
     const auto what = how == RunStop::Keep ? JobSignal::Keep : how == RunStop::Cancel ? JobSignal::Cancel : JobSignal::Kill;
@@ -394,13 +411,19 @@ void Runner::Impl::finishIfOver(RunInProgress& run) {
   const bool failed = std::any_of(run.steps.begin(), run.steps.end(), [](const auto& s) { return s.record.state == StepState::Failed; });
   const bool cancelled = run.stopping && *run.stopping != RunStop::Keep;
   const auto state = cancelled ? RunState::Cancelled : failed ? RunState::Failed : RunState::Done;
+  if (full && !cancelled) return;  // What is announced is on disk.
   auto summary = summaryOf(run, state);
   killPoint(KillPoint::RunBeforeFinish);
-  const auto written = project.transaction([&]() -> Result<> {
-    if (!run.used.empty()) PB_CHECK(project.touchActions(run.used));
-    PB_CHECK(project.finishRun(run.id, state, summary));
-    return {};
-  });
+  const auto finish = [this, id = run.id, used = run.used, state, summary] {
+    return project.transaction([&]() -> Result<> {
+      if (!used.empty()) PB_CHECK(project.touchActions(used));
+      PB_CHECK(project.finishRun(id, state, summary));
+      return {};
+    });
+  };
+  // Who cancels is not kept waiting for room; the note is written when there is some.
+  const auto written = cancelled ? note(finish) : finish();
+  if (!written && !cancelled && pauseFor(written.error(), noRoom)) return;
   if (!written && !summary.contains("error")) summary["error"] = toValue(written.error());
   (void)project.flush();
   killPoint(KillPoint::RunFinished);

@@ -14,7 +14,7 @@ namespace patchbay {
 struct CatalogueSource {
   std::vector<std::string> command;          ///< Worker program and arguments; prints JSON on standard output.
   std::vector<std::filesystem::path> files;  ///< The worker, and the packs and lists of allowed packs it reads.
-  std::filesystem::path cacheFolder;         ///< Empty: $XDG_CACHE_HOME/patchbay/catalogue or ~/.cache/patchbay/catalogue.
+  std::filesystem::path cacheFolder;         ///< Empty: catalogue in the user's cacheFolder().
 
   Result<Value> read() const;
 };
@@ -24,7 +24,7 @@ std::vector<std::filesystem::path> installedFiles(const std::filesystem::path& w
 /// The blocks that were installed with the running program; needs no project and no engine.
 CatalogueSource installedCatalogue();
 
-/// Runs a program to its end and returns what it printed; a failure carries the end of what it said on standard error.
-Result<std::string> outputOf(const std::vector<std::string>& command, std::string_view input = {}, int timeoutMs = 120'000);
+/// Runs a worker program to its end and returns what it printed; a failure carries the end of what it said on standard error.
+Result<std::string> askWorker(const std::vector<std::string>& command, std::string_view input);
 
 }  // namespace patchbay

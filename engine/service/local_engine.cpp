@@ -50,17 +50,8 @@ Value runValue(const RunRecord& run) {
 }
 
 Value stepOf(const StepRecord& s) {
-  Value v;
-  v["step"] = s.id.text;
-  v["name"] = s.name;
-  v["type"] = s.type;
-  v["state"] = toString(s.state);
-  v["reasons"] = s.reasons;
-  v["seconds"] = s.seconds;
-  v["items_computed"] = s.itemsComputed;
-  v["items_cached"] = s.itemsCached;
+  auto v = stepValue(s);
   if (s.key) v["key"] = s.key->hex();
-  if (s.error) v["error"] = toValue(*s.error);
   return v;
 }
 

@@ -97,6 +97,8 @@ class Project {
   Project() = default;
   Result<> lock(const Options& options);
   Result<> openDatabases();
+  Result<> flushSources();
+  Result<> flushMetrics();
   std::string storedPath(const std::filesystem::path& path) const;
   std::filesystem::path absolutePath(std::string_view stored) const;
   Result<std::vector<SourceRecord>> sourcesOf(const Digest& digest);

@@ -151,38 +151,58 @@ Result<std::vector<MetricRecord>> Project::metrics(const RunId& run) {
 
 Result<> Project::flush() {
   if (readOnly_) return {};
+  PB_CHECK(flushSources());
+  return flushMetrics();
+}
+
+Result<> Project::flushSources() {
   decltype(pendingSources_) sources;
   decltype(usedFunctions_) functions;
-  decltype(pendingMetrics_) metrics;
   {
     const std::scoped_lock lock{pendingMutex_};
     sources = pendingSources_;  // Stay readable until they are on disk.
     functions.swap(usedFunctions_);
-    metrics.swap(pendingMetrics_);
   }
-  if (!sources.empty() || !functions.empty())
-    PB_CHECK(transaction([&]() -> Result<> {
-      for (const auto& [digest, places] : sources)
-        for (const auto& place : places) PB_CHECK(writeSource(digest, place));
-      for (const auto& [function, when] : functions)
-        PB_CHECK(db_->run("UPDATE item_packs SET used = ? WHERE function = ?", {when, blobOf(function)}));
-      return {};
-    }));
+  if (sources.empty() && functions.empty()) return {};
+  const auto written = transaction([&]() -> Result<> {
+    for (const auto& [digest, places] : sources)
+      for (const auto& place : places) PB_CHECK(writeSource(digest, place));
+    for (const auto& [function, when] : functions)
+      PB_CHECK(db_->run("UPDATE item_packs SET used = ? WHERE function = ?", {when, blobOf(function)}));
+    return {};
+  });
+  const std::scoped_lock lock{pendingMutex_};
+  if (!written) {
+    usedFunctions_.merge(functions);  // A later use stays.
+    return written;
+  }
+  for (const auto& [digest, places] : sources) {
+    const auto found = pendingSources_.find(digest);
+    if (found != pendingSources_.end() && found->second.size() == places.size()) pendingSources_.erase(found);
+  }
+  return {};
+}
+
+Result<> Project::flushMetrics() {
+  decltype(pendingMetrics_) metrics;
   {
     const std::scoped_lock lock{pendingMutex_};
-    for (const auto& [digest, places] : sources) {
-      const auto found = pendingSources_.find(digest);
-      if (found != pendingSources_.end() && found->second.size() == places.size()) pendingSources_.erase(found);
-    }
+    metrics.swap(pendingMetrics_);
   }
   if (metrics.empty()) return {};
-  return metricsDb_->transaction([&]() -> Result<> {
+  const auto written = metricsDb_->transaction([&]() -> Result<> {
     for (const auto& m : metrics)
       PB_CHECK(
           metricsDb_->run("INSERT INTO metrics (run, step, metric, position, value, t) VALUES (?, ?, ?, ?, ?, ?)",
                           {m.run.text, m.step.text, m.metric, m.index, std::isfinite(m.value) ? SqlArg{m.value} : SqlArg{nullptr}, m.t}));
     return {};
   });
+  if (written) return {};
+  // A full disk costs no curve: what was told comes again with the next flush.
+  const std::scoped_lock lock{pendingMutex_};
+  metrics.insert(metrics.end(), pendingMetrics_.begin(), pendingMetrics_.end());
+  pendingMetrics_.swap(metrics);
+  return written;
 }
 
 }  // namespace patchbay

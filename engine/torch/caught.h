@@ -4,9 +4,9 @@
 #include <new>
 #include <string>
 #include <string_view>
-#include <type_traits>
+#include <utility>
 
-#include "engine/base/result.h"
+#include "engine/base/caught.h"
 
 namespace patchbay::torch {
 
@@ -20,7 +20,9 @@ inline Error stoppedError() {
 }
 
 /// LibTorch's messages begin with one readable line; C++ frames follow.
-inline Error translate(std::string_view what) {
+inline Error translate(const std::exception& thrown) {
+  if (dynamic_cast<const Stopped*>(&thrown)) return stoppedError();
+  const std::string_view what{dynamic_cast<const std::bad_alloc*>(&thrown) ? "not enough memory" : thrown.what()};
   const auto line = what.substr(0, what.find('\n'));
   if (what.find("not enough memory") != what.npos || what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)
     return {ErrorKind::OutOfMemory, "torch.memory", TR("torch", "There is not enough memory for this network at this batch size."),
@@ -34,21 +36,8 @@ inline Error translate(std::string_view what) {
 
 /// Runs `f` and turns what it throws into an Error.
 template <class F>
-auto caught(F&& f) -> Result<std::invoke_result_t<F>> {
-  try {
-    if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
-      f();
-      return {};
-    } else {
-      return f();
-    }
-  } catch (const Stopped&) {
-    return fail(stoppedError());
-  } catch (const std::bad_alloc&) {
-    return fail(translate("not enough memory"));
-  } catch (const std::exception& e) {
-    return fail(translate(e.what()));
-  }
+auto caught(F&& f) {
+  return patchbay::caught(std::forward<F>(f), translate);
 }
 
 }  // namespace patchbay::torch

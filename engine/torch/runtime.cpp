@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/torch/runtime.h"
 
-#include <cpuid.h>
 #include <dlfcn.h>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -42,14 +41,6 @@ void initTorch(int threads) {
   at::set_num_threads(threads);
   // LibTorch refuses a second call with an exception; one process needs it once.
   if (at::get_num_interop_threads() != 1) at::set_num_interop_threads(1);
-}
-
-bool bfloat16InHardware() {
-  unsigned a = 0, b = 0, c = 0, d = 0;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  const bool amx = d >> 22 & 1;
-  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d)) return amx;
-  return amx || (a >> 5 & 1);
 }
 
 std::int64_t peakMemory() {

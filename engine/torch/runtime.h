@@ -13,9 +13,6 @@ namespace patchbay::torch {
 /// load the library and fork, as long as it computes nothing.
 void initTorch(int threads);
 
-/// True where bfloat16 products are done by the processor (AVX512-BF16 or AMX). Elsewhere they are emulated, 5 times slower.
-bool bfloat16InHardware();
-
 /// Resident memory of this process at its highest, in bytes.
 std::int64_t peakMemory();
 

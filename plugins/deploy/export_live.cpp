@@ -135,7 +135,7 @@ class ExportService final : public LiveService {
     out["task"] = net.task;
     out["input"] = Value::List{};
     for (const auto extent : net.input.shape) out["input"].push(extent);
-    out["processor"] = processorName();
+    out["processor"] = measuredOn();
     out["threads"] = threads();
     return {};
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/file.h"
+#include "engine/base/processor.h"
 #include "engine/base/value.h"
 #include "engine/net/builders.h"
 #include "engine/net/onnx.h"
@@ -126,10 +127,10 @@ void run(const Settings& s) {
   };
   train("full, BatchNorm folded", net, {});
   train("full, BatchNorm trained", net, {.batchNorm = BatchNormMode::Train});
-  if (torch::bfloat16InHardware()) train("full, bfloat16", net, {.precision = Precision::Bfloat16});
+  if (bfloat16InHardware()) train("full, bfloat16", net, {.precision = Precision::Bfloat16});
   const auto halves = orDie(net::splitAt(folded, "block11"));
   train("last-stages", halves.upper, {});
-  if (torch::bfloat16InHardware()) train("last-stages, bfloat16", halves.upper, {.precision = Precision::Bfloat16});
+  if (bfloat16InHardware()) train("last-stages, bfloat16", halves.upper, {.precision = Precision::Bfloat16});
   if (wanted("forward torch")) print("forward torch", forwardRate(s, net), "images/s");
   const auto onnx = s.onnx.empty() ? orDie(net::toOnnx(folded)) : orDie(readFile(s.onnx));
   for (const std::int64_t batch : {8, 1})

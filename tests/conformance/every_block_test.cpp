@@ -27,8 +27,8 @@ class EveryBlock : public ::testing::Test {
       schemas().push_back(std::move(*schema));
     }
   }
-  static TemporaryFolder& folder() {
-    static TemporaryFolder folder;
+  static TempFolder& folder() {
+    static TempFolder folder;
     return folder;
   }
   static Value& catalogue() {

@@ -15,7 +15,7 @@ class ClassifiedEndsTest : public ::testing::Test {
     return request;
   }
   void SetUp() override { drawPictures(data_.path() / "pictures", 6); }
-  TemporaryFolder data_;
+  TempFolder data_;
 };
 
 TEST_F(ClassifiedEndsTest, AHangACrashAndAKillAreToldApartAndTheEngineGoesOn) {

@@ -13,7 +13,7 @@ fs::path exportOf(const Value& finished) {
 }
 
 TEST(IsolatedPipelineTest, ATemplateRunsApartFromTheProjectWithTheSameBytes) {
-  const TemporaryFolder data, away;
+  const TempFolder data, away;
   const auto request = classifyFolder(drawPictures(data.path() / "pictures", 12));
 
   RealProject here{RealProject::local()};

@@ -77,7 +77,7 @@ inline std::vector<Digest> keysOfChain(const Digest& data, int steps) {
 }
 
 inline void changeOneLabelOf(std::size_t items, std::int64_t mostGrowthMb) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto manifest = writeSynthetic(folder.path() / "objects", items);
   ObjectFolder objects{folder.path() / "objects"};
 

@@ -157,7 +157,7 @@ class RealProject {
   Events events;
 
  private:
-  TemporaryFolder base_;
+  TempFolder base_;
   Executor* jobs_ = nullptr;
   std::unique_ptr<LocalEngine> engine_;
   std::unique_ptr<Subscription> subscription_;

@@ -117,7 +117,7 @@ class Programs {
 
  private:
   std::filesystem::path outputFile() const { return base_.path() / "output.txt"; }
-  TemporaryFolder base_;
+  TempFolder base_;
   pid_t child_ = 0;
 };
 

@@ -100,7 +100,7 @@ class RunningProgramsTest : public ::testing::Test {
     EXPECT_TRUE(maps(*zygote, "libtorch_cpu")) << "so that a job starts in milliseconds";
   }
 
-  TemporaryFolder data;
+  TempFolder data;
   Programs programs;
 };
 

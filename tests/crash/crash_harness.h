@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <fstream>
 #include <random>
 #include <set>
@@ -47,7 +48,8 @@ inline Value toyDocument(const std::string& prefix, int pause = 3) {
 /// One project with real programs.
 class Crashing {
  public:
-  Crashing() {
+  /// `project`: where it lies when not in a folder of this test.
+  explicit Crashing(std::filesystem::path project = {}) : project_{project.empty() ? base_ / "project" : std::move(project)} {
     ::setenv("XDG_RUNTIME_DIR", base_.path().c_str(), 1);
     ::setenv("XDG_CACHE_HOME", (base_ / "cache").c_str(), 1);
     ::setenv("PATCHBAY_PACKS", testing::allowToyPack(base_.path()).c_str(), 1);
@@ -57,7 +59,7 @@ class Crashing {
     if (engine_) (void)engine_->shutdown(true);
     disconnect();
   }
-  std::filesystem::path project() const { return base_ / "project"; }
+  std::filesystem::path project() const { return project_; }
 
   Result<Engine*> connect(int patienceMs = 10'000) {
     if (engine_) return engine_.get();
@@ -89,15 +91,23 @@ class Crashing {
     return run;
   }
   /// The finished event, or "disconnected".
-  Value end(const RunId& run) {
-    return box_->waitFor([&](const Value& e) {
-      return (e["event"].asText() == "finished" && e["run"].asText() == run.text) || e["event"].asText() == "disconnected";
-    });
+  Value end(const RunId& run, int seconds = 10) {
+    return box_->waitFor(
+        [&](const Value& e) {
+          return (e["event"].asText() == "finished" && e["run"].asText() == run.text) || e["event"].asText() == "disconnected";
+        },
+        seconds);
+  }
+  Value wait(const std::string& event, const RunId& run) { return box_->wait(event, run.text); }
+  int heard(const std::string& event, const RunId& run) {
+    const auto all = box_->all();
+    return static_cast<int>(
+        std::ranges::count_if(all, [&](const Value& e) { return e["event"].asText() == event && e["run"].asText() == run.text; }));
   }
   /// Runs to the end and returns the digests of all outputs, by step and port.
-  std::map<std::string, std::string> complete(const std::string& prefix) {
+  std::map<std::string, std::string> complete(const std::string& prefix, int pause = 3) {
     std::map<std::string, std::string> out;
-    const auto run = submit(prefix);
+    const auto run = submit(prefix, pause);
     EXPECT_TRUE(run) << describe(run.error());
     if (!run) return out;
     const auto done = end(*run);
@@ -168,6 +178,7 @@ class Crashing {
 
  private:
   TempFolder base_;
+  std::filesystem::path project_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<EventBox> box_;
   std::unique_ptr<Subscription> subscription_;

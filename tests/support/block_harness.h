@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <unistd.h>
-
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -13,6 +11,7 @@
 
 #include "engine/block/block.h"
 #include "engine/executor/worker_context.h"
+#include "tests/support/temporary_folder.h"
 
 /// The pack whose objects the test program is linked with.
 extern "C" const patchbay::Pack* patchbayPackV1();
@@ -34,8 +33,6 @@ class BlockHarness {
     for (const auto* type : patchbayPackV1()->blocks)
       if (type->info.id == id) type_ = type;
     if (!type_) throw std::invalid_argument{"no block " + std::string{id} + " in this pack"};
-    std::string pattern = (std::filesystem::temp_directory_path() / "patchbay-block-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
     job_.type = id;
     job_.name = "block";
     job_.attempt.text = newUlid();
@@ -52,11 +49,6 @@ class BlockHarness {
     std::filesystem::create_directories(job_.attemptFolder);
     std::filesystem::create_directories(job_.baseFolder);
     objects_.emplace(job_.objectFolder, link_);
-  }
-  ~BlockHarness() {
-    context_.reset();
-    std::error_code ec;
-    std::filesystem::remove_all(root_, ec);
   }
   BlockHarness(const BlockHarness&) = delete;
   BlockHarness& operator=(const BlockHarness&) = delete;
@@ -158,8 +150,8 @@ class BlockHarness {
   }
 
  private:
+  test::TempFolder root_;  // First, so that it goes last.
   const BlockType* type_ = nullptr;
-  std::filesystem::path root_;
   JobSpec job_;
   MemoryLink link_;
   std::optional<ResolvingStore> objects_;

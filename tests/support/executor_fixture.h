@@ -167,7 +167,7 @@ class ExecutorFixture : public ::testing::Test {
   }
   std::string textOf(const Digest& manifest) { return TextValue::load(objects, *PortValue::load(objects, manifest))->text; }
 
-  TemporaryFolder folder;
+  TempFolder folder;
   std::filesystem::path allowed = allowToyPack(folder.path());
   ObjectFolder objects{folder.path() / "objects"};
   FakeHost host;

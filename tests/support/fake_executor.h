@@ -15,28 +15,9 @@
 #include "engine/run/executor.h"
 #include "engine/run/listing.h"
 #include "engine/store/project.h"
+#include "tests/support/temporary_folder.h"
 
 namespace patchbay::test {
-
-/// A folder that goes away with the test.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "patchbay-test-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TempFolder() {
-    std::error_code ec;
-    std::filesystem::remove_all(path_, ec);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Runs "jobs" on threads of the test. What a step does follows from its type:
 ///   t.text   output "out" = params.text
@@ -284,10 +265,10 @@ class EventBox {
   Value wait(const std::string& kind, const std::string& run = {}) {
     return waitFor([&](const Value& e) { return e["event"].asText() == kind && (run.empty() || e["run"].asText() == run); });
   }
-  Value waitFor(const std::function<bool(const Value&)>& wanted) {
+  Value waitFor(const std::function<bool(const Value&)>& wanted, int seconds = 10) {
     std::unique_lock lock{mutex_};
     Value out;
-    changed_.wait_for(lock, std::chrono::seconds{10}, [&] {
+    changed_.wait_for(lock, std::chrono::seconds{seconds}, [&] {
       for (const auto& e : events_)
         if (wanted(e)) {
           out = e;

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <unistd.h>
-
 #include <filesystem>
 #include <map>
 #include <string>
 
 #include "engine/block/object.h"
+#include "tests/support/temporary_folder.h"
 
 namespace patchbay::testing {
 
 /// An object store in a temporary folder that counts what is written; for tests of values that live in objects.
 class TemporaryStore final : public ObjectStore {
  public:
-  TemporaryStore() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "patchbay-store-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryStore() override { std::filesystem::remove_all(root_); }
   Result<MappedFile> open(const Digest& digest) override { return MappedFile::open(root_ / digest.hex()); }
   Result<Digest> put(std::string_view bytes) override {
     const auto digest = digestOf(bytes);
@@ -36,7 +30,7 @@ class TemporaryStore final : public ObjectStore {
   std::size_t bytesWritten = 0;
 
  private:
-  std::filesystem::path root_;
+  test::TempFolder root_;
 };
 
 }  // namespace patchbay::testing

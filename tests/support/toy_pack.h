@@ -8,27 +8,11 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/executor/packs.h"
+#include "tests/support/temporary_folder.h"
 
 namespace patchbay::testing {
 
-/// A folder that is removed with this object.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "patchbay-test-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryFolder() {
-    std::error_code ec;
-    std::filesystem::remove_all(path_, ec);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using test::TempFolder;
 
 /// Test programs lie in <build>/tests; what they run lies beside.
 inline std::filesystem::path buildFolder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path(); }

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <fstream>
 #include <random>
+#include <thread>
 
+#include "engine/base/processor.h"
 #include "engine/openvino/runner.h"
 #include "engine/torch/model.h"
 #include "engine/torch/runtime.h"
@@ -226,16 +228,7 @@ Result<Parity> checkParity(RunContext& ctx, const net::Net& net, const std::stri
   return worst;
 }
 
-std::string processorName() {
-  std::ifstream info{"/proc/cpuinfo"};
-  std::string line, name = "unknown processor";
-  int cores = 0;
-  while (std::getline(info, line)) {
-    if (line.starts_with("processor")) ++cores;
-    if (line.starts_with("model name")) name = line.substr(line.find(':') + 2);
-  }
-  return name + ", " + std::to_string(cores) + " cores";
-}
+std::string measuredOn() { return processorName() + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores"; }
 
 std::vector<double> labelThresholds(const net::Net& net) {
   std::vector<double> out(net.classes.size(), 0.5);

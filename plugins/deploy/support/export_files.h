@@ -55,7 +55,7 @@ struct CardFacts {
 /// The model card as Markdown (Mitchell et al., arXiv 1810.03993): what it is, how good, on which data, how fast, limits.
 std::string modelCard(const CardFacts& facts);
 /// "AMD EPYC, 2 cores"
-std::string processorName();
+std::string measuredOn();
 
 /// From which probability on each class counts, in the order of the classes: those of the report the model was exported
 /// with, one half where none was chosen. Only for several labels a picture.

@@ -364,6 +364,47 @@ class BadInput(CliTest):
         folder = pictures(self.folder / "many", 20)
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], capture_output=True).returncode != 0:
             self.skipTest("NOT TESTED: a full disk; mounting a tmpfs is not allowed here")
+    def test_a_run_that_finds_the_disk_full_waits_and_goes_on(self):
+        small = self.folder / "tight"
+        small.mkdir()
+        folder = pictures(self.folder / "some", 10)
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], capture_output=True).returncode != 0:
+            self.skipTest("NOT TESTED: a disk that fills up; mounting a tmpfs is not allowed here")
+        project = small / "project"
+        try:
+            file = self.write("tight.json", probe_pipeline(folder))
+
+            def paused():
+                run = self.start("run", file, "--project", project, "--json")
+                for line in run.stdout:
+                    event = json.loads(line)
+                    if event.get("event") == "paused":
+                        return run, event
+                self.fail(run.stderr.read().decode())
+
+            # The network has 13 MB: it never fits. Ctrl+C works while nothing does.
+            run, _ = paused()
+            run.send_signal(signal.SIGINT)
+            out, err = run.communicate(timeout=30)
+            self.assertEqual(run.returncode, 130, err)
+            self.assertEqual(json.loads(out.splitlines()[-1])["status"], "cancelled")
+            # With a larger disk it goes on by itself.
+            run, event = paused()
+            self.assertEqual(event["folder"], str(project))
+            self.assertLess(event["free_bytes"], event["wanted_bytes"])
+            self.assertIn("goes on by itself", event["hint"]["source"])
+            subprocess.run(["mount", "-o", "remount,size=200m", small], check=True)
+            out, err = run.communicate(timeout=60)
+            self.assertEqual(run.returncode, 0, err)
+            self.assertIn('"resumed"', out.decode())
+            self.assertEqual({b["state"] for b in json.loads(out.splitlines()[-1])["blocks"]}, {"ran", "cached"})
+        finally:
+            for pid in self.engines(project):
+                os.kill(pid, signal.SIGTERM)
+            while self.engines(project):
+                time.sleep(.02)
+            subprocess.run(["umount", "-l", small], check=True)
+
         try:
             file = self.write("full.json", probe_pipeline(folder))
             self.patchbay("run", file, "--project", small / "project", "--to", "split", code=0)

@@ -60,7 +60,7 @@ class EngineProgram : public ::testing::Test {
     return {};
   }
 
-  TemporaryFolder folder, runtime;
+  TempFolder folder, runtime;
   std::unique_ptr<Engine> engine;
 };
 

@@ -12,7 +12,7 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(WorkerProgram, AJobFileIsAllItNeeds) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto allowed = allowToyPack(folder.path());
   ObjectFolder objects{folder.path() / "objects"};
   TextValue text;
@@ -32,7 +32,7 @@ TEST(WorkerProgram, AJobFileIsAllItNeeds) {
   ASSERT_TRUE(writeFileAtomically(files.job(), toJson(toValue(job))));
   const auto worker = runProgram({workerProgram(), "job", files.job(), "--packs", allowed});
   ASSERT_EQ(worker.code, 0) << worker.err;
-  const auto result = readResult(files, job.claim);
+  const auto result = readResult(files.folder, job.claim);
   ASSERT_TRUE(result && *result);
   ASSERT_FALSE((*result)->error) << describe(*(*result)->error);
   EXPECT_EQ(TextValue::load(objects, *PortValue::load(objects, (*result)->outputs.at("upper")))->text, "> QUIET");
@@ -46,7 +46,7 @@ TEST(WorkerProgram, WithoutPermissionAPackIsNotLoaded) {
 }
 
 TEST(WorkerProgram, AListThatNamesAnotherDigestIsReportedAndTheRestWorks) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto file = folder.path() / "allowed.json";
   ASSERT_TRUE(writeFileAtomically(file, toJson(toValue(std::vector<AllowedPack>{{toyPack(), digestOf("another")}}))));
   const auto worker = runProgram({workerProgram(), "catalogue", "--packs", file});
@@ -58,7 +58,7 @@ TEST(WorkerProgram, AListThatNamesAnotherDigestIsReportedAndTheRestWorks) {
 }
 
 TEST(WorkerProgram, MigratesParametersOfAnOlderVersion) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto worker = runProgram({workerProgram(), "migrate", "--packs", allowToyPack(folder.path())},
                                  R"([{"type": "toy.upper", "from": 1, "params": {"before": "x"}}, {"type": "toy.none", "params": {}}])");
   ASSERT_EQ(worker.code, 0) << worker.err;

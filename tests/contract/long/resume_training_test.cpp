@@ -38,7 +38,7 @@ bool waitForCheckpoint(const RealProject& project, std::size_t nth) {
 }
 
 TEST(ResumeTrainingTest, AKilledTrainingGoesOnFromItsCheckpointToTheSameWeights) {
-  const TemporaryFolder data;
+  const TempFolder data;
   // Long enough for two checkpoints, 20 s apart.
   auto request = classifyFolder(drawPictures(data.path() / "pictures", 12), {"fine_tune.epochs=200"});
   request.to = "fine_tune";

@@ -3,18 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/temporary_folder.h"
+
 namespace patchbay {
 namespace {
 namespace fs = std::filesystem;
 
 class FileTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "patchbay-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
-  }
-  void TearDown() override { fs::remove_all(root_); }
-  fs::path root_;
+  test::TempFolder folder_;
+  const fs::path& root_ = folder_.path();
 };
 
 TEST_F(FileTest, PublishesWholeFilesUnderTheLongestName) {

@@ -17,6 +17,14 @@ TEST(RunProgram, GivesWhatItSaidAndHowItEnded) {
   EXPECT_EQ(run->err, "no\n");
 }
 
+TEST(RunProgram, ReadsItsInputHoweverLongItIs) {
+  const std::string input(300'000, 'x');
+  const auto run = runProgram({"cat"}, {}, std::chrono::seconds{10}, input);
+  ASSERT_TRUE(run) << describe(run.error());
+  EXPECT_EQ(run->out, input);
+  EXPECT_EQ(runProgram({"cat"}, {}, std::chrono::seconds{10})->out, "");
+}
+
 TEST(RunProgram, AMissingFolderIsNotTakenForAMissingProgram) {
   const auto folder = runProgram({"sh", "-c", "true"}, "/nowhere/at/all", std::chrono::seconds{10});
   ASSERT_FALSE(folder);

@@ -40,7 +40,7 @@ class IsolatedExecutorTest : public ExecutorFixture {
       return {};
     }));
   }
-  TemporaryFolder away;
+  TempFolder away;
   IsolatedOptions isolated;
   std::unique_ptr<IsolatedExecutor> apart;
 };

@@ -34,7 +34,7 @@ class ItemCacheTest : public ::testing::Test {
   }
   std::size_t packCount() { return link.itemPacks(function)->size(); }
 
-  TemporaryFolder folder;
+  TempFolder folder;
   ObjectFolder objects{folder.path() / "objects"};
   MemoryLink link;
   Digest function = itemFunction("toy", 1, "f", Value{}, Value{});

@@ -186,7 +186,7 @@ TEST_P(Endings, AreClassifiedAndLeaveTheOthersAlone) {
   EXPECT_FALSE(result.error->hint.empty());
   EXPECT_FALSE(host.waitFor(bystander.attempt).error);
   // Whoever looks later is told the same.
-  const auto stored = readResult({job.attemptFolder}, job.claim);
+  const auto stored = readResult(job.attemptFolder, job.claim);
   ASSERT_TRUE(stored && *stored && (*stored)->error);
   EXPECT_EQ((*stored)->error->kind, GetParam().kind);
 }

@@ -43,7 +43,7 @@ class WorkerContextTest : public ::testing::Test {
     const auto published = context->publishEffects();
     return published ? "" : published.error().code;
   }
-  TemporaryFolder folder;
+  TempFolder folder;
   JobSpec job;
   BlockInfo info;
   MemoryLink link;

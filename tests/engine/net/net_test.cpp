@@ -12,6 +12,7 @@
 #include "engine/net/passes.h"
 #include "tests/support/net_interpreter.h"
 #include "tests/support/small_net.h"
+#include "tests/support/temporary_folder.h"
 
 namespace patchbay::net {
 namespace {
@@ -25,12 +26,10 @@ TEST(NetFile, ComesBackTheSameInEveryForm) {
   auto net = smallNet();
   net.classes = {"good", "defective"};
   net.metadata["origin"] = "a test";
-  std::string pattern = (fs::temp_directory_path() / "patchbay-XXXXXX").string();
-  const fs::path folder = ::mkdtemp(pattern.data());
-  ASSERT_TRUE(saveNet(net, folder));
-  const auto loaded = loadNet(folder);
+  const test::TempFolder folder;
+  ASSERT_TRUE(saveNet(net, folder.path()));
+  const auto loaded = loadNet(folder.path());
   const auto packed = unpackNet(*packNet(net));
-  fs::remove_all(folder);
   ASSERT_TRUE(loaded) << describe(loaded.error());
   ASSERT_TRUE(packed) << describe(packed.error());
   for (const Net* copy : {&*loaded, &*packed}) {

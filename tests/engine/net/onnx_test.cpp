@@ -8,6 +8,7 @@
 #include "engine/net/builders.h"
 #include "engine/net/passes.h"
 #include "tests/support/small_net.h"
+#include "tests/support/temporary_folder.h"
 
 namespace patchbay::net {
 namespace {
@@ -18,13 +19,9 @@ using ::testing::Not;
 
 class Onnx : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "patchbay-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
-    fs::create_directory(root_ / "model");
-  }
-  void TearDown() override { fs::remove_all(root_); }
-  fs::path root_;
+  void SetUp() override { fs::create_directory(root_ / "model"); }
+  test::TempFolder folder_;
+  const fs::path& root_ = folder_.path();
 };
 
 TEST_F(Onnx, SaysWhatTheDesignFixes) {

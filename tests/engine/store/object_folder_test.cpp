@@ -8,23 +8,20 @@
 
 #include <set>
 
+#include "tests/support/temporary_folder.h"
+
 namespace patchbay {
 namespace {
 namespace fs = std::filesystem;
 
 struct ObjectFolderTest : ::testing::Test {
-  ObjectFolderTest() {
-    std::string pattern = (fs::temp_directory_path() / "patchbay-objects-XXXXXX").string();
-    folder = ::mkdtemp(pattern.data());
-    objects.emplace(folder / "objects");
-  }
-  ~ObjectFolderTest() override { fs::remove_all(folder); }
+  ObjectFolderTest() { objects.emplace(folder / "objects"); }
   void overwrite(const Digest& digest, std::string_view bytes) {
     ::chmod(objects->pathOf(digest).c_str(), 0644);
     const auto fd = openFile(objects->pathOf(digest), O_WRONLY | O_TRUNC);
     ASSERT_TRUE(writeAll(fd->get(), bytes, {}));
   }
-  fs::path folder;
+  test::TempFolder folder;
   std::optional<ObjectFolder> objects;
 };
 
