@@ -3,61 +3,41 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "app/cli/command.h"
 #include "engine/base/file.h"
+#include "engine/learn/figure_text.h"
+#include "engine/learn/report.h"
 
 namespace patchbay::cli {
 namespace {
 
-std::string interval(const Value& m, int digits = 3) {
-  const double low = m["low"].asDouble(NAN), high = m["high"].asDouble(NAN);
-  return std::isfinite(low) && std::isfinite(high) ? fixed(low, digits) + " - " + fixed(high, digits) : "-";
-}
+using learn::figureName, learn::figureText, learn::intervalText, learn::metricFromValue;
 
-std::string methodOf(const Value& m) { return render(textFromValue(m["method"])); }
+constexpr int finer = 4;  ///< Decimals of means and differences over runs.
 
-void addFigure(std::vector<std::vector<std::string>>& rows, std::string name, const Value& m) {
-  if (!m.isNull()) rows.push_back({std::move(name), fixed(m["value"].asDouble(NAN), 3), interval(m), methodOf(m)});
+double number(const Value& v) { return v.asDouble(NAN); }
+
+void addFigure(std::vector<std::vector<std::string>>& rows, std::string name, const learn::MetricValue& m) {
+  rows.push_back({std::move(name), figureText(m.value), intervalText(m), render(m.method)});
 }
 
 /// The report of one evaluation.
 std::string evaluation(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "value", "95 % interval", "computed by"}};
   const bool several = body["task"].asText() == "multi-label";
-  addFigure(rows, "mean average precision", body["mean_average_precision"]);
-  addFigure(rows, "micro F1", body["micro_f1"]);
-  addFigure(rows, "all labels right", body["subset_accuracy"]);
-  addFigure(rows, "wrong labels", body["hamming_loss"]);
-  addFigure(rows, "accuracy", body["accuracy"]);
-  addFigure(rows, "balanced accuracy", body["balanced_accuracy"]);
-  addFigure(rows, body["f1"].isNull() ? "macro F1" : "F1", body["f1"].isNull() ? body["macro_f1"] : body["f1"]);
-  addFigure(rows, "AUROC", body["auroc"]);
+  for (const auto& [key, metric] : learn::headlineFigures(body)) addFigure(rows, figureName(key), metric);
   const auto& classes = body["classes"].asList();
   const auto& perClass = body["per_class"].asList();
   for (std::size_t i = 0; i < perClass.size() && i < classes.size(); ++i) {
     const auto name = displayText(classes[i].asText());
     const auto n = perClass[i]["support"].asInt();
-    for (const auto* figure : {"precision", "recall", "f1"})
-      addFigure(rows, fmt::format("{} ({}): {}", name, n, std::string_view{figure} == "f1" ? "F1" : figure), perClass[i][figure]);
-    if (!several) continue;
-    addFigure(rows, fmt::format("{} ({}): average precision", name, n), perClass[i]["average_precision"]);
-    addFigure(rows, fmt::format("{} ({}): AUROC", name, n), perClass[i]["auroc"]);
+    std::vector<std::string_view> keys{"precision", "recall", "f1"};
+    if (several) keys.insert(keys.end(), {"average_precision", "auroc"});
+    for (const auto key : keys) addFigure(rows, fmt::format("{} ({}): {}", name, n, figureName(key)), metricFromValue(perClass[i][key]));
   }
   return table(rows, {false, true, false, false});
-}
-
-/// "balanced_accuracy" as people write it.
-std::string figureName(const std::string& key) {
-  if (key == "auroc") return "AUROC";
-  if (key == "f1") return "F1";
-  if (key == "macro_f1") return "macro F1";
-  if (key == "micro_f1") return "micro F1";
-  auto out = key;
-  std::ranges::replace(out, '_', ' ');
-  return out;
 }
 
 /// Mean, spread and interval over runs, and the runs themselves.
@@ -66,8 +46,8 @@ std::string summary(const Value& body) {
   for (const auto* name : {"accuracy", "balanced_accuracy", "mean_average_precision", "f1", "micro_f1", "macro_f1", "subset_accuracy",
                            "hamming_loss", "auroc"})
     if (const auto& m = body["figures"][name]; !m.isNull())
-      rows.push_back({figureName(name), fixed(m["value"].asDouble(NAN), 4), fixed(m["sd"].asDouble(NAN), 4), interval(m, 4),
-                      std::to_string(m["runs"].asInt()), methodOf(m)});
+      rows.push_back({figureName(name), figureText(number(m["value"]), finer), figureText(number(m["sd"]), finer),
+                      intervalText(metricFromValue(m), finer), std::to_string(m["runs"].asInt()), render(metricFromValue(m).method)});
   auto out = table(rows, {false, true, true, false, true, false});
   std::vector<std::vector<std::string>> runs{{"run", "of", "accuracy", "F1", "AUROC", ""}};
   const auto& list = body["rows"].asList();
@@ -76,20 +56,20 @@ std::string summary(const Value& body) {
   if (!labelled && list.size() > 12) return out;
   for (const auto& row : list) {
     const auto& m = row["metrics"];
-    runs.push_back({std::to_string(row["run"].asInt() + 1), displayText(row["label"].asText()), fixed(m["accuracy"].asDouble(NAN), 4),
-                    fixed(m["f1"].asDouble(m["macro_f1"].asDouble(NAN)), 4), fixed(m["auroc"].asDouble(NAN), 4),
+    runs.push_back({std::to_string(row["run"].asInt() + 1), displayText(row["label"].asText()), figureText(number(m["accuracy"]), finer),
+                    figureText(m["f1"].asDouble(number(m["macro_f1"])), finer), figureText(number(m["auroc"]), finer),
                     row["run"] == body["best"] ? "best" : ""});
   }
   return out + "\n" + table(runs, {true, false, true, true, true, false});
 }
 
-std::string signedNumber(double v) { return std::isfinite(v) ? fmt::format("{:+.4f}", v) : "-"; }
-
 std::string comparison(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "baseline", "candidate", "difference", "95 % interval", "computed by"}};
-  for (const auto& [name, m] : body["figures"].asMap())
-    rows.push_back({figureName(name), fixed(m["baseline"]["value"].asDouble(NAN), 4), fixed(m["candidate"]["value"].asDouble(NAN), 4),
-                    signedNumber(m["difference"]["value"].asDouble(NAN)), interval(m["difference"], 4), methodOf(m["difference"])});
+  for (const auto& [name, m] : body["figures"].asMap()) {
+    const auto difference = metricFromValue(m["difference"]);
+    rows.push_back({figureName(name), figureText(number(m["baseline"]["value"]), finer), figureText(number(m["candidate"]["value"]), finer),
+                    learn::signedFigureText(difference.value, finer), intervalText(difference, finer), render(difference.method)});
+  }
   return table(rows, {false, true, true, true, false, false});
 }
 

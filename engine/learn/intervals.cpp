@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "engine/learn/parallel.h"
 #include "engine/learn/split.h"
@@ -79,7 +80,18 @@ double quantile(const std::vector<double>& sorted, double p) {
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
 }
 
-MetricValue fromResamples(double value, std::vector<double> drawn, const BootstrapOptions& o, bool grouped) {
+/// What is known of a figure that no resample changes.
+MetricValue withoutSpread(double value, std::uint64_t rests, const BootstrapOptions& o, bool grouped) {
+  if (rests == 0 || (value != 0 && value != 1))
+    return {value, kUndefined, kUndefined, TR("learn", "no interval: every resample gives the same value")};
+  auto out = wilson(value == 1 ? rests : 0, rests, o.level);
+  Text method = grouped ? TR("learn", "{level} % Wilson score bound: all alike, {n} group(s) of the rarest class")
+                        : TR("learn", "{level} % Wilson score bound: all alike, {n} item(s) of the rarest class");
+  out.method = percent(std::move(method).count(static_cast<std::int64_t>(rests)), o.level);
+  return out;
+}
+
+MetricValue fromResamples(double value, std::vector<double> drawn, std::uint64_t rests, const BootstrapOptions& o, bool grouped) {
   MetricValue out{value, kUndefined, kUndefined, {}};
   std::erase_if(drawn, [](double v) { return std::isnan(v); });
   if (std::isnan(value) || drawn.size() * 2 <= static_cast<std::size_t>(o.resamples)) {
@@ -87,6 +99,7 @@ MetricValue fromResamples(double value, std::vector<double> drawn, const Bootstr
     return out;
   }
   std::ranges::sort(drawn);
+  if (drawn.back() - drawn.front() < 1e-12) return withoutSpread(value, rests, o, grouped);
   out.low = quantile(drawn, (1 - o.level) / 2);
   out.high = quantile(drawn, (1 + o.level) / 2);
   Text method = grouped ? TR("learn", "{level} % percentile bootstrap, {resamples} resamples of whole groups")
@@ -132,6 +145,10 @@ MetricValue tInterval(std::span<const double> values, double factor, double leve
   }
   double square = 0;
   for (const double v : values) square += (v - out.value) * (v - out.value);
+  if (square < 1e-24) {  // "1 to 1" would claim a certainty that a few equal runs do not give.
+    out.method = TR("learn", "no interval: all {n} run(s) gave the same value").count(static_cast<std::int64_t>(values.size()));
+    return out;
+  }
   const double half = studentQuantile((1 + level) / 2, n - 1) * std::sqrt(square / (n - 1) * factor);
   out.low = out.value - half;
   out.high = out.value + half;
@@ -183,24 +200,34 @@ MetricValue wilson(std::uint64_t successes, std::uint64_t total, double level) {
           percent(TR("learn", "{level} % Wilson score interval, {n} item(s)").count(static_cast<std::int64_t>(total)), level)};
 }
 
-std::vector<MetricValue> bootstrapAll(std::size_t items, std::span<const CountedMetric> metrics, const BootstrapOptions& o) {
+std::uint64_t unitsWith(std::span<const std::uint8_t> marked, std::span<const std::uint32_t> groupOf) {
+  assert(groupOf.empty() || groupOf.size() == marked.size());
+  std::set<std::uint64_t> units;
+  for (std::size_t i = 0; i < marked.size(); ++i)
+    if (marked[i]) units.insert(groupOf.empty() ? i : groupOf[i]);
+  return units.size();
+}
+
+std::vector<MetricValue> bootstrapAll(std::size_t items, std::span<const BoundedMetric> metrics, const BootstrapOptions& o) {
   const std::vector<std::uint32_t> once(items, 1);
   std::vector<std::vector<double>> drawn(metrics.size(), std::vector<double>(static_cast<std::size_t>(o.resamples)));
   const Resampler resampler{items, o};
   parallelFor(o.threads, items == 0 ? 0 : static_cast<std::size_t>(o.resamples), [&](std::size_t b) {
     std::vector<std::uint32_t> counts;
     resampler.draw(b, counts);
-    for (std::size_t m = 0; m < metrics.size(); ++m) drawn[m][b] = metrics[m](counts);
+    for (std::size_t m = 0; m < metrics.size(); ++m) drawn[m][b] = metrics[m].figure(counts);
   });
   std::vector<MetricValue> out;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
-    out.push_back(fromResamples(items == 0 ? kUndefined : metrics[m](once), std::move(drawn[m]), o, !o.groupOf.empty()));
+    const double value = items == 0 ? kUndefined : metrics[m].figure(once);
+    out.push_back(fromResamples(value, std::move(drawn[m]), metrics[m].rests, o, !o.groupOf.empty()));
   }
   return out;
 }
 
 MetricValue bootstrap(std::size_t items, const CountedMetric& metric, const BootstrapOptions& o) {
-  return bootstrapAll(items, std::span{&metric, 1}, o)[0];
+  const BoundedMetric only{metric};
+  return bootstrapAll(items, std::span{&only, 1}, o)[0];
 }
 
 MetricValue pairedBootstrap(std::size_t items, const CountedMetric& a, const CountedMetric& b, const BootstrapOptions& o) {

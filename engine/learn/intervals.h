@@ -17,11 +17,19 @@ struct MetricValue {
   Text method;
 };
 
-/// Wilson's (1927) score interval of a proportion.
+/// Wilson's (1927) score interval of a proportion; with no success, or nothing but successes, its bound on the other side is
+/// z^2 / (n + z^2) away.
 MetricValue wilson(std::uint64_t successes, std::uint64_t total, double level = 0.95);
 
 /// A figure of the items counted `counts` times each; NaN where it is not defined. Called from several threads.
 using CountedMetric = std::function<double(std::span<const std::uint32_t> counts)>;
+
+/// A figure for which 0 and 1 are the ends, such as AUROC. Where items without a single mistake (or without a single hit) make
+/// every resample the same, a bootstrap would say "1 to 1"; then the interval is Wilson's for `rests` of `rests` items.
+struct BoundedMetric {
+  CountedMetric figure;
+  std::uint64_t rests = 0;  ///< Items, or groups, on the smaller side the figure compares; 0: it has no such ends.
+};
 
 struct BootstrapOptions {
   int resamples = 1000;
@@ -31,10 +39,12 @@ struct BootstrapOptions {
   int threads = 1;                              ///< The result does not depend on it.
 };
 /// Percentile bootstrap (Efron and Tibshirani 1993): items, or whole groups, drawn with replacement. Resamples in which
-/// the figure is not defined are left out; with more than half of them gone there is no interval.
+/// the figure is not defined are left out; with more than half of them gone, or all of them alike, there is no interval.
 MetricValue bootstrap(std::size_t items, const CountedMetric& metric, const BootstrapOptions& options = {});
 /// Several figures on the same resamples, at the price of one drawing.
-std::vector<MetricValue> bootstrapAll(std::size_t items, std::span<const CountedMetric> metrics, const BootstrapOptions& options = {});
+std::vector<MetricValue> bootstrapAll(std::size_t items, std::span<const BoundedMetric> metrics, const BootstrapOptions& options = {});
+/// How many of the units that a bootstrap draws (items, or groups) have an item that is marked; for BoundedMetric::rests.
+std::uint64_t unitsWith(std::span<const std::uint8_t> marked, std::span<const std::uint32_t> groupOf);
 
 /// b - a on the same items: both figures on the same resamples.
 MetricValue pairedBootstrap(std::size_t items, const CountedMetric& a, const CountedMetric& b, const BootstrapOptions& options = {});

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <optional>
 
 namespace patchbay::learn {
 namespace {
@@ -39,15 +41,24 @@ double meanOver(std::size_t n, Figure&& figure) {
 /// Figures over counted items, all on the same resamples.
 class LabelFigures {
  public:
-  LabelFigures(Flags truth, MatrixView p, Flags predicted) : truth_{truth}, predicted_{predicted}, rows_{p.rows()}, cols_{p.cols()} {
-    std::vector<std::uint8_t> positive(rows_);
+  LabelFigures(Flags truth, MatrixView p, Flags predicted, std::span<const std::uint32_t> groupOf)
+      : truth_{truth}, predicted_{predicted}, rows_{p.rows()}, cols_{p.cols()} {
+    std::vector<std::uint8_t> positive(rows_), negative(rows_), said(rows_);
     std::vector<float> score(rows_);
+    units_ = unitsWith(std::vector<std::uint8_t>(rows_, 1), groupOf);
+    rarest_ = rarestSide_ = units_;
     for (std::size_t c = 0; c < cols_; ++c) {
       for (std::size_t i = 0; i < rows_; ++i) {
         positive[i] = truth[i * cols_ + c];
+        negative[i] = !positive[i];
+        said[i] = predicted[i * cols_ + c];
         score[i] = p(i, c);
       }
       ranked_.emplace_back(positive, score);
+      const auto has = unitsWith(positive, groupOf), smaller = std::min(has, unitsWith(negative, groupOf));
+      sides_.push_back({has, smaller, unitsWith(said, groupOf)});
+      if (has > 0) rarest_ = std::min(rarest_, has);
+      if (smaller > 0) rarestSide_ = std::min(rarestSide_, smaller);
     }
   }
 
@@ -57,28 +68,52 @@ class LabelFigures {
     return out;
   }
 
-  std::vector<CountedMetric> all() const {
-    std::vector<CountedMetric> out;
-    const auto add = [&](auto figure) { out.emplace_back(figure); };
-    add([this](Counts n) { return meanOver(cols_, [&](std::size_t c) { return ranked_[c].averagePrecision(n); }); });
-    add([this](Counts n) { return meanOver(cols_, [&](std::size_t c) { return ranked_[c].auroc(n); }); });
-    add([this](Counts n) { return meanOver(cols_, [&](std::size_t c) { return f1Of(confusion(c, n)); }); });
-    add([this](Counts n) { return f1Of(pairs(n)); });
-    add([this](Counts n) { return wholeItems(n); });
-    add([this](Counts n) {
-      const auto c = pairs(n);
-      return c.total() ? 1 - accuracy(c) : kUndefined;
-    });
+  double meanAveragePrecision(Counts n) const {
+    return meanOver(cols_, [&](std::size_t c) { return ranked_[c].averagePrecision(n); });
+  }
+  double meanAuroc(Counts n) const {
+    return meanOver(cols_, [&](std::size_t c) { return ranked_[c].auroc(n); });
+  }
+  double macroF1(Counts n) const {
+    return meanOver(cols_, [&](std::size_t c) { return f1Of(confusion(c, n)); });
+  }
+  double microF1(Counts n) const { return f1Of(pairs(n)); }
+  double wholeItems(Counts n) const {
+    double right = 0, all = 0;
+    for (std::size_t i = 0; i < rows_; ++i) {
+      const auto times = static_cast<double>(n.empty() ? 1 : n[i]);
+      const auto at = static_cast<std::ptrdiff_t>(i * cols_), end = at + static_cast<std::ptrdiff_t>(cols_);
+      right += std::equal(truth_.begin() + at, truth_.begin() + end, predicted_.begin() + at) ? times : 0;
+      all += times;
+    }
+    return all > 0 ? right / all : kUndefined;
+  }
+
+  std::vector<BoundedMetric> all() const {
+    std::vector<BoundedMetric> out;
+    const auto add = [&](auto figure, std::uint64_t rests) { out.push_back({figure, rests}); };
+    add([this](Counts n) { return meanAveragePrecision(n); }, rarest_);
+    add([this](Counts n) { return meanAuroc(n); }, rarestSide_);
+    add([this](Counts n) { return macroF1(n); }, rarest_);
+    add([this](Counts n) { return microF1(n); }, rarest_);
+    add([this](Counts n) { return wholeItems(n); }, units_);
+    add(
+        [this](Counts n) {
+          const auto c = pairs(n);
+          return c.total() ? 1 - accuracy(c) : kUndefined;
+        },
+        units_);
     for (std::size_t c = 0; c < cols_; ++c) {
       const auto defined = [this, c](Counts n, double ClassFigures::*value, std::uint64_t ClassFigures::*need) {
         const auto f = classFigures(confusion(c, n))[1];
         return f.*need ? f.*value : kUndefined;
       };
-      add([defined](Counts n) { return defined(n, &ClassFigures::precision, &ClassFigures::predicted); });
-      add([defined](Counts n) { return defined(n, &ClassFigures::recall, &ClassFigures::support); });
-      add([defined](Counts n) { return defined(n, &ClassFigures::f1, &ClassFigures::support); });
-      add([this, c](Counts n) { return ranked_[c].auroc(n); });
-      add([this, c](Counts n) { return ranked_[c].averagePrecision(n); });
+      const auto& [has, smaller, said] = sides_[c];
+      add([defined](Counts n) { return defined(n, &ClassFigures::precision, &ClassFigures::predicted); }, said);
+      add([defined](Counts n) { return defined(n, &ClassFigures::recall, &ClassFigures::support); }, has);
+      add([defined](Counts n) { return defined(n, &ClassFigures::f1, &ClassFigures::support); }, has);
+      add([this, c](Counts n) { return ranked_[c].auroc(n); }, smaller);
+      add([this, c](Counts n) { return ranked_[c].averagePrecision(n); }, has);
     }
     return out;
   }
@@ -93,23 +128,36 @@ class LabelFigures {
     }
     return sum;
   }
-  double wholeItems(Counts n) const {
-    double right = 0, all = 0;
-    for (std::size_t i = 0; i < rows_; ++i) {
-      const auto times = static_cast<double>(n.empty() ? 1 : n[i]);
-      const auto at = static_cast<std::ptrdiff_t>(i * cols_), end = at + static_cast<std::ptrdiff_t>(cols_);
-      right += std::equal(truth_.begin() + at, truth_.begin() + end, predicted_.begin() + at) ? times : 0;
-      all += times;
-    }
-    return all > 0 ? right / all : kUndefined;
-  }
 
   Flags truth_, predicted_;
   std::size_t rows_, cols_;
   std::vector<RankedScores> ranked_;
+  /// Units with the label, with the rarer of having it and not, with it predicted.
+  struct Sides {
+    std::uint64_t has = 0, smaller = 0, said = 0;
+  };
+  std::vector<Sides> sides_;
+  std::uint64_t units_ = 0, rarest_ = 0, rarestSide_ = 0;
 };
 
 }  // namespace
+
+std::vector<std::pair<std::string, CountedMetric>> labelMetrics(Flags truth, MatrixView p) {
+  struct Copy {
+    std::vector<std::uint8_t> truth, predicted;
+    std::optional<LabelFigures> figures;
+  };
+  const auto copy = std::make_shared<Copy>();
+  copy->truth.assign(truth.begin(), truth.end());
+  for (std::size_t i = 0; i < p.rows(); ++i)
+    for (std::size_t c = 0; c < p.cols(); ++c) copy->predicted.push_back(p(i, c) >= 0.5F);
+  copy->figures.emplace(copy->truth, p, copy->predicted, std::span<const std::uint32_t>{});
+  return {{"mean_average_precision", [copy](Counts n) { return copy->figures->meanAveragePrecision(n); }},
+          {"micro_f1", [copy](Counts n) { return copy->figures->microF1(n); }},
+          {"macro_f1", [copy](Counts n) { return copy->figures->macroF1(n); }},
+          {"subset_accuracy", [copy](Counts n) { return copy->figures->wholeItems(n); }},
+          {"auroc", [copy](Counts n) { return copy->figures->meanAuroc(n); }}};
+}
 
 Result<LabelReport> evaluateLabels(Flags truth, MatrixView p, const LabelReportOptions& o) {
   PB_CHECK(check(truth, p, o));
@@ -119,7 +167,7 @@ Result<LabelReport> evaluateLabels(Flags truth, MatrixView p, const LabelReportO
   out.thresholds = o.thresholds.empty() ? std::vector<double>(p.cols(), 0.5) : o.thresholds;
   for (std::size_t i = 0; i < p.rows(); ++i)
     for (std::size_t c = 0; c < p.cols(); ++c) out.predicted.push_back(p(i, c) >= out.thresholds[c]);
-  const LabelFigures figures{truth, p, out.predicted};
+  const LabelFigures figures{truth, p, out.predicted, o.bootstrap.groupOf};
   const auto values = bootstrapAll(out.items, figures.all(), o.bootstrap);
   std::size_t next = 0;
   for (auto* m : {&out.meanAveragePrecision, &out.auroc, &out.macroF1, &out.microF1, &out.subsetAccuracy, &out.hammingLoss})

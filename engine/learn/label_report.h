@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/learn/report.h"
@@ -30,6 +32,10 @@ struct LabelReport {
 /// `truth` is items x classes of 0 and 1, row-major; `probabilities` has the same shape, at least one class. Every interval is
 /// a bootstrap. Fails with BadInput: learn.no_rows, learn.size_mismatch, learn.not_finite.
 Result<LabelReport> evaluateLabels(Flags truth, MatrixView probabilities, const LabelReportOptions& options = {});
+
+/// Figures of the same items as functions of how often each counts, by their names in the report: mean_average_precision,
+/// micro_f1, macro_f1, subset_accuracy, auroc. For comparing two models on the same resamples; what is given is copied.
+std::vector<std::pair<std::string, CountedMetric>> labelMetrics(Flags truth, MatrixView probabilities);
 
 /// {"task": "multi-label", "mean_average_precision": {"value", "low", "high", "method"}, ..., "per_class": [{..., "threshold",
 /// "confusion": [[absent and said so, false alarm], [missed, found]]}], "curves": [...]}.

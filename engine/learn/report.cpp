@@ -36,37 +36,47 @@ Result<> check(Labels truth, MatrixView p) {
 /// Figures over counted items, all on the same resamples.
 class Figures {
  public:
-  Figures(Labels truth, MatrixView p, std::vector<std::int32_t> predicted) : truth_{truth}, p_{p}, predicted_{std::move(predicted)} {
-    std::vector<std::uint8_t> positive(truth.size());
+  Figures(Labels truth, MatrixView p, std::vector<std::int32_t> predicted, std::span<const std::uint32_t> groupOf)
+      : truth_{truth}, p_{p}, predicted_{std::move(predicted)} {
+    std::vector<std::uint8_t> positive(truth.size()), negative(truth.size()), said(truth.size());
     std::vector<float> column(truth.size());
+    units_ = unitsWith(std::vector<std::uint8_t>(truth.size(), 1), groupOf);
+    rarest_ = units_;
     for (std::size_t c = 0; c < p.cols(); ++c) {
       for (std::size_t i = 0; i < truth.size(); ++i) {
         positive[i] = truth[i] == static_cast<std::int32_t>(c);
+        negative[i] = !positive[i];
+        said[i] = predicted_[i] == static_cast<std::int32_t>(c);
         column[i] = p(i, c);
       }
       ranked_.emplace_back(positive, column);
+      const auto has = unitsWith(positive, groupOf);
+      sides_.push_back({has, std::min(has, unitsWith(negative, groupOf)), unitsWith(said, groupOf)});
+      if (has > 0) rarest_ = std::min(rarest_, has);
     }
   }
 
-  // Columns of one resample, in the order of names().
-  std::vector<CountedMetric> all() const {
-    std::vector<CountedMetric> out;
-    const auto add = [&](auto figure) { out.emplace_back(figure); };
+  // Columns of one resample, in the order evaluateClassification() reads them.
+  std::vector<BoundedMetric> all() const {
+    std::vector<BoundedMetric> out;
+    const auto add = [&](auto figure, std::uint64_t rests = 0) { out.push_back({figure, rests}); };
     const std::size_t k = p_.cols();
-    add([this](Counts n) { return accuracy(matrix(n)); });
-    add([this](Counts n) { return balancedAccuracy(matrix(n)); });
-    add([this](Counts n) { return macroFigures(matrix(n)).f1; });
-    add([this](Counts n) { return meanAuroc(n); });
+    add([this](Counts n) { return accuracy(matrix(n)); }, units_);
+    add([this](Counts n) { return balancedAccuracy(matrix(n)); }, rarest_);
+    add([this](Counts n) { return macroFigures(matrix(n)).f1; }, rarest_);
+    add([this](Counts n) { return meanAuroc(n); }, rarest_);
     add([this](Counts n) { return logLoss(truth_, p_, n); });
     add([this](Counts n) { return brier(truth_, p_, n); });
     add([this, bins = bins_](Counts n) { return learn::calibration(truth_, p_, bins, n).ece; });
     for (std::size_t c = 0; c < k; ++c) {
       // Precision without a prediction, recall without an item: not defined in this resample, rather than 0.
-      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::precision, &ClassFigures::predicted); });
-      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::recall, &ClassFigures::support); });
-      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::f1, &ClassFigures::support); });
-      add([this, c](Counts n) { return ranked_[c].auroc(n); });
-      add([this, c](Counts n) { return ranked_[c].averagePrecision(n); });
+      const auto& [has, smaller, said] = sides_[c];
+      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::precision, &ClassFigures::predicted); },
+          said);
+      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::recall, &ClassFigures::support); }, has);
+      add([this, c](Counts n) { return orUndefined(classFigures(matrix(n))[c], &ClassFigures::f1, &ClassFigures::support); }, has);
+      add([this, c](Counts n) { return ranked_[c].auroc(n); }, smaller);
+      add([this, c](Counts n) { return ranked_[c].averagePrecision(n); }, has);
     }
     return out;
   }
@@ -92,6 +102,12 @@ class Figures {
   MatrixView p_;
   std::vector<std::int32_t> predicted_;
   std::vector<RankedScores> ranked_;
+  /// Units with the class, with the rarer of it and the rest, with it predicted.
+  struct Sides {
+    std::uint64_t has = 0, smaller = 0, said = 0;
+  };
+  std::vector<Sides> sides_;
+  std::uint64_t units_ = 0, rarest_ = 0;
   std::size_t bins_ = 15;
 };
 
@@ -142,7 +158,7 @@ Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView p, 
   out.confusion = confusion(truth, out.predicted, p.cols());
   out.calibration = calibration(truth, p, o.calibrationBins);
 
-  Figures figures{truth, p, out.predicted};
+  Figures figures{truth, p, out.predicted, o.bootstrap.groupOf};
   figures.setBins(o.calibrationBins);
   const auto values = bootstrapAll(truth.size(), figures.all(), o.bootstrap);
   std::size_t next = 0;
@@ -178,7 +194,8 @@ Value toValue(const MetricValue& m) {
 }
 
 MetricValue metricFromValue(const Value& v) {
-  return {v["value"].asDouble(), v["low"].asDouble(), v["high"].asDouble(), textFromValue(v["method"])};
+  const auto number = [&](const char* key) { return v[key].asDouble(std::numeric_limits<double>::quiet_NaN()); };
+  return {number("value"), number("low"), number("high"), textFromValue(v["method"])};
 }
 
 Value toValue(const ClassReport& p) {
@@ -224,9 +241,8 @@ Value toValue(const ClassificationReport& r) {
   return v;
 }
 
-std::vector<std::size_t> worstMistakes(Labels truth, MatrixView p, std::size_t count) {
-  assert(truth.size() == p.rows());
-  const auto predicted = argmaxRows(p);
+std::vector<std::size_t> worstMistakes(Labels truth, Labels predicted, MatrixView p, std::size_t count) {
+  assert(truth.size() == p.rows() && predicted.size() == p.rows());
   std::vector<std::size_t> wrong;
   for (std::size_t i = 0; i < truth.size(); ++i) {
     if (predicted[i] != truth[i]) wrong.push_back(i);

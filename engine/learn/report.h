@@ -55,7 +55,8 @@ Value toValue(const ClassReport& figures);
 Value toValue(const ClassCurves& curves);
 MetricValue metricFromValue(const Value& value);
 
-/// Items sorted from the most confidently wrong: p(predicted) - p(truth), greatest first; only wrong ones.
-std::vector<std::size_t> worstMistakes(Labels truth, MatrixView probabilities, std::size_t count);
+/// Items sorted from the most confidently wrong: p(predicted) - p(truth), greatest first; only wrong ones. `predicted` is what was
+/// decided, at whatever threshold.
+std::vector<std::size_t> worstMistakes(Labels truth, Labels predicted, MatrixView probabilities, std::size_t count);
 
 }  // namespace patchbay::learn

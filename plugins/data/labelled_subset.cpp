@@ -28,7 +28,9 @@ struct LabelledSubset final : Block {
   Param<std::int64_t> shots{this,
                             {.key = "shots",
                              .label = TR("block", "Pictures per class"),
-                             .help = TR("block", "Labelled training pictures kept of each class."),
+                             .help = TR("block",
+                                        "Labelled training pictures kept of each class. Where pictures have several labels, a class "
+                                        "may get more: those kept for another class."),
                              .def = 10,
                              .min = 1,
                              .max = 1'000'000,
@@ -56,30 +58,18 @@ struct LabelledSubset final : Block {
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
-    PB_CHECK(requireOneClassEach(set.info()));
-    const auto& classes = set.info().classes;
-    std::vector<std::string> ids;
-    std::vector<std::int32_t> labels;
-    PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
-      const auto* label = item.label();
-      // Validation and test pictures keep their labels: the figures stay comparable.
-      if (label && item.split != Split::Validation && item.split != Split::Test) {
-        ids.push_back(item.id);
-        labels.push_back(static_cast<std::int32_t>(std::ranges::find(classes, *label) - classes.begin()));
-      }
-      return {};
-    }));
-    if (ids.empty())
+    PB_CHECK(requireClasses(set.info()));
+    PB_TRY(const auto training, trainingPictures(ctx, set));
+    if (training.ids.empty())
       return fail(ErrorKind::BadInput, "subset.no_labels", TR("block", "There are no labelled training pictures to choose from."),
                   TR("block", "Connect labelled data, or give the training part of the split a larger share."));
-    std::vector<learn::SplitItem> rows;
-    for (std::size_t i = 0; i < ids.size(); ++i) rows.push_back({ids[i], {}, labels[i]});
-    learn::SubsetOptions options{.seed = static_cast<std::uint64_t>(*seed)};
-    if (*keep == Keep::PerClass) options.perClass = static_cast<int>(*shots);
-    else options.percent = *percent;
-    PB_TRY(const auto kept, learn::labelledSubset(rows, options));
     std::unordered_map<std::string_view, bool> keepLabel;
-    for (std::size_t i = 0; i < ids.size(); ++i) keepLabel.emplace(ids[i], kept[i]);
+    for (const auto& id : training.ids) keepLabel.emplace(id, false);
+    for (const auto& sorts : training.sorts) {
+      PB_TRY(const auto kept, chosen(training.ids, sorts));
+      for (std::size_t i = 0; i < training.ids.size(); ++i)
+        if (kept[i]) keepLabel[training.ids[i]] = true;
+    }
     PB_TRY(const auto reduced, set.mapped(ctx.objects(), set.info(), [&](Item& item) -> Result<> {
       const auto found = keepLabel.find(item.id);
       if (found != keepLabel.end() && !found->second)
@@ -87,6 +77,51 @@ struct LabelledSubset final : Block {
       return {};
     }));
     return out.write(ctx, reduced);
+  }
+
+ private:
+  /// Training pictures with a label; validation and test pictures keep theirs, so that the figures stay comparable.
+  struct Training {
+    std::vector<std::string> ids;
+    /// What each picture counts as, -1 for nothing. One list where a picture has one class. With several labels each class has
+    /// a list of its own, and so have the pictures that are known to have none: a picture may be chosen for any of them.
+    std::vector<std::vector<std::int32_t>> sorts;
+  };
+
+  static Result<Training> trainingPictures(RunContext& ctx, const Dataset& set) {
+    const auto& classes = set.info().classes;
+    const bool several = set.info().task == "multi-label";
+    Training out;
+    out.sorts.resize(several ? classes.size() + 1 : 1);
+    PB_CHECK(set.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
+      const auto* label = item.label();
+      if ((several ? !item.labelled() : !label) || item.split == Split::Validation || item.split == Split::Test) return {};
+      out.ids.push_back(item.id);
+      if (!several) {
+        out.sorts.front().push_back(static_cast<std::int32_t>(std::ranges::find(classes, *label) - classes.begin()));
+        return {};
+      }
+      bool any = false;
+      for (std::size_t c = 0; c < classes.size(); ++c) {
+        const bool has = std::ranges::any_of(item.annotations, [&](const Annotation& a) {
+          return a.kind == AnnotationKind::Class && a.score >= 0.5 && a.label == classes[c];
+        });
+        out.sorts[c].push_back(has ? 0 : -1);
+        any |= has;
+      }
+      out.sorts.back().push_back(any ? -1 : 0);
+      return {};
+    }));
+    return out;
+  }
+
+  Result<std::vector<bool>> chosen(const std::vector<std::string>& ids, const std::vector<std::int32_t>& sorts) const {
+    std::vector<learn::SplitItem> rows;
+    for (std::size_t i = 0; i < ids.size(); ++i) rows.push_back({ids[i], {}, sorts[i]});
+    learn::SubsetOptions options{.seed = static_cast<std::uint64_t>(*seed)};
+    if (*keep == Keep::PerClass) options.perClass = static_cast<int>(*shots);
+    else options.percent = *percent;
+    return learn::labelledSubset(rows, options);
   }
 };
 

@@ -222,25 +222,12 @@ struct Evaluate final : Block {
     return out;
   }
 
-  /// Rows that are wrong at the threshold in use, most confidently wrong first.
-  std::vector<std::size_t> worst(const Rows& rows, const std::vector<std::int32_t>& predicted) const {
-    std::vector<std::size_t> wrong;
-    for (std::size_t r = 0; r < predicted.size(); ++r)
-      if (predicted[r] != rows.truth[r]) wrong.push_back(r);
-    const auto margin = [&](std::size_t r) {
-      return rows.probability(r, static_cast<std::size_t>(predicted[r])) - rows.probability(r, static_cast<std::size_t>(rows.truth[r]));
-    };
-    std::ranges::stable_sort(wrong, std::greater{}, margin);
-    wrong.resize(std::min(wrong.size(), static_cast<std::size_t>(*mistakes)));
-    return wrong;
-  }
-
   Value mistakeList(const Predictions& p, const std::vector<Item>& items, const Rows& rows,
                     const std::vector<std::int32_t>& predicted) const {
     std::unordered_map<std::string_view, const Item*> byId;
     for (const auto& item : items) byId.emplace(item.id, &item);
     Value list{Value::List{}};
-    for (const auto r : worst(rows, predicted)) {
+    for (const auto r : learn::worstMistakes(rows.truth, predicted, rows.probability, static_cast<std::size_t>(*mistakes))) {
       const auto i = rows.index[r];
       const auto best = static_cast<std::size_t>(predicted[r]);
       Value entry;
@@ -266,5 +253,6 @@ PATCHBAY_BLOCK(evaluate_evaluate, evaluate_cpp::Evaluate,
                 .summary = TR("block",
                               "Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes."),
                 .category = Category::Evaluate,
-                .needs = {.cores = 0}})
+                .needs = {.cores = 0},
+                .cacheEpoch = 2})
 }  // namespace patchbay::blocks

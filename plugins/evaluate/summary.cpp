@@ -92,5 +92,6 @@ PATCHBAY_BLOCK(evaluate_summary, summary_cpp::Summary,
                {.id = "patchbay.evaluate.summary",
                 .title = TR("block", "Summary"),
                 .summary = TR("block", "Brings the reports of many runs together: mean, spread, interval and the best run."),
-                .category = Category::Evaluate})
+                .category = Category::Evaluate,
+                .cacheEpoch = 2})
 }  // namespace patchbay::blocks

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <cstdio>
+#include <vector>
 
+#include "engine/learn/figure_text.h"
+#include "engine/learn/report.h"
 #include "engine/net/net.h"
 #include "plugins/deploy/support/export_files.h"
 
@@ -25,10 +28,9 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-void figureRow(std::string& out, std::string_view name, const Value& m) {
-  if (m.isNull()) return;
-  out += "| " + std::string{name} + " | " + fixed(m["value"].asDouble(), 3) + " | " + fixed(m["low"].asDouble(NAN), 3) + " - " +
-         fixed(m["high"].asDouble(NAN), 3) + " | " + render(textFromValue(m["method"])) + " |\n";
+void figureRow(std::string& out, std::string_view key, const learn::MetricValue& m) {
+  out += "| " + learn::figureName(key) + " | " + learn::figureText(m.value) + " | " + learn::intervalText(m) + " | " + render(m.method) +
+         " |\n";
 }
 
 std::string figures(const CardFacts& f) {
@@ -37,26 +39,17 @@ std::string figures(const CardFacts& f) {
   const bool several = b["task"].asText() == "multi-label";
   std::string out = "On " + std::to_string(f.report->metrics["pictures"].asInt()) + " pictures of the part \"" + b["part"].asText() +
                     "\", which took no part in training.\n\n| figure | value | 95 % interval | computed by |\n|---|---|---|---|\n";
-  figureRow(out, "mean average precision", b["mean_average_precision"]);
-  figureRow(out, "micro F1", b["micro_f1"]);
-  figureRow(out, "all labels right", b["subset_accuracy"]);
-  figureRow(out, "wrong labels", b["hamming_loss"]);
-  figureRow(out, "accuracy", b["accuracy"]);
-  figureRow(out, "balanced accuracy", b["balanced_accuracy"]);
-  figureRow(out, b["f1"].isNull() ? "macro F1" : "F1", b["f1"].isNull() ? b["macro_f1"] : b["f1"]);
-  figureRow(out, "AUROC", b["auroc"]);
-  figureRow(out, "calibration error", b["ece"]);
+  for (const auto& [key, metric] : learn::headlineFigures(b)) figureRow(out, key, metric);
   out += std::string{"\n| class | pictures | precision | recall | F1 |"} + (several ? " average precision | AUROC | threshold |" : "") +
          "\n|---|---|---|---|---|" + (several ? "---|---|---|" : "") + "\n";
   const auto& classes = b["classes"].asList();
   const auto& rows = b["per_class"].asList();
   for (std::size_t i = 0; i < rows.size() && i < classes.size(); ++i) {
     out += "| " + plain(classes[i].asText()) + " | " + std::to_string(rows[i]["support"].asInt()) + " |";
-    for (const auto* figure : {"precision", "recall", "f1"}) out += " " + fixed(rows[i][figure]["value"].asDouble(NAN), 3) + " |";
-    if (several) {
-      for (const auto* figure : {"average_precision", "auroc"}) out += " " + fixed(rows[i][figure]["value"].asDouble(NAN), 3) + " |";
-      out += " " + fixed(rows[i]["threshold"].asDouble(0.5), 3) + " |";
-    }
+    std::vector<std::string_view> keys{"precision", "recall", "f1"};
+    if (several) keys.insert(keys.end(), {"average_precision", "auroc"});
+    for (const auto key : keys) out += " " + learn::figureText(rows[i][key]["value"].asDouble(NAN)) + " |";
+    if (several) out += " " + learn::figureText(rows[i]["threshold"].asDouble(0.5)) + " |";
     out += "\n";
   }
   for (const auto& file : f.figures) out += "\n![" + file.substr(0, file.find('.')) + "](" + file + ")\n";
@@ -87,13 +80,13 @@ std::string modelCard(const CardFacts& f) {
     for (const auto& [part, n] : f.data["splits"].asMap()) out += "- part " + plain(part) + ": " + std::to_string(n.asInt()) + "\n";
   }
   out += "\n## Size and speed\n\n- model.onnx: " + fixed(static_cast<double>(f.onnxBytes) / 1e6, 1) + " MB\n- Measured on " +
-         plain(processorName()) + ", OpenVINO, " + std::to_string(f.threads) +
+         plain(measuredOn()) + ", OpenVINO, " + std::to_string(f.threads) +
          " thread(s), fp32:\n\n| batch | median ms | 95th percentile ms | pictures/s |\n|---|---|---|---|\n";
   for (const auto& l : f.latencies)
     out += "| " + std::to_string(l.batch) + " | " + fixed(l.p50, 2) + " | " + fixed(l.p95, 2) + " | " +
            fixed(1000.0 * static_cast<double>(l.batch) / l.p50, 0) + " |\n";
   out += "\n## Checked at export\n\n- OpenVINO on these ONNX bytes against LibTorch on the network, " + std::to_string(f.parity.inputs) +
-         " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + "e-6 of 1 + |y|, smallest cosine " +
+         " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + " millionths of 1 + |y|, smallest cosine " +
          fixed(f.parity.cosine, 7) + ", same answer for " + fixed(100 * f.parity.sameTop1, 1) + " %\n- Demos from file bytes: " + f.demos +
          "\n\n## Limits of use\n\n- The figures hold for pictures like those above; other cameras, light or objects need a test of their "
          "own.\n" +

@@ -9,23 +9,14 @@
 #include "plugins/evaluate/support/metrics.h"
 
 namespace patchbay::blocks {
-namespace {
 
-/// The labelled pictures of one part.
-struct Rows {
-  std::vector<std::size_t> index;  ///< Row of the predictions.
-  std::vector<const Item*> item;
-  std::vector<std::uint8_t> truth;  ///< Rows x classes.
-  learn::Matrix probability;        ///< The same.
-};
-
-Rows rowsOf(const Predictions& p, const std::vector<Item>& items, const std::function<bool(Split)>& wanted) {
+LabelRows labelRows(const Predictions& p, const std::vector<Item>& items, const std::function<bool(std::size_t, const Item&)>& wanted) {
   std::unordered_map<std::string_view, const Item*> byId;
   for (const auto& item : items) byId.emplace(item.id, &item);
-  Rows rows;
+  LabelRows rows;
   for (std::size_t i = 0; i < p.ids.size(); ++i) {
     const auto found = byId.find(p.ids[i]);
-    if (found == byId.end() || !found->second->labelled() || !wanted(found->second->split)) continue;
+    if (found == byId.end() || !found->second->labelled() || !wanted(i, *found->second)) continue;
     rows.index.push_back(i);
     rows.item.push_back(found->second);
   }
@@ -43,11 +34,13 @@ Rows rowsOf(const Predictions& p, const std::vector<Item>& items, const std::fun
   return rows;
 }
 
+namespace {
+
 Result<std::vector<double>> thresholdsOf(RunContext& ctx, const Predictions& p, const std::vector<Item>& items, const LabelQuestion& q) {
   const auto k = p.classes.size();
   std::vector<double> out(k, 0.5);
   if (!q.rule) return out;
-  const auto rows = rowsOf(p, items, [](Split s) { return s == Split::Validation; });
+  const auto rows = labelRows(p, items, [](std::size_t, const Item& item) { return item.split == Split::Validation; });
   if (rows.index.empty())
     return fail(ErrorKind::BadInput, "evaluate.no_validation",
                 TR("block", "There is no labelled validation picture to choose the threshold on."),
@@ -80,7 +73,7 @@ std::string joined(const std::vector<std::string>& classes, std::span<const std:
 }
 
 /// Pictures with a wrong label, the one that is most surely wrong first; each picture once, with its worst label.
-Value mistakesOf(const Predictions& p, const Rows& rows, const learn::LabelReport& figures, std::size_t most) {
+Value mistakesOf(const Predictions& p, const LabelRows& rows, const learn::LabelReport& figures, std::size_t most) {
   struct Wrong {
     std::size_t row, c;
     double by;
@@ -131,7 +124,7 @@ std::vector<std::uint32_t> bootstrapGroups(const std::vector<Item>& items, const
 }
 
 Result<Report> evaluateLabels(RunContext& ctx, const Predictions& p, const std::vector<Item>& items, const LabelQuestion& q) {
-  const auto rows = rowsOf(p, items, q.part);
+  const auto rows = labelRows(p, items, [&](std::size_t, const Item& item) { return q.part(item.split); });
   if (rows.index.empty())
     return fail(ErrorKind::BadInput, "evaluate.empty_part", TR("block", "The chosen part has no labelled picture."),
                 TR("block", "Put a Split block before the training, or choose the part \"All\"."), "part");

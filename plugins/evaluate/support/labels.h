@@ -15,6 +15,17 @@ namespace patchbay::blocks {
 std::vector<std::uint32_t> bootstrapGroups(const std::vector<Item>& items, const Predictions& predictions,
                                            const std::vector<std::size_t>& rows);
 
+/// Labelled pictures of a data set, with what was predicted for them.
+struct LabelRows {
+  std::vector<std::size_t> index;   ///< Row of the predictions.
+  std::vector<const Item*> item;    ///< Into the items given.
+  std::vector<std::uint8_t> truth;  ///< Rows x classes of the predictions; 1: it has the label.
+  learn::Matrix probability;        ///< The same.
+};
+/// In the order of the predictions; `wanted` gets a row of the predictions and its picture.
+LabelRows labelRows(const Predictions& predictions, const std::vector<Item>& items,
+                    const std::function<bool(std::size_t row, const Item& item)>& wanted);
+
 struct LabelQuestion {
   std::function<bool(Split)> part;           ///< Which pictures the figures are about.
   std::optional<learn::ThresholdRule> rule;  ///< How each class's threshold is chosen on the validation part; none: one half.

@@ -54,6 +54,25 @@ class Evidence(Templates):
         self.assertEqual(len(self.run_template("few-labels", f"pictures.file={self.cells}", "few_labels.shots=4")["exports"]), 1)
 
     def test_compare_backbones(self):
+    def test_several_labels(self):
+        # A triangle has corners and is neither disc nor square; a disc has no label but its own.
+        table = self.pictures / "labels.csv"
+        flags = {"disc": "1,0,0", "square": "0,1,1", "triangle": "0,1,0"}
+        table.write_text("picture,disc,corners,square\n" + "".join(
+            f"{p.relative_to(self.pictures)},{flags[p.parent.name]}\n" for p in sorted(self.pictures.rglob("*.png"))))
+        last = self.run_template("several-labels", f"pictures.file={table}", f"pictures.folder={self.pictures}",
+                                 'pictures.label_columns=["disc", "corners", "square"]')
+        metrics = last["metrics"]
+        self.assertEqual(metrics["evaluate.pictures"], 7)
+        for name in ("mean_average_precision", "micro_f1", "subset_accuracy", "auroc"):
+            self.assertTrue(0 <= metrics[f"evaluate.{name}"] <= 1, metrics)
+        self.assertGreater(metrics["evaluate.mean_average_precision"], .5)
+        (exported,) = map(Path, last["exports"])
+        self.assertIn("Labels, any number of them a picture: disc, corners, square", (exported / "model_card.md").read_text())
+        # Each label by itself, from its own threshold on.
+        lines = [json.loads(line) for line in self.patchbay("predict", exported, self.pictures / "square", "--format", "json", code=0).out.splitlines()]
+        self.assertGreater(sum("corners" in line["labels"] for line in lines), 7, lines[:2])
+
         last = self.run_template("compare-backbones", f"pictures.folder={self.pictures}", 'networks.network=["efficientnet_lite0", "efficientnet_lite1"]')
         self.assertEqual(sum(b["name"].startswith("probe") for b in last["blocks"]), 2)
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/learn/metrics.h"
 
+#include <gmock/gmock.h>
+
 #include <cmath>
+#include <limits>
 
 #include "engine/learn/closed_form.h"
+#include "engine/learn/figure_text.h"
 #include "engine/learn/intervals.h"
 #include "engine/learn/report.h"
 #include "tests/engine/learn/golden.h"
@@ -181,8 +185,8 @@ TEST(Intervals, BootstrapMatchesTheFormulaAndKnowsGroups) {
   EXPECT_NEAR(grouped.high - grouped.low, 2 * 1.96 * std::sqrt(.16 / 100), 0.025);
   EXPECT_NE(render(grouped.method).find("groups"), std::string::npos);
   const auto none = pairedBootstrap(1000, rate, rate);
-  EXPECT_EQ(none.low, 0);
-  EXPECT_EQ(none.high, 0);
+  EXPECT_EQ(none.value, 0);
+  EXPECT_TRUE(std::isnan(none.low)) << "resamples that are all alike say nothing";
 }
 
 TEST(Report, HoldsEveryFigureWithItsInterval) {
@@ -203,10 +207,72 @@ TEST(Report, HoldsEveryFigureWithItsInterval) {
   EXPECT_EQ(evaluateClassification({}, b.p).error().code, "learn.no_rows");
 }
 
+/// Items of two classes, every one right and far from doubt; half as many groups as items when grouped.
+struct Perfect {
+  std::vector<std::int32_t> truth;
+  std::vector<std::uint32_t> groups;
+  Matrix p;
+  explicit Perfect(std::size_t rare, std::size_t common) : p{rare + common, 2} {
+    for (std::size_t i = 0; i < rare + common; ++i) {
+      truth.push_back(i < rare ? 1 : 0);
+      groups.push_back(static_cast<std::uint32_t>(i / 2));
+      p(i, i < rare ? 1 : 0) = .9F + .0001F * static_cast<float>(i % 7);
+      p(i, i < rare ? 0 : 1) = 1 - p(i, i < rare ? 1 : 0);
+    }
+  }
+};
+
+TEST(Report, APerfectScoreDoesNotClaimToBeCertain) {
+  const Perfect t{10, 90};
+  const auto r = evaluateClassification(t.truth, t.p);
+  ASSERT_TRUE(r) << describe(r.error());
+  // Nothing but hits among n: Wilson's bound is n / (n + z^2).
+  const double z2 = 1.959964 * 1.959964, ofRare = 10 / (10 + z2), ofAll = 100 / (100 + z2);
+  EXPECT_NEAR(r->accuracy.low, ofAll, 1e-6);
+  for (const auto* m : {&r->balancedAccuracy, &r->macroF1, &r->auroc, &*r->f1, &*r->averagePrecision, &r->perClass[1].recall}) {
+    EXPECT_EQ(m->value, 1);
+    EXPECT_NEAR(m->low, ofRare, 1e-6) << render(m->method);
+    EXPECT_EQ(m->high, 1);
+  }
+  EXPECT_THAT(render(r->auroc.method), ::testing::HasSubstr("Wilson score bound: all alike, 10 items of the rarest class"));
+  // Whole groups are what was drawn: five of them hold the rare class.
+  const auto grouped = evaluateClassification(t.truth, t.p, {.bootstrap = {.groupOf = t.groups}});
+  EXPECT_NEAR(grouped->auroc.low, 5 / (5 + z2), 1e-6);
+  EXPECT_NEAR(grouped->accuracy.low, 50 / (50 + z2), 1e-6);
+  EXPECT_THAT(render(grouped->auroc.method), ::testing::HasSubstr("5 groups of the rarest class"));
+  const auto back = metricFromValue(toValue(meanWithT(std::vector<double>{1, 1, 1})));
+  EXPECT_TRUE(std::isnan(back.low)) << "three equal runs are no proof";
+}
+
+TEST(FigureText, NeverAnExponentNeverACertaintyThatIsNone) {
+  EXPECT_EQ(figureText(2.1e-6), "< 0.001");
+  EXPECT_EQ(figureText(-2.1e-6), "> -0.001");
+  EXPECT_EQ(figureText(.0006), "0.001");
+  EXPECT_EQ(figureText(0), "0.000");
+  EXPECT_EQ(figureText(1), "1.000");
+  EXPECT_EQ(figureText(.99996), "0.999");
+  EXPECT_EQ(figureText(.99996, 4), "0.9999");
+  EXPECT_EQ(figureText(-.99996), "-0.999");
+  EXPECT_EQ(figureText(1.23456), "1.235");
+  EXPECT_EQ(figureText(std::numeric_limits<double>::quiet_NaN()), "-");
+  EXPECT_EQ(signedFigureText(.0123), "+0.012");
+  EXPECT_EQ(signedFigureText(-.0123), "-0.012");
+  EXPECT_EQ(signedFigureText(2e-6), "< 0.001");
+  EXPECT_EQ(intervalText({.5, .25, 1, {}}), "0.250 - 1.000");
+  EXPECT_EQ(intervalText({.5, std::numeric_limits<double>::quiet_NaN(), 1, {}}), "-");
+  Value body;
+  body["f1"] = toValue(MetricValue{.5, .4, .6, {}});
+  body["macro_f1"] = body["f1"];
+  body["accuracy"] = body["f1"];
+  const auto figures = headlineFigures(body);
+  ASSERT_EQ(figures.size(), 2U);
+  EXPECT_EQ(figureName(figures[0].key) + ", " + figureName(figures[1].key), "accuracy, F1");
+}
+
 TEST(Report, WorstMistakesComeFirst) {
   const std::vector<std::int32_t> truth{0, 0, 0, 1};
   const Matrix p{4, 2, {.4F, .6F, .1F, .9F, .8F, .2F, .3F, .7F}};
-  EXPECT_EQ(worstMistakes(truth, p, 10), (std::vector<std::size_t>{1, 0}));
+  EXPECT_EQ(worstMistakes(truth, argmaxRows(p), p, 10), (std::vector<std::size_t>{1, 0}));
 }
 
 TEST(ClosedForm, EqualScikitLearns) {

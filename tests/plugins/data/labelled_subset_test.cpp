@@ -65,6 +65,43 @@ TEST_F(LabelledSubset, TheSeedChoosesOthers) {
   EXPECT_NE(kept(), first);
 }
 
+TEST_F(LabelledSubset, OfSeveralLabelsEachClassAndNoneGetTheirShare) {
+  DatasetWriter writer{{.task = "multi-label", .classes = {"common", "rare"}, .skipped = {}, .summary = {}}};
+  for (int i = 0; i < 200; ++i) {
+    auto item = bareItem("p" + std::to_string(i) + ".png", "common");
+    if (i % 10 == 0) item.annotations.push_back({.label = "rare", .author = "import"});
+    if (i % 4 == 1) item.annotations[0].score = 0;  // Known to have none.
+    if (i % 20 == 19) item.annotations.clear();     // Nobody has looked.
+    item.split = i % 5 == 4 ? Split::Test : Split::Train;
+    writer.add(item);
+  }
+  block.clearInputs().input<Dataset>("data", must(writer.finish(block.store())));
+  std::set<std::string> last;
+  for (const int shots : {1, 3, 6}) {
+    block.set("shots", shots);
+    if (!block.run()) FAIL() << block.problem();
+    int common = 0, rare = 0, none = 0;
+    std::set<std::string> now;
+    for (const auto& [path, item] : itemsByPath(block.store(), must(block.output<Dataset>("data")))) {
+      if (item.split == Split::Test) {
+        EXPECT_EQ(item.labelled(), std::stoi(path.substr(1)) % 20 != 19) << path;
+        continue;
+      }
+      if (!item.labelled()) continue;
+      now.insert(path);
+      none += item.label() == nullptr;
+      common += item.label() != nullptr;
+      rare += item.annotations.size() == 2;
+    }
+    EXPECT_EQ(none, shots);
+    EXPECT_GE(rare, shots);
+    EXPECT_GE(common, shots);
+    EXPECT_LE(now.size(), 3u * static_cast<unsigned>(shots));
+    EXPECT_TRUE(std::ranges::includes(now, last)) << shots;
+    last = now;
+  }
+}
+
 TEST_F(LabelledSubset, SaysSoWhenNothingIsLabelled) {
   block.clearInputs().input<Dataset>("data", toyDataset(block.store(), {.perClass = 0}));
   EXPECT_FALSE(block.run());

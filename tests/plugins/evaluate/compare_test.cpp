@@ -58,8 +58,60 @@ TEST_F(Compare, SeveralFoldsGiveOneCorrectedInterval) {
 TEST_F(Compare, NothingIsBetterThanItself) {
   block.input<Predictions>("baseline", predictions(60, 5)).input<Predictions>("candidate", predictions(60, 5));
   ASSERT_TRUE(block.run()) << block.problem();
-  for (const auto* name : {"difference_accuracy", "difference_accuracy_low", "difference_accuracy_high", "difference_auroc"})
-    EXPECT_EQ(metric(name), 0) << name;
+  for (const auto* name : {"difference_accuracy", "difference_auroc"}) EXPECT_EQ(metric(name), 0) << name;
+  EXPECT_TRUE(std::isnan(metric("difference_accuracy_low"))) << "resamples that are all alike give no interval";
+}
+
+/// 40 test pictures with any of three labels, in another order than the predictions; every `wrong`-th has one label wrong.
+struct Labelled {
+  Dataset data;
+  Predictions good, bad;
+};
+Labelled labelled(ObjectStore& store) {
+  Labelled out;
+  DatasetWriter writer{{.task = "multi-label", .classes = {"crack", "dark", "dirt"}, .skipped = {}, .summary = {}}};
+  for (auto* p : {&out.good, &out.bad}) {
+    p->classes = {"crack", "dark", "dirt"};
+    p->meta["task"] = "multi-label";
+  }
+  for (int i = 79; i >= 0; --i) {
+    auto item = bareItem("p" + std::to_string(i) + ".png", "crack");
+    item.annotations.clear();
+    for (int c = 0; c < 3; ++c)
+      if ((i >> c) % 2) item.annotations.push_back({.label = out.good.classes[static_cast<std::size_t>(c)], .author = "import"});
+    if (item.annotations.empty()) item.annotations = {{.label = "crack", .score = 0, .author = "import"}};
+    writer.add(item);
+    for (auto* p : {&out.good, &out.bad}) {
+      const int wrong = p == &out.good ? 10 : 3;
+      p->ids.push_back(item.id);
+      p->truth.push_back(-1);
+      p->split.push_back(i < 40 ? Split::Test : Split::Train);
+      for (int c = 0; c < 3; ++c) {
+        const bool has = (i >> c) % 2, right = c != i % 3 || i % wrong != 0;
+        p->probabilities.push_back(has == right ? .8f : .2f);
+      }
+    }
+  }
+  out.data = must(writer.finish(store));
+  return out;
+}
+
+TEST_F(Compare, SeveralLabelsAreComparedWithTheLabelsOfTheData) {
+  const auto given = labelled(block.store());
+  block.input<Predictions>("baseline", given.bad).input<Predictions>("candidate", given.good);
+  EXPECT_FALSE(block.run());
+  EXPECT_EQ(block.error()->code, "compare.labels");
+  EXPECT_THAT(block.problem(), ::testing::HasSubstr("Connect the data set"));
+  block.input<Dataset>("data", given.data);
+  ASSERT_TRUE(block.run()) << block.problem();
+  // Of 40 pictures 14 and 4 have a wrong label.
+  EXPECT_NEAR(metric("baseline_subset_accuracy"), 26.0 / 40, 1e-9);
+  EXPECT_NEAR(metric("candidate_subset_accuracy"), 36.0 / 40, 1e-9);
+  EXPECT_NEAR(metric("difference_subset_accuracy"), .25, 1e-9);
+  EXPECT_GT(metric("difference_subset_accuracy_low"), .05);
+  EXPECT_LT(metric("difference_subset_accuracy_high"), .45);
+  for (const auto* name : {"mean_average_precision", "micro_f1", "macro_f1", "auroc"})
+    EXPECT_GT(metric((std::string{"difference_"} + name).c_str()), 0) << name;
 }
 
 TEST_F(Compare, RefusesWhatCannotBePaired) {

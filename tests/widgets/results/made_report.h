@@ -83,7 +83,7 @@ inline MadeReport makeReport(ObjectStore& store, std::vector<std::string> classe
   report.body = learn::toValue(out.figures);
   report.body["classes"] = Value::List{out.classes.begin(), out.classes.end()};
   report.body["part"] = "test";
-  for (const auto r : learn::worstMistakes(out.truth, out.probability, 24)) {
+  for (const auto r : learn::worstMistakes(out.truth, out.figures.predicted, out.probability, 24)) {
     const auto best = static_cast<std::size_t>(out.figures.predicted[r]);
     Value m;
     m["id"] = out.testIds[r];

@@ -225,7 +225,7 @@ TEST_F(View, MistakesAreThoseOfTheReportWithHeatMapsOnDemand) {
   };
   open({"functional", "defective"}, false, "m0");
   auto& mistakes = page<MistakesPage>();
-  const auto worst = learn::worstMistakes(made.truth, made.probability, 24);
+  const auto worst = learn::worstMistakes(made.truth, made.figures.predicted, made.probability, 24);
   ASSERT_EQ(mistakes.grid()->count(), worst.size());
   EXPECT_EQ(mistakes.grid()->item(0).id, made.testIds[worst[0]]);
   EXPECT_EQ(std::ranges::count(engine.asked, "patchbay.live.try.try", [](const auto& a) { return a.first; }), 0);
