@@ -358,12 +358,6 @@ class BadInput(CliTest):
         self.says(self.patchbay("run", file, "--project", project, code=5), "(?i)newer")
         self.assertEqual((project / "project.db").read_bytes(), before)
 
-    def test_a_full_disk_and_a_read_only_project(self):
-        small = self.folder / "small"
-        small.mkdir()
-        folder = pictures(self.folder / "many", 20)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], capture_output=True).returncode != 0:
-            self.skipTest("NOT TESTED: a full disk; mounting a tmpfs is not allowed here")
     def test_a_run_that_finds_the_disk_full_waits_and_goes_on(self):
         small = self.folder / "tight"
         small.mkdir()
@@ -405,6 +399,12 @@ class BadInput(CliTest):
                 time.sleep(.02)
             subprocess.run(["umount", "-l", small], check=True)
 
+    def test_a_full_disk_and_a_read_only_project(self):
+        small = self.folder / "small"
+        small.mkdir()
+        folder = pictures(self.folder / "many", 20)
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], capture_output=True).returncode != 0:
+            self.skipTest("NOT TESTED: a full disk; mounting a tmpfs is not allowed here")
         try:
             file = self.write("full.json", probe_pipeline(folder))
             self.patchbay("run", file, "--project", small / "project", "--to", "split", code=0)

@@ -53,7 +53,6 @@ class Evidence(Templates):
     def test_few_labels(self):
         self.assertEqual(len(self.run_template("few-labels", f"pictures.file={self.cells}", "few_labels.shots=4")["exports"]), 1)
 
-    def test_compare_backbones(self):
     def test_several_labels(self):
         # A triangle has corners and is neither disc nor square; a disc has no label but its own.
         table = self.pictures / "labels.csv"
@@ -73,6 +72,7 @@ class Evidence(Templates):
         lines = [json.loads(line) for line in self.patchbay("predict", exported, self.pictures / "square", "--format", "json", code=0).out.splitlines()]
         self.assertGreater(sum("corners" in line["labels"] for line in lines), 7, lines[:2])
 
+    def test_compare_backbones(self):
         last = self.run_template("compare-backbones", f"pictures.folder={self.pictures}", 'networks.network=["efficientnet_lite0", "efficientnet_lite1"]')
         self.assertEqual(sum(b["name"].startswith("probe") for b in last["blocks"]), 2)
 
