@@ -48,6 +48,20 @@
             <numerusform>%Ln fits</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>outputs</name>
@@ -73,6 +87,13 @@
         <translation>
             <numerusform>%n run is in progress.</numerusform>
             <numerusform>%n runs are in progress.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s) have changes that are not saved in their files.</source>
+        <translation>
+            <numerusform>%Ln pipeline have changes that are not saved in their files.</numerusform>
+            <numerusform>%Ln pipelines have changes that are not saved in their files.</numerusform>
         </translation>
     </message>
 </context>

@@ -7,6 +7,18 @@
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation type="unfinished">%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished">%1 小时 %2 分</translation>
+    </message>
 </context>
 <context>
     <name>block</name>
@@ -225,10 +237,6 @@
     <message>
         <source>Per cent of each class</source>
         <translation>每类的百分比</translation>
-    </message>
-    <message>
-        <source>Labelled training pictures kept of each class.</source>
-        <translation>每个类别保留标签的训练图片数量。</translation>
     </message>
     <message>
         <source>Share</source>
@@ -853,14 +861,6 @@
     <message>
         <source>Writes the predictions as a CSV table or JSON file.</source>
         <translation>把预测写成 CSV 表格或 JSON 文件。</translation>
-    </message>
-    <message>
-        <source>Models of several labels a picture cannot be compared picture by picture.</source>
-        <translation>一张图片多个标签的模型不能逐张比较。</translation>
-    </message>
-    <message>
-        <source>Connect their reports to a Summary block: it sets their figures side by side.</source>
-        <translation>请把它们的报告连接到“汇总”模块：它会把各项指标并排显示。</translation>
     </message>
     <message>
         <source>A model has no predictions for labelled test pictures.</source>
@@ -1854,6 +1854,290 @@
         <source>Draws the confusion matrix, ROC, precision-recall or calibration curve of an evaluation.</source>
         <translation>画出评估的混淆矩阵、ROC、精确率-召回率或校准曲线。</translation>
     </message>
+    <message>
+        <source>Labelled training pictures kept of each class. Where pictures have several labels, a class may get more: those kept for another class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of the project with their labels.</source>
+        <translation>项目的图片及其标签。</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>修订</translation>
+    </message>
+    <message>
+        <source>&quot;newest&quot;, or a revision&apos;s name, number or id: then it stays what it is.</source>
+        <translation>“newest”（最新），或某个修订的名称、编号或标识：这样它就保持不变。</translation>
+    </message>
+    <message>
+        <source>With suggestions</source>
+        <translation>包括建议</translation>
+    </message>
+    <message>
+        <source>Takes what models suggested as well, not only what people and imports said.</source>
+        <translation>也采用模型的建议，而不仅是人和导入给出的标注。</translation>
+    </message>
+    <message>
+        <source>This block takes the data of a project, and there is none here.</source>
+        <translation>此模块使用项目的数据，而这里没有项目。</translation>
+    </message>
+    <message>
+        <source>Run the pipeline in a project; to work with files, use Picture folder or Picture table.</source>
+        <translation>请在项目中运行流程；若要使用文件，请用“图片文件夹”或“图片表格”。</translation>
+    </message>
+    <message>
+        <source>There are no pictures in this revision.</source>
+        <translation>这个修订中没有图片。</translation>
+    </message>
+    <message>
+        <source>Import pictures into the project, or choose another revision.</source>
+        <translation>请把图片导入项目，或选择另一个修订。</translation>
+    </message>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>运行已取消。</translation>
+    </message>
+    <message>
+        <source>Run it again.</source>
+        <translation>请再运行一次。</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>The pictures of this project as they are now, or as they were in a revision.</source>
+        <translation>本项目现在的图片，或某个修订中的图片。</translation>
+    </message>
+    <message>
+        <source>The pictures with their labels; needed only where pictures have several labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of several labels a picture can be compared only with the labels of the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the data set to the input Data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with labels, by one or several people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rare and missing classes, and pictures of which people say different things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class is rare below this share of the largest class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewest pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class with fewer pictures than this is rare, whatever the others have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many findings of each kind are listed, the surest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class has no labelled picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class has {n} picture(s), the largest has {largest}: it will be learned badly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training picture is of this class, so that it cannot be learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class lies in no picture of the {part} part, so that nothing is said about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} says {label}, {second} says {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds rare and missing classes, and pictures that people labelled differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of &quot;Suspect labels&quot;, &quot;Near-duplicates&quot;, &quot;Check labels&quot; and &quot;Unlike your data&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that should be looked at, in one list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins what several blocks found in the data into one report to work through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures, with their parts where there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of the pictures: finds doubles that are cropped or lit differently as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that show the same, those in different parts and of different classes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pictures, near-duplicates in one group, so that Split keeps them in one part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well edges and texture must agree once one picture is laid over the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many groups of each kind are listed, the surest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more pictures than can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare parts of the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for pictures that may be alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the data set that the Embed block was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures show the same ({percent} %), lie in different parts and have different labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures show the same ({percent} %) and lie in different parts: the test knows what was learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures show the same ({percent} %) and have different labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} files are the same, byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures show the same ({percent} %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds pictures that show the same, re-encoded, resized or cropped, and those that leak from training into the test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is less alike the others than {percent} % of the pictures are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pictures with their labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspect labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels that are most likely wrong, each with the class that the pictures speak for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities of each labelled picture by a model that did not learn from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many models are trained, each without the pictures it judges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In each further round the models learn without what was suspected before, so that wrong labels teach nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many suspect labels are listed, the surest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too few labelled pictures to judge labels by each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label at least two pictures of two classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that did not see this picture give its label {percent} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds labels that are likely wrong: models that did not see a picture contradict its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class has too few pictures, or all of them in one group, so that no model can be trained without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label more pictures of each class, or leave the class out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>canvas</name>
@@ -2325,6 +2609,30 @@
         <source>Open group</source>
         <translation>打开组</translation>
     </message>
+    <message>
+        <source>Keep in place when tidying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block does not fit into this link: it was added beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pipeline was changed while it was being tidied up: nothing was moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is tidy already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in place: tidying up does not move this block.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>channel</name>
@@ -2628,6 +2936,269 @@
     <message>
         <source>Choose one.</source>
         <translation>请选择一个。</translation>
+    </message>
+    <message>
+        <source>{path} was changed meanwhile by {author}: it is now &quot;{value}&quot;.</source>
+        <translation>{path} 已被 {author} 更改：现在是“{value}”。</translation>
+    </message>
+    <message>
+        <source>Look at it again; nothing of this change was made.</source>
+        <translation>请再看一下；这次更改全部没有进行。</translation>
+    </message>
+    <message>
+        <source>A picture is not in the data set any more.</source>
+        <translation>有一张图片已不在数据集中。</translation>
+    </message>
+    <message>
+        <source>Somebody removed it meanwhile; undo brings it back.</source>
+        <translation>有人已将它删除；撤销可以把它找回。</translation>
+    </message>
+    <message>
+        <source>The class &quot;{name}&quot; has no name, or one that another has.</source>
+        <translation>类别“{name}”没有名称，或与另一个同名。</translation>
+    </message>
+    <message>
+        <source>Give every class a name of its own.</source>
+        <translation>请给每个类别一个各不相同的名称。</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) carry the class &quot;{name}&quot;, which would be gone.</source>
+        <translation>有 {n} 张图片属于类别“{name}”，而它将不复存在。</translation>
+    </message>
+    <message>
+        <source>Give them another class first, or rename this one.</source>
+        <translation>请先给它们另一个类别，或给这个类别改名。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的更改。</translation>
+    </message>
+    <message>
+        <source>This is the empty beginning.</source>
+        <translation>这已是空的起点。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>没有可重做的更改。</translation>
+    </message>
+    <message>
+        <source>Only what was just undone can be.</source>
+        <translation>只有刚撤销的更改才能重做。</translation>
+    </message>
+    <message>
+        <source>A revision cannot be called &quot;{name}&quot;.</source>
+        <translation>修订不能叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>Use a name that is not &quot;newest&quot; and no number; the empty beginning has none.</source>
+        <translation>请使用不是“newest”也不是数字的名称；空的起点没有名称。</translation>
+    </message>
+    <message>
+        <source>Revision {number} is called &quot;{name}&quot; already.</source>
+        <translation>修订 {number} 已叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or take it from that one first.</source>
+        <translation>请换一个名称，或先取消那个修订的名称。</translation>
+    </message>
+    <message>
+        <source>A class has no name, or one that is not text in UTF-8.</source>
+        <translation>有一个类别没有名称，或其名称不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>Correct the list of classes.</source>
+        <translation>请更正类别列表。</translation>
+    </message>
+    <message>
+        <source>Correct it where it comes from, or leave this picture out.</source>
+        <translation>请在来源处更正，或不要这张图片。</translation>
+    </message>
+    <message>
+        <source>The id &quot;{id}&quot; is not 32 hexadecimal digits.</source>
+        <translation>标识“{id}”不是 32 位十六进制数。</translation>
+    </message>
+    <message>
+        <source>The size of a picture cannot be negative.</source>
+        <translation>图片的大小不能是负数。</translation>
+    </message>
+    <message>
+        <source>A group&apos;s name is not text in UTF-8.</source>
+        <translation>有一个组的名称不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>A label is not text in UTF-8.</source>
+        <translation>有一个标签不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>A score is not a number.</source>
+        <translation>有一个分数不是数字。</translation>
+    </message>
+    <message>
+        <source>A coordinate is not a number.</source>
+        <translation>有一个坐标不是数字。</translation>
+    </message>
+    <message>
+        <source>There is no kind of annotation called &quot;{kind}&quot;.</source>
+        <translation>没有叫“{kind}”的标注种类。</translation>
+    </message>
+    <message>
+        <source>Use class, box, rotated_box, polygon, mask, points, text or number.</source>
+        <translation>请使用 class、box、rotated_box、polygon、mask、points、text 或 number。</translation>
+    </message>
+    <message>
+        <source>There is no revision &quot;{which}&quot;.</source>
+        <translation>没有修订“{which}”。</translation>
+    </message>
+    <message>
+        <source>Give a number, a name, an id of `patchbay data log`, or &quot;newest&quot;.</source>
+        <translation>请给出编号、名称、`patchbay data log` 中的标识，或“newest”。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s data set does not agree with itself ({what}).</source>
+        <translation>项目的数据集自相矛盾（{what}）。</translation>
+    </message>
+    <message>
+        <source>Restore data.db from the backups folder of the project or from your own backup.</source>
+        <translation>请从项目的 backups 文件夹或您自己的备份恢复 data.db。</translation>
+    </message>
+    <message>
+        <source>Preparing the data set</source>
+        <translation>正在准备数据集</translation>
+    </message>
+    <message>
+        <source>The two data sets were never one: they share no revision.</source>
+        <translation>这两个数据集从来不是同一个：它们没有共同的修订。</translation>
+    </message>
+    <message>
+        <source>Only copies of one project can be merged. Export the other one and import it here.</source>
+        <translation>只有同一项目的副本才能合并。请导出另一个并在这里导入。</translation>
+    </message>
+    <message>
+        <source>There is no data set of a project in {path}.</source>
+        <translation>{path} 中没有项目的数据集。</translation>
+    </message>
+    <message>
+        <source>Name the folder of the other copy of the project.</source>
+        <translation>请给出项目另一个副本的文件夹。</translation>
+    </message>
+    <message>
+        <source>The other copy was last used with an older Patchbay.</source>
+        <translation>另一个副本上次是用较旧的 Patchbay 使用的。</translation>
+    </message>
+    <message>
+        <source>Open it once with this version, then merge again.</source>
+        <translation>请先用本版本打开它一次，然后再合并。</translation>
+    </message>
+    <message>
+        <source>Items cannot be sorted by &quot;{by}&quot;.</source>
+        <translation>不能按“{by}”排序。</translation>
+    </message>
+    <message>
+        <source>Use added, path, time or score:&lt;name&gt;.</source>
+        <translation>请使用 added、path、time 或 score:&lt;名称&gt;。</translation>
+    </message>
+    <message>
+        <source>This search is not kept any more.</source>
+        <translation>这次搜索的结果已不再保留。</translation>
+    </message>
+    <message>
+        <source>Search again.</source>
+        <translation>请重新搜索。</translation>
+    </message>
+    <message>
+        <source>Pictures are being imported; until that has ended nothing else can be changed.</source>
+        <translation>正在导入图片；导入结束之前不能进行其他更改。</translation>
+    </message>
+    <message>
+        <source>Wait for the import to end, or cancel it, and try again.</source>
+        <translation>请等导入结束或取消导入，然后重试。</translation>
+    </message>
+    <message>
+        <source>This project has no data set yet.</source>
+        <translation>此项目还没有数据集。</translation>
+    </message>
+    <message>
+        <source>Import pictures into it first: `patchbay import PATH`.</source>
+        <translation>请先导入图片：`patchbay import PATH`。</translation>
+    </message>
+    <message>
+        <source>The project folder is read-only, so its data cannot be changed.</source>
+        <translation>项目文件夹是只读的，因此不能更改其数据。</translation>
+    </message>
+    <message>
+        <source>Copy the project to a folder of your own, or ask for write permission.</source>
+        <translation>请把项目复制到自己的文件夹，或申请写入权限。</translation>
+    </message>
+    <message>
+        <source>There is no revision {number}.</source>
+        <translation>没有修订 {number}。</translation>
+    </message>
+    <message>
+        <source>`patchbay data log` lists all revisions.</source>
+        <translation>`patchbay data log` 列出所有修订。</translation>
+    </message>
+    <message>
+        <source>There is no part called &quot;{split}&quot;.</source>
+        <translation>没有叫“{split}”的部分。</translation>
+    </message>
+    <message>
+        <source>Use train, validation, test or none.</source>
+        <translation>请使用 train、validation、test 或 none。</translation>
+    </message>
+    <message>
+        <source>This engine does not know the data request &quot;{name}&quot;.</source>
+        <translation>此引擎不认识数据请求“{name}”。</translation>
+    </message>
+    <message>
+        <source>Update Patchbay; the program that asked is newer than the engine.</source>
+        <translation>请更新 Patchbay；发出请求的程序比引擎新。</translation>
+    </message>
+    <message>
+        <source>It was not said where to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder or a .zip file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data in this project yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in {path} could be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder or archive with pictures, or another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known yet which pictures are like this one.</source>
+        <translation>还不知道哪些图片与这一张相似。</translation>
+    </message>
+    <message>
+        <source>Run a pipeline with the blocks Data set and Embed first.</source>
+        <translation>请先运行一个含“数据集”和“嵌入”模块的流程。</translation>
+    </message>
+</context>
+<context>
+    <name>disk</name>
+    <message>
+        <source>The disk of {folder} is full: {free} MB free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free at least {more} MB there; it goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: {free} MB free. Free at least {more} MB more; it goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free at least {more} MB there, for example with `patchbay gc`, and run again; nothing was begun.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3327,17 +3898,17 @@
         <source>Use --device cpu or auto; `patchbay doctor` says what is there and what its driver lacks.</source>
         <translation>请使用 --device cpu 或 auto；`patchbay doctor` 会说明有什么以及驱动缺少什么。</translation>
     </message>
+    <message>
+        <source>The result was left by another worker than the one that has the job.</source>
+        <translation type="unfinished">留下结果的进程不是拥有此任务的进程。</translation>
+    </message>
+    <message>
+        <source>Use patchbay-engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>executor</name>
-    <message>
-        <source>The result was left by another worker than the one that has the job.</source>
-        <translation>留下结果的进程不是拥有此任务的进程。</translation>
-    </message>
-    <message>
-        <source>Run again.</source>
-        <translation>请再运行一次。</translation>
-    </message>
     <message>
         <source>The engine has gone; the job goes on with what it has.</source>
         <translation>引擎已经退出；任务用现有的内容继续。</translation>
@@ -3588,6 +4159,505 @@
     </message>
 </context>
 <context>
+    <name>formats</name>
+    <message>
+        <source>The archive unpacks to far more than it can hold in earnest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not unpack it; ask for it again where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not an archive that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a zip or tar file; copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is locked with a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpack it and import the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archives of this kind are not written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a name that ends with .zip, .tar or .tar.gz.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annotations/instances_train.json beside images/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no COCO file that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder with the &quot;annotations&quot;, or one of its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a table of paths and classes, or of boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no table with paths of pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the table a heading with &quot;path&quot; and &quot;label&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CVAT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annotations.xml (&quot;CVAT for images 1.1&quot;) and images/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no CVAT file that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder with annotations.xml, or the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Datumaro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annotations/train.json and images/train/; keeps everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Datumaro file that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no format &quot;{name}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one folder for each class, or train/ and test/ with such folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pictures and no annotation files were found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder or archive with pictures, or the export of another tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading failed: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report this, with the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images/ and masks/ with class numbers as pixels, classes.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8 text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 in a text editor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export or copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file lacks the fields that this format has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the format by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than any annotation file that is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is neither a picture nor part of the format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line does not have the cells it should have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct that line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link leads out of the folder and was not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the files themselves into the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders are nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive&apos;s entry would lie outside the folder and was not unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links and devices in archives are not unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive has two entries of this name; the first one counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is cut off or damaged; what came before was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the pictures beside the annotation file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read.</source>
+        <translation type="unfinished">这不是可以读取的图片。</translation>
+    </message>
+    <message>
+        <source>The path leads out of the folder; the picture was looked for by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is named more than once; what is said of it was joined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has another size than the file says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check whether the shapes lie where they should.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is turned by its EXIF orientation, its shapes are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotation file has no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number was given to another one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class is not in the list of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class is in the list more than once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes are each other&apos;s parents; the parents were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is not UTF-8; odd bytes are shown as \xNN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotation belongs to a picture that is not in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number is missing, or is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotation lies outside the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotation reaches beyond the edge of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The annotation has no area, or no class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shape is incomplete, or of a kind that is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask does not fit the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file says more than is kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is not there any more; only its annotations were written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this class of the whole picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this rotated box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this outline as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this mask as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for these points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format does not say who made an annotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this attribute of an annotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for this part of the data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for groups of pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture got another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class got another name, because the format cannot hold this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format has no place for a class without annotations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format orders its classes by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format wants a box around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format wants one class for each picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was written as a mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was written as an outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format wants every picture in a part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JSON list of tasks, and the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Label Studio file that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as &quot;JSON&quot; in Label Studio and choose that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one JSON file beside each picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MVTec AD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train/good/, test/&lt;defect&gt;/ and ground_truth/&lt;defect&gt;/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder to unpack the archive in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation type="unfinished">请报告此问题。</translation>
+    </message>
+    <message>
+        <source>{path} exists already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove it; nothing is ever overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotations/*.xml, JPEGImages/ and ImageSets/Main/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>YOLO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data.yaml, images/train/ and labels/train/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures to be written arrived damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for formats, preview, convert, import_begin or export_begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many imports and exports are under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until one has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import or export is not under way any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gallery</name>
     <message>
         <source>{n} picture(s)</source>
@@ -3604,6 +4674,122 @@
     <message>
         <source>{n} time(s)</source>
         <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) chosen</source>
+        <translation type="unfinished">选中 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>{n} label(s) taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) labelled {class}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) put into training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) put into validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) put into test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) taken out of their part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished">验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">测试</translation>
+    </message>
+    <message>
+        <source>No part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspect label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near-duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} label(s) changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) in another part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>{n} class(es)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3982,6 +5168,85 @@
     </message>
 </context>
 <context>
+    <name>history</name>
+    <message>
+        <source>Classes changed</source>
+        <translation>类别已更改</translation>
+    </message>
+    <message>
+        <source>Classes renamed</source>
+        <translation>类别已改名</translation>
+    </message>
+    <message>
+        <source>Back to the empty beginning</source>
+        <translation>回到空的起点</translation>
+    </message>
+    <message>
+        <source>Back to revision {number}</source>
+        <translation>回到修订 {number}</translation>
+    </message>
+    <message>
+        <source>Back to &quot;{name}&quot;</source>
+        <translation>回到“{name}”</translation>
+    </message>
+    <message>
+        <source>Revision {number} undone</source>
+        <translation>撤销修订 {number}</translation>
+    </message>
+    <message>
+        <source>Revision {number} done again</source>
+        <translation>重做修订 {number}</translation>
+    </message>
+    <message>
+        <source>Data set: revision {before} -&gt; {now}.</source>
+        <translation>数据集：修订 {before} -&gt; {now}。</translation>
+    </message>
+    <message>
+        <source>Data set: revision {before} -&gt; {now}, {n} label(s) changed.</source>
+        <translation>数据集：修订 {before} -&gt; {now}，{n} 个标签已更改。</translation>
+    </message>
+    <message>
+        <source>Data set: revision {before} -&gt; {now}: {added} added, {removed} removed, {labels} labelled anew, {others} changed otherwise.</source>
+        <translation>数据集：修订 {before} -&gt; {now}：增加 {added}，删除 {removed}，重新标注 {labels}，其他更改 {others}。</translation>
+    </message>
+    <message>
+        <source>Merged with another copy of the project</source>
+        <translation>与项目的另一个副本合并</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) changed</source>
+        <translation>更改了 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) removed</source>
+        <translation>删除了 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>Label of {n} picture(s) removed</source>
+        <translation>已去掉 {n} 张图片的标签</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) labelled {label}</source>
+        <translation>把 {n} 张图片标为 {label}</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) moved to {split}</source>
+        <translation>把 {n} 张图片移到 {split}</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) put into the group {group}</source>
+        <translation>把 {n} 张图片放入组 {group}</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) annotated</source>
+        <translation>标注了 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>Imported {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>inspector</name>
     <message>
         <source>%1 %2</source>
@@ -4110,10 +5375,6 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Stopping: %1 of %2 blocks done</source>
-        <translation>正在停止：已完成 %1 / %2 个模块</translation>
-    </message>
-    <message>
         <source>%1 of %2 blocks done</source>
         <translation>已完成 %1 / %2 个模块</translation>
     </message>
@@ -4144,6 +5405,34 @@
     <message>
         <source>fits</source>
         <translation>次拟合</translation>
+    </message>
+    <message>
+        <source>Untitled pipeline</source>
+        <translation type="unfinished">未命名流程</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4492,6 +5781,50 @@
         <source>For example 5 per class, or 10 per cent.</source>
         <translation>例如每类 5 张，或 10 %。</translation>
     </message>
+    <message>
+        <source>There are no labels to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label some pictures first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave unlabelled items out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{labels} labels came with probabilities of {rows} items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities and labels must come from the same data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no interval: every resample gives the same value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level} % Wilson score bound: all alike, {n} group(s) of the rarest class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level} % Wilson score bound: all alike, {n} item(s) of the rarest class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no interval: all {n} run(s) gave the same value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">已停止。</translation>
+    </message>
+    <message>
+        <source>Run again to go on.</source>
+        <translation type="unfinished">再运行一次即可继续。</translation>
+    </message>
 </context>
 <context>
     <name>lights</name>
@@ -4657,6 +5990,42 @@
     <message>
         <source>Share of wrong labels</source>
         <translation>标签错误比例</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>seed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fold %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>variable of a loop and its value</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>title of a block and its number</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the variables of a pass</comment>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>title and name of a block</comment>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>block and pass of its loop</comment>
+        <translation type="unfinished">%1，%2</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +6724,46 @@
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>New &amp;tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty canvas in this project, in a tab of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close ta&amp;b</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes this pipeline; changes that are not saved are kept until it is opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the next open pipeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the open pipeline before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of the project: look through them, label them, go back, import and export</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::Camera</name>
@@ -5369,6 +6778,315 @@
     <message>
         <source>The camera cannot be used (%1). Close other programs that use it, or open or paste a picture.</source>
         <translation>无法使用摄像头（%1）。请关闭使用它的其他程序，或打开、粘贴图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::DataExportDialog</name>
+    <message>
+        <source>Choose a folder to write into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Export the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;rmat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;vision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished">文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A folder that is empty or not there yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished">选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>State of the data that is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formats are being asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder to write into first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the pictures and annotations there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>The data set is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::DataImportDialog</name>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished">选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose an archive or a file of annotations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets (*.zip *.tar *.tar.gz *.tgz *.tar.xz *.json *.xml *.csv *.tsv *.yaml *.yml);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import into the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder, archive or file of annotations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;older…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the pictures or the export of another tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an archive (ZIP, TAR) or a file that lists pictures and annotations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;rmat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that are &amp;there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the labels they lack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the new labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the pictures into the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project then has all it needs, also on another computer. Pictures out of an archive are always copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
+    </message>
+    <message>
+        <source>Looking at what is there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder, an archive or another tool&apos;s export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 and more would come in; there was no time to read everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 would come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are being looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures are coming in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project folder is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where the pictures are first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture was found there. Choose another folder or another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;mport</source>
+        <translation type="unfinished">导入(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Brings them into the data set, as one step that can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures are in the data set. What could not be taken is listed above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::DataSetView</name>
+    <message>
+        <source>What has changed since the last training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks into a folder, an archive or another tool&apos;s export and brings in what it holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Train on this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the pictures that came or changed since the last training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet. Import some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block that reads the project&apos;s data set is not installed. Install Patchbay again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the data set…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pictures in the data set yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a folder, an archive (ZIP, TAR) or an export of another tool here (COCO, YOLO, Pascal VOC, labelme, CVAT and more), or choose Import. What is in it is shown before anything comes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revision %1: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project folder is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the data set in a format that other tools read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the newest state of the data into the pipeline, to be trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last training (%1) used these data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since the last training (%1, %2): %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
     </message>
 </context>
 <context>
@@ -5866,10 +7584,6 @@
         <translation>图片文件夹</translation>
     </message>
     <message>
-        <source>Patchbay did not close properly last time. Every finished change was brought back; nothing is saved yet.</source>
-        <translation>Patchbay 上次没有正常关闭。所有已完成的改动都已恢复；尚未保存。</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -5946,10 +7660,6 @@
         <translation>有一个流程正在运行</translation>
     </message>
     <message>
-        <source>Pipeline</source>
-        <translation>流程</translation>
-    </message>
-    <message>
         <source>Done in %1.</source>
         <translation>用时 %1 完成。</translation>
     </message>
@@ -5976,10 +7686,6 @@
     <message>
         <source>This project is open in another window, which was brought to the front.</source>
         <translation>这个项目已在另一个窗口打开，该窗口已移到最前面。</translation>
-    </message>
-    <message>
-        <source>New pipeline</source>
-        <translation>新建流程</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
@@ -6187,6 +7893,24 @@
         <source>%1[*] - Patchbay</source>
         <translation>%1[*] - Patchbay</translation>
     </message>
+    <message>
+        <source>Only one pipeline is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s) have changes that are not saved in their files.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changes that were not saved last time were brought back, every one of them. They are not in the file yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is closed. Its changes are kept and come back when it is opened again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::MessageBar</name>
@@ -6197,10 +7921,6 @@
 </context>
 <context>
     <name>patchbay::studio::ModelList</name>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
@@ -6247,6 +7967,38 @@
     <message>
         <source>Shows or hides the panel %1</source>
         <translation>显示或隐藏面板“%1”</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished">试一试</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::PipelineTabs</name>
+    <message>
+        <source>Open pipelines of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another pipeline in this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6431,10 +8183,6 @@
     <message>
         <source>Try the model</source>
         <translation>试用模型</translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
     </message>
     <message>
         <source>The pipeline runs. Pictures wait here until its model is there.</source>
@@ -6723,29 +8471,6 @@
     <message>
         <source>%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.</source>
         <translation>%1 不能放到画布上。请拖入图片文件夹、表格（CSV）、导出的模型、流程文件或图片。</translation>
-    </message>
-</context>
-<context>
-    <name>patchbay::widgets</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 小时 %2 分</translation>
-    </message>
-    <message>
-        <source>%1 of the part &quot;%2&quot;, %3 classes.</source>
-        <translation>“%2”部分的 %1，%3 个类别。</translation>
-    </message>
-    <message>
-        <source>To be found: &quot;%1&quot;, from a probability of %2 on.</source>
-        <translation>要找出的是“%1”，概率从 %2 起。</translation>
     </message>
 </context>
 <context>
@@ -7281,6 +9006,14 @@
         <source>%1 by step</source>
         <translation>%1（按步）</translation>
     </message>
+    <message>
+        <source>%1 by seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::CurvePanel</name>
@@ -7412,6 +9145,338 @@
         <source>There are no curves yet; they come with a run that trains.</source>
         <translation>还没有曲线；运行含有训练的流程时会出现。</translation>
     </message>
+    <message>
+        <source>By time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the seconds of work instead of steps and epochs: which run learns faster on the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::DataActionBar</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose pictures first: click one, Shift and Ctrl take more, Ctrl+A all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds a class, or makes a new one (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the chosen pictures into a part: training, validation or test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes them out of the data set; the files stay, and undo brings them back (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the chosen pictures “%1” (key %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation type="unfinished">还没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Takes the last change back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been taken back.</source>
+        <translation type="unfinished">没有可以重做的改动。</translation>
+    </message>
+    <message>
+        <source>Makes the change that was taken back again (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished">部分</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>Label as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::DataEditor</name>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data are as they were then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::DataFilters</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished">部分</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested by a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is filtered by state, class, part or author.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes all ticks away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::DataGallery</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the other value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make my change anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows what has these letters in its path (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels have changed since this list was made; it is asked for again (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last or highest comes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first or lowest comes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>Asking for the pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures in the data set yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these pictures is in the data set of the project. Import their folder, and they can be mended here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture is like that. Take ticks away on the left, or empty the search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished">部分</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished">分组</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>The file is not where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those who labelled it say different things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project folder is read-only. Copy it to a folder of your own to change the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no class %1. L makes a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the label away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures like this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">显示全部</translation>
+    </message>
+    <message>
+        <source>Only certain pictures are shown. Choose “Show all” above them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::DeviceEditor</name>
@@ -7511,6 +9576,164 @@
     </message>
 </context>
 <context>
+    <name>patchbay::widgets::FindingsPage</name>
+    <message>
+        <source>Suspect labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Odd pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imbalance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Nothing was found: labels and pictures look right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said to be right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This label is probably wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels contradict each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test has seen this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These show the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is unlike the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class is short of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: %1   Proposed: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished">部分</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished">项目</translation>
+    </message>
+    <message>
+        <source>Show in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens these pictures where their labels can be changed (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it is and do not bring it up again (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About %1 of %2 labels are estimated to be wrong (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::FormatReport</name>
+    <message>
+        <source>What was noticed</source>
+        <translation type="unfinished">注意到的情况</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished">频率</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>Everything is in the files; nothing had to be left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing unusual: everything that is there can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::widgets::HintCard</name>
     <message>
         <source>An empty canvas</source>
@@ -7535,6 +9758,109 @@
     <message>
         <source>How to begin</source>
         <translation>如何开始</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::widgets::HistoryPanel</name>
+    <message>
+        <source>What has changed since “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Revision %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been done to the data yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 without a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how the data are now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing with now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since then: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a revision first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project folder is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives this state of the data a name to find it by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes the data as they were then. That is a new revision: nothing is lost, and undo brings back what is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts this state of the data into the pipeline, to be trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pictures differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the pictures that have changed since then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revisions, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Train on this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go back to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what &amp;changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7723,6 +10049,41 @@
     </message>
 </context>
 <context>
+    <name>patchbay::widgets::LabelMenu</name>
+    <message>
+        <source>%1   (key %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New class “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation type="unfinished">没有标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Class to label with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Type to find a class or to name a new one; Enter takes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::widgets::ListEditor</name>
     <message>
         <source>Add a class</source>
@@ -7907,6 +10268,18 @@
         <source>Item</source>
         <translation>项目</translation>
     </message>
+    <message>
+        <source>Open in the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a line around points first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows these pictures where they can be labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::MiniMap</name>
@@ -7972,6 +10345,14 @@
     <message>
         <source>Strength of the heat map</source>
         <translation>热力图的强度</translation>
+    </message>
+    <message>
+        <source>Open in the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the chosen mistakes, or all of them, where their labels can be mended</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8121,18 +10502,6 @@
     <message>
         <source>There is no folder of this name yet.</source>
         <translation>还没有这个名称的文件夹。</translation>
-    </message>
-    <message>
-        <source>There is no file of this name.</source>
-        <translation>没有这个名称的文件。</translation>
-    </message>
-    <message>
-        <source>This is a file; choose a folder.</source>
-        <translation>这是文件；请选择文件夹。</translation>
-    </message>
-    <message>
-        <source>This is a folder; choose a file.</source>
-        <translation>这是文件夹；请选择文件。</translation>
     </message>
     <message numerus="yes">
         <source>%1 picture(s)</source>
@@ -8309,34 +10678,6 @@
 <context>
     <name>patchbay::widgets::PortList</name>
     <message>
-        <source>data set</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>embedding</source>
-        <translation>特征</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>predictions</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>figure</source>
-        <translation>图</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文字</translation>
-    </message>
-    <message>
         <source>%1 in: %2</source>
         <comment>port title and type</comment>
         <translation>%1 输入：%2</translation>
@@ -8388,6 +10729,11 @@
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>block and parameter</comment>
+        <translation type="unfinished">%1，%2</translation>
     </message>
 </context>
 <context>
@@ -8441,16 +10787,13 @@
         <translation>立即结束运行；已完成的模块保留结果，训练下次从上一个检查点继续</translation>
     </message>
     <message>
-        <source>Untitled pipeline</source>
-        <translation>未命名流程</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
+        <source>%1
+On the command line: %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8543,6 +10886,11 @@
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>pipeline and block</comment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::RunComparison</name>
@@ -8593,10 +10941,6 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>+%1</source>
-        <translation>+%1</translation>
     </message>
     <message>
         <source>Block</source>
@@ -8685,10 +11029,6 @@
         <source>Pinned</source>
         <translation>已固定</translation>
     </message>
-    <message>
-        <source>+%1</source>
-        <translation>+%1</translation>
-    </message>
 </context>
 <context>
     <name>patchbay::widgets::RunsTable</name>
@@ -8731,10 +11071,6 @@
     <message>
         <source>Curves</source>
         <translation>曲线</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>No run has told a figure yet.</source>
@@ -9365,6 +11701,37 @@
     </message>
 </context>
 <context>
+    <name>portType</name>
+    <message>
+        <source>data set</source>
+        <translation type="unfinished">数据集</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation type="unfinished">特征</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>predictions</source>
+        <translation type="unfinished">预测</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation type="unfinished">报告</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation type="unfinished">图</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished">文字</translation>
+    </message>
+</context>
+<context>
     <name>reason</name>
     <message>
         <source>It has not run in this project yet.</source>
@@ -9442,6 +11809,10 @@
         <source>It still runs since the engine ended; its result is waited for.</source>
         <translation>引擎结束后它仍在运行；正在等待结果。</translation>
     </message>
+    <message>
+        <source>The disk was full; it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>results</name>
@@ -9485,6 +11856,14 @@
         <source>{n} run(s)</source>
         <translation>{n} 次运行</translation>
     </message>
+    <message>
+        <source>%1 of the part &quot;%2&quot;, %3 classes.</source>
+        <translation type="unfinished">“%2”部分的 %1，%3 个类别。</translation>
+    </message>
+    <message>
+        <source>To be found: &quot;%1&quot;, from a probability of %2 on.</source>
+        <translation type="unfinished">要找出的是“%1”，概率从 %2 起。</translation>
+    </message>
 </context>
 <context>
     <name>run</name>
@@ -9495,6 +11874,62 @@
     <message>
         <source>Run the pipeline again; what is missing is done anew.</source>
         <translation>请再次运行流程；缺少的会重新计算。</translation>
+    </message>
+    <message>
+        <source>{path} may not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow your user to read it, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {path} does not exist.</source>
+        <translation type="unfinished">文件夹 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Choose the folder again; was it moved or renamed, or is its disk not connected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file again; was it moved or renamed, or is its disk not connected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a folder.</source>
+        <translation type="unfinished">{path} 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {path} is empty.</source>
+        <translation type="unfinished">文件夹 {path} 是空的。</translation>
+    </message>
+    <message>
+        <source>Put your files into it, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation type="unfinished">请换一个。</translation>
     </message>
 </context>
 <context>
@@ -9692,6 +12127,18 @@
         <source>The {language} demo of this export was changed.</source>
         <translation>此导出中的 {language} 示例程序已被修改。</translation>
     </message>
+    <message>
+        <source>Train on the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block that reads the project&apos;s data set is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) out of a report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>template</name>
@@ -9822,6 +12269,118 @@
     <message>
         <source>about 5 min on two cores</source>
         <translation>两个核心上约 5 分钟</translation>
+    </message>
+    <message>
+        <source>Choose your folder here: the names of its sub-folders are the labels that are checked. Nothing in it is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your folder here: the names of its sub-folders become the classes. Pictures in a sub-folder named &quot;unlabeled&quot; are only predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each block tells what it found by itself; &quot;Findings&quot; has all of it in one list to work through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each label gets its own threshold, chosen on the validation part; it goes into the export and its demos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture is one cell; its label is the probability that it is defective, judged by experts. One half and above counts as defective.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find label errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find several labels in a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine-tuned against probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five seeds, five folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flips and quarter turns leave a cell&apos;s class unchanged, so eight views of every picture are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last level</source>
+        <translation type="unfinished">最后一层</translation>
+    </message>
+    <message>
+        <source>Linear probe, last level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear probe, several levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks through a folder of pictures for labels that are likely wrong, pictures that are there twice and pictures unlike all others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation type="unfinished">新建流程</translation>
+    </message>
+    <message>
+        <source>One line a picture, one column a label: 1 has it, 0 has not, empty is not known. Choose your own table and name its label columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One yes or no for each label. Rare labels count as much as common ones, because &quot;Balance classes&quot; is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these pictures keep their label for training; the test part keeps all of them, so the figures are honest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says of each picture which of several labels it has, any number of them, with a threshold for each: here whether a solar cell is defective, of which kind it is, and whether the experts were unsure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several labels a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several levels</source>
+        <translation type="unfinished">多个层次</translation>
+    </message>
+    <message>
+        <source>Solar cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three seeds, five folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about 1 min for 2000 pictures on two cores</source>
+        <translation type="unfinished">两个核心上 500 张图片约 3 分钟 {1 ?} {2000 ?}</translation>
+    </message>
+    <message>
+        <source>about 2 min on two cores</source>
+        <translation type="unfinished">两个核心上约 5 分钟 {2 ?}</translation>
+    </message>
+    <message>
+        <source>nothing: runs on the sample; choose your own table afterwards</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
