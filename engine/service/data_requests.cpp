@@ -15,7 +15,7 @@ constexpr std::array slow{std::string_view{"materialise"}, std::string_view{"mer
                           std::string_view{"undo"},        std::string_view{"redo"},   std::string_view{"diff"},
                           std::string_view{"query"},       std::string_view{"scores"}, std::string_view{"classes"},
                           std::string_view{"preview"},     std::string_view{"import"}, std::string_view{"export"},
-                          std::string_view{"find_files"}};
+                          std::string_view{"find_files"},  std::string_view{"formats"}};
 constexpr std::int64_t usualHistory = 50, usualDiff = 200, usualPage = 100;
 
 std::string authorOf(const Value& request) {

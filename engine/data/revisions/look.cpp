@@ -37,13 +37,18 @@ StoredItem storedItem(const StoredRow& row, Item item) {
 
 }  // namespace
 
+namespace {
+Result<std::int64_t> countOf(Database& db, MarkKind kind, std::string_view name) {
+  return db.integer("SELECT count FROM names WHERE kind = ? AND name = ?", {static_cast<std::int64_t>(kind), Blob{name}});
+}
+}  // namespace
+
 Revision RevisionStore::head() const { return impl_->headNow().revision; }
 
 Result<DataInfo> RevisionStore::info() const {
   auto out = impl_->infoNow();
   for (auto& c : out.classes) {
-    PB_TRY(c.count, impl_->reader->integer("SELECT count FROM names WHERE kind = ? AND name = ?",
-                                           {static_cast<std::int64_t>(MarkKind::Class), Blob{c.name}}));
+    PB_TRY(c.count, countOf(*impl_->reader, MarkKind::Class, c.name));
     if (c.colour.empty()) c.colour = colourOf(c.name);
   }
   return out;
@@ -56,22 +61,31 @@ Result<DataInfo> RevisionStore::infoOf(std::int64_t revision) {
   return out;
 }
 
-Result<Value> RevisionStore::state() {
-  const auto head = impl_->headNow();
-  PB_TRY(const auto known, info());
-  auto& db = *impl_->reader;
-  Value classes{Value::List{}}, authors{Value::List{}}, scores{Value::List{}}, splits{Value::Map{}};
-  for (const auto& c : known.classes) {
-    Value one{Value::Map{{"name", c.name}, {"color", c.colour}, {"count", c.count}}};
+namespace {
+
+Result<Value> classesValue(Database& db, const DataInfo& info) {
+  Value out{Value::List{}};
+  for (const auto& c : info.classes) {
+    PB_TRY(const auto count, countOf(db, MarkKind::Class, c.name));
+    Value one{Value::Map{{"name", c.name}, {"color", c.colour.empty() ? colourOf(c.name) : c.colour}, {"count", count}}};
     if (!c.attributes.isNull()) one["attributes"] = c.attributes;
-    classes.push(std::move(one));
+    out.push(std::move(one));
   }
+  return out;
+}
+
+/// Everything of one state; the caller's transaction keeps it one.
+Result<Value> stateValue(Database& db) {
+  PB_TRY(const auto newest, newestNumber(db));
+  PB_TRY(const auto head, headOf(db, newest));
+  PB_TRY(const auto known, infoAt(db, newest));
+  Value authors{Value::List{}}, scores{Value::List{}}, splits{Value::Map{}};
   Value out{Value::Map{{"head", toValue(head.revision)},
                        {"items", head.revision.items},
                        {"task", known.task},
-                       {"classes", std::move(classes)},
                        {"undo", head.undoTo >= 0},
                        {"redo", head.redoTo >= 0}}};
+  PB_TRY(out["classes"], classesValue(db, known));
   for (const auto flag : {unlabelledFlag, suggestedFlag, disagreementFlag, missingFlag}) out[flag] = 0;
   PB_CHECK(db.query("SELECT kind, name, count FROM names WHERE kind IN (2, 4, 5) AND count > 0 ORDER BY kind, name", {},
                     [&](const Row& row) -> Result<> {
@@ -91,6 +105,17 @@ Result<Value> RevisionStore::state() {
   out["by_split"] = std::move(splits);
   out["authors"] = std::move(authors);
   out["scores"] = std::move(scores);
+  return out;
+}
+
+}  // namespace
+
+Result<Value> RevisionStore::state() {
+  Value out;
+  PB_CHECK(impl_->reader->transaction([&]() -> Result<> {
+    PB_TRY(out, stateValue(*impl_->reader));
+    return {};
+  }));
   return out;
 }
 

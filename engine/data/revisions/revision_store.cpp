@@ -22,13 +22,23 @@ Error importGoesOn() {
           {}};
 }
 /// Pages of the tables that a million items need again and again.
-constexpr const char* writerCache = "PRAGMA cache_size=-32768";
+constexpr const char* writerCache = "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=0";
+constexpr const char* foldLog = "PRAGMA wal_checkpoint(PASSIVE)";
+/// So many changed items make folding worth its while; so many do not wait for a quiet moment.
+constexpr std::int64_t worthFolding = 60, mustFold = 20'000;
+constexpr std::chrono::milliseconds quietFor{250};
 }  // namespace
 
 RevisionStore::RevisionStore(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 RevisionStore::~RevisionStore() = default;
 
 RevisionStore::Impl::~Impl() {
+  {
+    const std::lock_guard lock{keeping};
+    ending = true;
+  }
+  kept.notify_all();
+  if (keeper.joinable()) keeper.join();
   reader.reset();  // The writer goes last: it then folds the log into the file.
 }
 
@@ -86,7 +96,40 @@ Result<> RevisionStore::Impl::writable() const {
   return {};
 }
 
+void RevisionStore::Impl::changed(std::int64_t items) {
+  const std::lock_guard lock{keeping};
+  unfolded += items;
+  lastChange = std::chrono::steady_clock::now();
+  if (unfolded < worthFolding) return;
+  if (!keeper.joinable()) keeper = std::thread{[this] { keepLogShort(); }};
+  kept.notify_all();
+}
+
+void RevisionStore::Impl::keepLogShort() {
+  std::unique_lock lock{keeping};
+  while (!ending) {
+    if (unfolded < worthFolding) {
+      kept.wait(lock);
+      continue;
+    }
+    const auto quietAt = lastChange + quietFor;
+    if (unfolded < mustFold && std::chrono::steady_clock::now() < quietAt) {
+      kept.wait_until(lock, quietAt);
+      continue;
+    }
+    unfolded = 0;
+    lock.unlock();
+    {
+      const std::lock_guard change{writing};
+      // What could not be folded now is folded with the next changes, or when the file is closed.
+      if (!importing) (void)writer->script(foldLog);
+    }
+    lock.lock();
+  }
+}
+
 void RevisionStore::Impl::publish(Commit& commit) {
+  changed(1 + commit.changed());
   {
     const std::lock_guard lock{headMutex};
     head = commit.made();
@@ -126,6 +169,7 @@ Result<> RevisionStore::Impl::write(const std::function<Result<>(Database&)>& bo
   PB_CHECK(writable());
   const auto done = writer->transaction([&] { return body(*writer); });
   if (!done) nameIds.clear();
+  else changed(1);
   return done;
 }
 

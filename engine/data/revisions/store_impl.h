@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -62,6 +65,14 @@ struct RevisionStore::Impl {
   revisions::Head head;
   DataInfo info;  ///< Of the newest revision, without counts.
 
+  /// Folding the log into the file takes longer than a change: it waits for a moment in which nobody changes anything.
+  std::mutex keeping;
+  std::condition_variable kept;
+  std::int64_t unfolded = 0;  ///< Items changed since.
+  std::chrono::steady_clock::time_point lastChange;
+  bool ending = false;
+  std::thread keeper;
+
   struct Query {
     std::int64_t number = 0;
     std::string score;  ///< What it is sorted by.
@@ -83,6 +94,8 @@ struct RevisionStore::Impl {
   /// After a commit that is on disk.
   void publish(revisions::Commit& commit);
   Result<Query> queryOf(std::int64_t number);
+  void changed(std::int64_t items);
+  void keepLogShort();
 };
 
 namespace revisions {
