@@ -1856,7 +1856,7 @@
     </message>
     <message>
         <source>Labelled training pictures kept of each class. Where pictures have several labels, a class may get more: those kept for another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别保留多少张有标签的训练图片。一张图片可有多个标签时，某个类别可能更多：为其他类别保留的图片也算在内。</translation>
     </message>
     <message>
         <source>The pictures of the project with their labels.</source>
@@ -1912,15 +1912,15 @@
     </message>
     <message>
         <source>The pictures with their labels; needed only where pictures have several labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>带标签的图片；仅当一张图片可有多个标签时才需要。</translation>
     </message>
     <message>
         <source>Models of several labels a picture can be compared only with the labels of the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片有多个标签的模型，只有知道图片的标签才能比较。</translation>
     </message>
     <message>
         <source>Connect the data set to the input Data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把数据集连接到“数据”输入。</translation>
     </message>
     <message>
         <source>Pictures with labels, by one or several people.</source>
@@ -3186,19 +3186,19 @@
     <name>disk</name>
     <message>
         <source>The disk of {folder} is full: {free} MB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在的磁盘已满：剩余 {free} MB。</translation>
     </message>
     <message>
         <source>Free at least {more} MB there; it goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该磁盘上至少再腾出 {more} MB；之后会自动继续。</translation>
     </message>
     <message>
         <source>The disk of {folder} is full: {free} MB free. Free at least {more} MB more; it goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在的磁盘已满：剩余 {free} MB。请至少再腾出 {more} MB；之后会自动继续。</translation>
     </message>
     <message>
         <source>Free at least {more} MB there, for example with `patchbay gc`, and run again; nothing was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该磁盘上至少再腾出 {more} MB（例如用 `patchbay gc`），然后重新运行；什么都还没有开始。</translation>
     </message>
 </context>
 <context>
@@ -3900,7 +3900,7 @@
     </message>
     <message>
         <source>The result was left by another worker than the one that has the job.</source>
-        <translation type="unfinished">留下结果的进程不是拥有此任务的进程。</translation>
+        <translation>这个结果是由另一个工作进程留下的，而不是承担该任务的那个。</translation>
     </message>
     <message>
         <source>Use patchbay-engine.</source>
@@ -5432,7 +5432,7 @@
     </message>
     <message>
         <source>Paused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：%1</translation>
     </message>
 </context>
 <context>
@@ -5803,19 +5803,19 @@
     </message>
     <message>
         <source>no interval: every resample gives the same value</source>
-        <translation type="unfinished"></translation>
+        <translation>无区间：每次重抽样都得到同一个值</translation>
     </message>
     <message>
         <source>{level} % Wilson score bound: all alike, {n} group(s) of the rarest class</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 威尔逊得分界限：结果全部相同，最少的类别有 {n} 组</translation>
     </message>
     <message>
         <source>{level} % Wilson score bound: all alike, {n} item(s) of the rarest class</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} % 威尔逊得分界限：结果全部相同，最少的类别有 {n} 项</translation>
     </message>
     <message>
         <source>no interval: all {n} run(s) gave the same value</source>
-        <translation type="unfinished"></translation>
+        <translation>无区间：{n} 次运行都得到同一个值</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -11811,7 +11811,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>The disk was full; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘曾满；现从最近的检查点继续。</translation>
     </message>
 </context>
 <context>
@@ -12284,7 +12284,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Each label gets its own threshold, chosen on the validation part; it goes into the export and its demos.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个标签都有自己的阈值，在验证部分上选出；它会写进导出的模型及其演示程序。</translation>
     </message>
     <message>
         <source>Each picture is one cell; its label is the probability that it is defective, judged by experts. One half and above counts as defective.</source>
@@ -12296,7 +12296,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Find several labels in a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在一张图片中找出多个标签</translation>
     </message>
     <message>
         <source>Fine-tuned</source>
@@ -12340,11 +12340,11 @@ On the command line: %2</source>
     </message>
     <message>
         <source>One line a picture, one column a label: 1 has it, 0 has not, empty is not known. Choose your own table and name its label columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一张图片，每列一个标签：1 表示有，0 表示没有，空着表示未知。请选择你自己的表格，并写出其中的标签列。</translation>
     </message>
     <message>
         <source>One yes or no for each label. Rare labels count as much as common ones, because &quot;Balance classes&quot; is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个标签回答是或否。“平衡类别”已打开，因此稀有标签与常见标签同样重要。</translation>
     </message>
     <message>
         <source>Only these pictures keep their label for training; the test part keeps all of them, so the figures are honest.</source>
@@ -12352,11 +12352,11 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Says of each picture which of several labels it has, any number of them, with a threshold for each: here whether a solar cell is defective, of which kind it is, and whether the experts were unsure.</source>
-        <translation type="unfinished"></translation>
+        <translation>判断每张图片带有几个标签中的哪些，数量不限，每个标签各有阈值：这里判断太阳能电池是否有缺陷、属于哪一类，以及专家是否拿不准。</translation>
     </message>
     <message>
         <source>Several labels a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片多个标签</translation>
     </message>
     <message>
         <source>Several levels</source>
@@ -12376,11 +12376,11 @@ On the command line: %2</source>
     </message>
     <message>
         <source>about 2 min on two cores</source>
-        <translation type="unfinished">两个核心上约 5 分钟 {2 ?}</translation>
+        <translation>双核约 2 分钟</translation>
     </message>
     <message>
         <source>nothing: runs on the sample; choose your own table afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>无需准备：直接用示例运行；之后再选择你自己的表格</translation>
     </message>
 </context>
 <context>
