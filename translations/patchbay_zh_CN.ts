@@ -2611,27 +2611,27 @@
     </message>
     <message>
         <source>Keep in place when tidying</source>
-        <translation type="unfinished"></translation>
+        <translation>整理布局时保持原位</translation>
     </message>
     <message>
         <source>The block does not fit into this link: it was added beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模块接不进这条连线：已加在旁边。</translation>
     </message>
     <message>
         <source>The pipeline was changed while it was being tidied up: nothing was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>整理布局期间流程被修改过：没有移动任何模块。</translation>
     </message>
     <message>
         <source>Everything is tidy already.</source>
-        <translation type="unfinished"></translation>
+        <translation>布局已经很整齐了。</translation>
     </message>
     <message>
         <source>Keep in place</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原位</translation>
     </message>
     <message>
         <source>Kept in place: tidying up does not move this block.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原位：整理布局时不会移动这个模块。</translation>
     </message>
 </context>
 <context>
