@@ -9,8 +9,8 @@
 #include "engine/net/passes.h"
 #include "engine/torch/runtime.h"
 #include "engine/torch/trainer.h"
+#include "plugins/support/head.h"
 #include "plugins/support/pictures.h"
-#include "plugins/train/support/head.h"
 #include "plugins/train/support/sources.h"
 
 namespace patchbay::blocks {

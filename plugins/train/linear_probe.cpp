@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <unordered_map>
 
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/data/targets.h"
 #include "engine/net/model_port.h"
-#include "plugins/train/support/head.h"
+#include "plugins/support/head.h"
 
 namespace patchbay::blocks {
 namespace linear_probe_cpp {
 
 enum class Strength : std::uint8_t { Search, Fixed };
-
-/// The rows of an embedding in the order of the targets.
-Result<learn::Matrix> alignedRows(const Embedding& embedding, const Targets& targets) {
-  std::unordered_map<std::string_view, std::size_t> row;
-  for (std::size_t i = 0; i < embedding.ids.size(); ++i) row.emplace(embedding.ids[i], i);
-  learn::Matrix out(targets.size(), embedding.columns);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const auto found = row.find(targets.ids[i]);
-    if (found == row.end())
-      return fail(ErrorKind::BadInput, "probe.missing_features", TR("block", "The features do not belong to these pictures."),
-                  TR("block", "Connect the data set that the Embed block was given, split or labelled as you like."), "embedding");
-    std::copy_n(embedding.values.begin() + static_cast<std::ptrdiff_t>(found->second * embedding.columns), embedding.columns,
-                out.row(i).begin());
-  }
-  return out;
-}
 
 struct LinearProbe final : Block {
   In<Embedding> embedding{

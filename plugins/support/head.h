@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "engine/block/context.h"
+#include "engine/data/ports.h"
 #include "engine/data/targets.h"
 #include "engine/learn/linear_head.h"
 #include "engine/net/net.h"
@@ -21,6 +22,21 @@ struct HeadOptions {
 /// class by itself, a row of log-odds. `features` has one row for each of `rows`.
 Result<learn::LinearHead> fitHead(RunContext& ctx, learn::Matrix features, const Targets& targets, std::span<const std::size_t> rows,
                                   const HeadOptions& options);
+
+/// The rows of an embedding in the order of the targets; BadInput when it is of other pictures.
+Result<learn::Matrix> alignedRows(const Embedding& embedding, const Targets& targets);
+
+/// What heads say of rows they did not learn from.
+struct HeldOut {
+  learn::Matrix probabilities;  ///< Rows x classes.
+  int folds = 0;
+  double c = 0;  ///< With several labels a picture the last class's.
+};
+/// Out-of-fold probabilities of the given labelled rows by the heads that fitHead() would try: folds are stratified and keep groups
+/// together, C is chosen as `options` say. Rows with a 0 in `weights` (empty: none) are told about, not learned from. BadInput when a
+/// class has too few pictures or groups for two folds.
+Result<HeldOut> heldOutProbabilities(RunContext& ctx, learn::Matrix features, const Targets& targets, std::span<const std::size_t> rows,
+                                     const HeadOptions& options, std::span<const float> weights = {});
 
 /// The temperature that makes probabilities of these scores (rows x classes) mean what they say: of the softmax, or of all
 /// labels' sigmoids together. 1 when there are too few rows to tell.

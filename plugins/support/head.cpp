@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/train/support/head.h"
+#include "plugins/support/head.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/learn/logistic.h"
 #include "engine/learn/metrics.h"
@@ -51,7 +52,9 @@ std::vector<int> innerFolds(const Targets& t, std::span<const std::size_t> rows,
     items.push_back({t.ids[rows[i]], t.groups[rows[i]], p.label[i]});
     ++count[static_cast<std::size_t>(p.label[i])];
   }
-  const auto smallest = static_cast<std::int64_t>(*std::ranges::min_element(count));
+  std::int64_t smallest = most;
+  for (const auto n : count)
+    if (n > 0) smallest = std::min(smallest, static_cast<std::int64_t>(n));
   for (auto n = std::min(most, smallest); n >= 2; --n) {
     const auto folded = learn::stratifiedFolds(items, static_cast<int>(n));
     if (!folded) continue;
@@ -59,7 +62,7 @@ std::vector<int> innerFolds(const Targets& t, std::span<const std::size_t> rows,
     const auto by = learn::countByClass(items, parts, static_cast<int>(n));
     const auto whole = [&](const std::vector<std::size_t>& part) {
       for (std::size_t c = 0; c < count.size(); ++c)
-        if (part[c + 1] == count[c]) return true;
+        if (count[c] > 0 && part[c + 1] == count[c]) return true;
       return false;
     };
     if (std::ranges::none_of(by, whole)) return parts;
@@ -114,6 +117,52 @@ Result<learn::LinearHead> fitHead(RunContext& ctx, learn::Matrix x, const Target
   }
   PB_TRY(const auto head, fit(ctx, x, t, rows, classProblem(t, rows), options, -1, true));
   return head.folded(standardiser).softmaxForm();
+}
+
+Result<learn::Matrix> alignedRows(const Embedding& embedding, const Targets& targets) {
+  std::unordered_map<std::string_view, std::size_t> row;
+  for (std::size_t i = 0; i < embedding.ids.size(); ++i) row.emplace(embedding.ids[i], i);
+  learn::Matrix out(targets.size(), embedding.columns);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto found = row.find(targets.ids[i]);
+    if (found == row.end())
+      return fail(ErrorKind::BadInput, "probe.missing_features", TR("block", "The features do not belong to these pictures."),
+                  TR("block", "Connect the data set that the Embed block was given, split or labelled as you like."), "embedding");
+    std::copy_n(embedding.values.begin() + static_cast<std::ptrdiff_t>(found->second * embedding.columns), embedding.columns,
+                out.row(i).begin());
+  }
+  return out;
+}
+
+Result<HeldOut> heldOutProbabilities(RunContext& ctx, learn::Matrix x, const Targets& t, std::span<const std::size_t> rows,
+                                     const HeadOptions& o, std::span<const float> weights) {
+  PB_TRY(const auto standardiser, learn::fitStandardiser(x));
+  standardiser.apply(x.view());
+  StopSignal stop{ctx};
+  HeldOut out{learn::Matrix(rows.size(), t.classes.size()), 0, o.c};
+  for (std::size_t c = 0; c < (t.multiLabel ? t.classes.size() : 1); ++c) {
+    const auto p = t.multiLabel ? labelProblem(t, rows, c) : classProblem(t, rows);
+    const auto folds = innerFolds(t, rows, p, o.folds);
+    if (folds.empty())
+      return fail(ErrorKind::BadInput, "head.few",
+                  TR("block", "A class has too few pictures, or all of them in one group, so that no model can be trained without them."),
+                  TR("block", "Label more pictures of each class, or leave the class out."), "data");
+    learn::LogisticSearchOptions search{.foldOf = folds, .threads = ctx.threads(), .refit = false};
+    search.progress = [&](const Progress& now) { ctx.progress(now); };
+    if (!o.search) search.grid = {o.c};
+    PB_TRY(const auto found,
+           learn::searchLambda(x, learn::LogisticTargets::labels(p.label, p.classes),
+                               {.c = o.c, .balanced = o.balanced, .sampleWeights = weights, .threads = ctx.threads(), .stop = stop.flag()},
+                               search));
+    out.c = found.bestC;
+    out.folds = std::ranges::max(folds) + 1;
+    if (!t.multiLabel) {
+      out.probabilities = found.heldOut;
+      break;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) out.probabilities(i, c) = found.heldOut(i, 1);
+  }
+  return out;
 }
 
 Result<double> temperatureOf(const learn::Matrix& scores, const Targets& t, std::span<const std::size_t> rows) {
