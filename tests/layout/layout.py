@@ -15,8 +15,9 @@ ENGINE = {
     "base": [], "block": ["base"], "graph": ["block"], "edit": ["graph"], "store": ["block"], "data": ["store", "block"],
     "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "service": ["run", "data"], "net": ["block"], "learn": ["base"],
     "vision": ["base"], "torch": ["net"], "openvino": ["net"],
+    "formats": ["data", "vision"],
 }
-HEAVY = ("torch", "openvino", "vision")  # engine folders that only plugins and the worker may include
+HEAVY = ("torch", "openvino", "vision", "formats")  # engine folders that only plugins and the worker may include
 # (what is included, the only folders that may, how it is called). Tests of a folder may include what the folder may.
 OWNED = [
     (r"<(torch|ATen|c10|caffe2)/", ["engine/torch"], "LibTorch belongs to engine/torch"),
