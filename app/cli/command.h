@@ -33,6 +33,7 @@ void addCatalogueCommands(CLI::App& app, Action& action);  // templates, new, bl
 void addModelCommands(CLI::App& app, Action& action);      // predict, convert
 void addProjectCommands(CLI::App& app, Action& action);    // runs, show, gc
 void addDataCommands(CLI::App& app, Action& action);       // data
+void addFormatCommands(CLI::App& app, Action& action);     // import, export, formats, convert-dataset, pack
 void addMachineCommands(CLI::App& app, Action& action);    // doctor, version, completion, manual
 
 /// A pipeline named on the command line: a file, or a template.

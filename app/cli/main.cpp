@@ -12,20 +12,27 @@ namespace {
 /// Says what was wrong with the words, and what was probably meant.
 int wrongUsage(const CLI::App& app, const std::vector<std::string>& words, std::string cause) {
   using namespace patchbay;
-  const auto chosen = app.get_subcommands();
+  // The innermost command that was understood: "data log" is one of "data".
+  const CLI::App* chosen = &app;
+  std::string spoken;
+  std::size_t depth = 0;
+  for (auto inner = chosen->get_subcommands(); !inner.empty(); inner = chosen->get_subcommands(), ++depth) {
+    chosen = inner.front();
+    spoken += chosen->get_name() + " ";
+  }
+  std::vector<std::string> commands;
+  for (const auto* command : chosen->get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
   std::string hint;
-  if (chosen.empty()) {
-    std::vector<std::string> commands;
-    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) commands.push_back(command->get_name());
-    if (words.empty()) {
-      cause = "No command was given.";
+  if (!commands.empty()) {
+    if (words.size() <= depth) {
+      cause = spoken.empty() ? "No command was given." : "\"" + spoken.substr(0, spoken.size() - 1) + "\" wants another word: what to do.";
     } else {
-      cause = "There is no command \"" + displayText(words.front()) + "\".";
-      hint = cli::didYouMean(words.front(), commands);
+      cause = "There is no command \"" + spoken + displayText(words[depth]) + "\".";
+      hint = cli::didYouMean(words[depth], commands);
     }
   } else {
     std::vector<std::string> known;
-    for (const auto* option : chosen.front()->get_options())
+    for (const auto* option : chosen->get_options())
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     for (const auto& word : words) {
       const auto name = word.substr(0, word.find('='));
@@ -35,8 +42,7 @@ int wrongUsage(const CLI::App& app, const std::vector<std::string>& words, std::
       break;
     }
   }
-  std::fprintf(stderr, "patchbay: %s\n          %sTry `patchbay %s--help`.\n", cause.c_str(), hint.c_str(),
-               chosen.empty() ? "" : (chosen.front()->get_name() + " ").c_str());
+  std::fprintf(stderr, "patchbay: %s\n          %sTry `patchbay %s--help`.\n", cause.c_str(), hint.c_str(), spoken.c_str());
   return cli::Exit::usage;
 }
 
@@ -58,6 +64,7 @@ int main(int argc, char** argv) {
   cli::addModelCommands(app, action);
   cli::addProjectCommands(app, action);
   cli::addDataCommands(app, action);
+  cli::addFormatCommands(app, action);
   cli::addMachineCommands(app, action);
   try {
     app.parse(argc, argv);

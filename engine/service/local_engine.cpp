@@ -5,11 +5,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/graph/document.h"
 #include "engine/graph/validate.h"
 #include "engine/plan/make_plan.h"
+#include "engine/run/needed_files.h"
 #include "engine/service/added_pictures.h"
+#include "engine/service/format_requests.h"
 #include "engine/store/gc.h"
 
 namespace patchbay {
@@ -77,6 +80,12 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, E
     return self->catalogue_ ? self->catalogue_->find(type) : nullptr;
   };
   engine->data_ = std::make_unique<DataRequests>(*engine->project_, [self](const Value& event) { self->runner_->tell(event); });
+  addFormatRequests(
+      *engine->data_, *engine->project_,
+      [self](std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) {
+        self->liveLater(service, method, args, slot, std::move(done));
+      },
+      [self](const Value& event) { self->runner_->tell(event); });
   runnerOptions.words = [self](const Schema&, const ParamInfo& param, const Value& before, const Value& now) -> Text {
     const auto was = Digest::parse(before.asText()), is = Digest::parse(now.asText());
     if (param.key != "revision" || !was || !is) return {};
@@ -153,7 +162,18 @@ Result<Planned> LocalEngine::planned(const RunRequest& request, bool looking) {
   options.threads = request.threads;
   options.migrator = parts_.migrator;
   options.resolve = [&](const Schema&, const ParamInfo& param, const Value& value) { return resolved(param, value, looking); };
-  return makePlan(std::move(document), *known, options);
+  auto made = makePlan(document, *known, options);
+  auto missing = lookForFiles(made.paths, baseOf(request));
+  if (missing.empty()) return made;
+  made.plan.reset();
+  made.problems.insert(made.problems.end(), std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
+  // Told in the order of the document; what belongs to no block comes first.
+  const auto place = [&](const Problem& p) {
+    const auto* node = p.node.empty() ? nullptr : document.node(p.node);
+    return node ? node - document.nodes().data() : std::ptrdiff_t{-1};
+  };
+  std::stable_sort(made.problems.begin(), made.problems.end(), [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
+  return made;
 }
 
 Result<Value> LocalEngine::check(const RunRequest& request) {
