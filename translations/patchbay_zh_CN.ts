@@ -1924,219 +1924,219 @@
     </message>
     <message>
         <source>Pictures with labels, by one or several people.</source>
-        <translation type="unfinished"></translation>
+        <translation>带标签的图片，由一人或多人标注。</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Rare and missing classes, and pictures of which people say different things.</source>
-        <translation type="unfinished"></translation>
+        <translation>稀少和缺失的类别，以及各人标注不一致的图片。</translation>
     </message>
     <message>
         <source>Rare</source>
-        <translation type="unfinished"></translation>
+        <translation>稀少</translation>
     </message>
     <message>
         <source>A class is rare below this share of the largest class.</source>
-        <translation type="unfinished"></translation>
+        <translation>低于最大类别的这一比例即为稀少类别。</translation>
     </message>
     <message>
         <source>Fewest pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>最少图片数</translation>
     </message>
     <message>
         <source>A class with fewer pictures than this is rare, whatever the others have.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片少于此数的类别即为稀少，无论其他类别有多少。</translation>
     </message>
     <message>
         <source>Most listed</source>
-        <translation type="unfinished"></translation>
+        <translation>最多列出</translation>
     </message>
     <message>
         <source>So many findings of each kind are listed, the surest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>每种发现最多列出这么多，最确定的排在最前。</translation>
     </message>
     <message>
         <source>The class has no labelled picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别没有已标注的图片。</translation>
     </message>
     <message>
         <source>The class has {n} picture(s), the largest has {largest}: it will be learned badly.</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别有 {n} 张图片，最大的类别有 {largest} 张：它将学得不好。</translation>
     </message>
     <message>
         <source>No training picture is of this class, so that it cannot be learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图片中没有这个类别，因此无法学习。</translation>
     </message>
     <message>
         <source>The class lies in no picture of the {part} part, so that nothing is said about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} 部分没有该类别的图片，因此无法对它作出评价。</translation>
     </message>
     <message>
         <source>{first} says {label}, {second} says {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 认为是 {label}，{second} 认为是 {other}。</translation>
     </message>
     <message>
         <source>Check labels</source>
-        <translation type="unfinished"></translation>
+        <translation>检查标签</translation>
     </message>
     <message>
         <source>Finds rare and missing classes, and pictures that people labelled differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>找出稀少和缺失的类别，以及各人标注不同的图片。</translation>
     </message>
     <message>
         <source>Of &quot;Suspect labels&quot;, &quot;Near-duplicates&quot;, &quot;Check labels&quot; and &quot;Unlike your data&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自“可疑标签”、“近似重复”、“检查标签”和“与您的数据不同”。</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>发现</translation>
     </message>
     <message>
         <source>All that should be looked at, in one list.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有应当查看的内容，合为一个列表。</translation>
     </message>
     <message>
         <source>Joins what several blocks found in the data into one report to work through.</source>
-        <translation type="unfinished"></translation>
+        <translation>把多个模块在数据中的发现合并为一份可逐项处理的报告。</translation>
     </message>
     <message>
         <source>The pictures, with their parts where there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片，若有划分则带所属部分。</translation>
     </message>
     <message>
         <source>Features of the pictures: finds doubles that are cropped or lit differently as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的特征：也能找出裁剪或光照不同的重复图片。</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>近似重复</translation>
     </message>
     <message>
         <source>Pictures that show the same, those in different parts and of different classes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容相同的图片，位于不同部分和属于不同类别的排在最前。</translation>
     </message>
     <message>
         <source>The same pictures, near-duplicates in one group, so that Split keeps them in one part.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的图片，近似重复归为一组，使“划分”把它们留在同一部分。</translation>
     </message>
     <message>
         <source>Alike</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How well edges and texture must agree once one picture is laid over the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>相似程度</translation>
     </message>
     <message>
         <source>So many groups of each kind are listed, the surest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>每种最多列出这么多组，最确定的排在最前。</translation>
     </message>
     <message>
         <source>There are more pictures than can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片数量超出可比较的上限。</translation>
     </message>
     <message>
         <source>Compare parts of the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请分部分比较数据。</translation>
     </message>
     <message>
         <source>Looking for pictures that may be alike</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找可能相同的图片</translation>
     </message>
     <message>
         <source>Connect the data set that the Embed block was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接“嵌入”模块所用的数据集。</translation>
     </message>
     <message>
         <source>Comparing pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较图片</translation>
     </message>
     <message>
         <source>{n} pictures show the same ({percent} %), lie in different parts and have different labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片内容相同（{percent} %），位于不同部分且标签不同。</translation>
     </message>
     <message>
         <source>{n} pictures show the same ({percent} %) and lie in different parts: the test knows what was learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片内容相同（{percent} %）且位于不同部分：测试中出现了学过的内容。</translation>
     </message>
     <message>
         <source>{n} pictures show the same ({percent} %) and have different labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片内容相同（{percent} %），但标签不同。</translation>
     </message>
     <message>
         <source>{n} files are the same, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件逐字节相同。</translation>
     </message>
     <message>
         <source>{n} pictures show the same ({percent} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片内容相同（{percent} %）。</translation>
     </message>
     <message>
         <source>Finds pictures that show the same, re-encoded, resized or cropped, and those that leak from training into the test.</source>
-        <translation type="unfinished"></translation>
+        <translation>找出重新编码、缩放或裁剪后内容相同的图片，以及从训练泄漏到测试的图片。</translation>
     </message>
     <message>
         <source>It is less alike the others than {percent} % of the pictures are.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与其他图片的相似程度低于 {percent} % 的图片。</translation>
     </message>
     <message>
         <source>The same pictures with their labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的图片及其标签。</translation>
     </message>
     <message>
         <source>Suspect labels</source>
-        <translation type="unfinished"></translation>
+        <translation>可疑标签</translation>
     </message>
     <message>
         <source>The labels that are most likely wrong, each with the class that the pictures speak for.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能有误的标签，并给出图片所支持的类别。</translation>
     </message>
     <message>
         <source>Probabilities of each labelled picture by a model that did not learn from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由没有学过该图片的模型给出的每张已标注图片的概率。</translation>
     </message>
     <message>
         <source>So many models are trained, each without the pictures it judges.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练这么多个模型，每个都不使用它所评判的图片。</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>In each further round the models learn without what was suspected before, so that wrong labels teach nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>之后每一轮中，模型不再学习先前可疑的图片，使错误标签不起作用。</translation>
     </message>
     <message>
         <source>So many suspect labels are listed, the surest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多列出这么多可疑标签，最确定的排在最前。</translation>
     </message>
     <message>
         <source>There are too few labelled pictures to judge labels by each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>已标注的图片太少，无法互相评判标签。</translation>
     </message>
     <message>
         <source>Label at least two pictures of two classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少为两个类别各标注两张图片。</translation>
     </message>
     <message>
         <source>Models that did not see this picture give its label {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有见过这张图片的模型给它的标签 {percent} %。</translation>
     </message>
     <message>
         <source>Finds labels that are likely wrong: models that did not see a picture contradict its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>找出可能有误的标签：没有见过图片的模型与其标签相矛盾。</translation>
     </message>
     <message>
         <source>A class has too few pictures, or all of them in one group, so that no model can be trained without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个类别的图片太少，或全部在同一组中，因此无法在排除它们的情况下训练模型。</translation>
     </message>
     <message>
         <source>Label more pictures of each class, or leave the class out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每个类别标注更多图片，或去掉该类别。</translation>
+    </message>
+    <message>
+        <source>How well pictures must agree, as a whole and everywhere, once one is laid over the other.</source>
+        <translation>一张叠在另一张上后，图片在整体和各处必须一致的程度。</translation>
     </message>
 </context>
 <context>
@@ -4705,7 +4705,7 @@
     </message>
     <message>
         <source>{n} picture(s) removed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">删除了 {n} 张图片</translation>
     </message>
     <message>
         <source>Training</source>
@@ -4777,7 +4777,7 @@
     </message>
     <message>
         <source>{n} picture(s) changed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">更改了 {n} 张图片</translation>
     </message>
     <message>
         <source>Nothing has changed</source>
@@ -5783,23 +5783,23 @@
     </message>
     <message>
         <source>There are no labels to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可查看的标签。</translation>
     </message>
     <message>
         <source>Label some pictures first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先标注一些图片。</translation>
     </message>
     <message>
         <source>Leave unlabelled items out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请排除未标注的项目。</translation>
     </message>
     <message>
         <source>{labels} labels came with probabilities of {rows} items.</source>
-        <translation type="unfinished"></translation>
+        <translation>{labels} 个标签对应了 {rows} 个项目的概率。</translation>
     </message>
     <message>
         <source>Probabilities and labels must come from the same data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率和标签必须来自同一数据集。</translation>
     </message>
     <message>
         <source>no interval: every resample gives the same value</source>
@@ -5819,11 +5819,11 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">已停止。</translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>Run again to go on.</source>
-        <translation type="unfinished">再运行一次即可继续。</translation>
+        <translation>再次运行以继续。</translation>
     </message>
 </context>
 <context>
@@ -6862,6 +6862,10 @@
         <source>Open the folder</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::DataImportDialog</name>
@@ -6997,6 +7001,10 @@
         <source>The pictures are in the data set. What could not be taken is listed above.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::DataSetView</name>
@@ -7006,7 +7014,7 @@
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">数据集</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -7978,7 +7986,7 @@
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">数据集</translation>
     </message>
 </context>
 <context>
@@ -9323,7 +9331,7 @@ Not saved</source>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">数据集</translation>
     </message>
     <message>
         <source>Pictures of the data set</source>
@@ -9579,135 +9587,135 @@ Not saved</source>
     <name>patchbay::widgets::FindingsPage</name>
     <message>
         <source>Suspect labels</source>
-        <translation type="unfinished"></translation>
+        <translation>可疑标签</translation>
     </message>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>标注冲突</translation>
     </message>
     <message>
         <source>Leaks</source>
-        <translation type="unfinished"></translation>
+        <translation>泄漏</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>近似重复</translation>
     </message>
     <message>
         <source>Odd pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>异常图片</translation>
     </message>
     <message>
         <source>Imbalance</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不平衡</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Nothing was found: labels and pictures look right.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题：标签和图片看起来都正确。</translation>
     </message>
     <message>
         <source>%1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2</translation>
     </message>
     <message>
         <source>Said to be right</source>
-        <translation type="unfinished"></translation>
+        <translation>已确认无误</translation>
     </message>
     <message>
         <source>This label is probably wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>这个标签很可能有误</translation>
     </message>
     <message>
         <source>The labels contradict each other</source>
-        <translation type="unfinished"></translation>
+        <translation>标签互相矛盾</translation>
     </message>
     <message>
         <source>The test has seen this</source>
-        <translation type="unfinished"></translation>
+        <translation>测试部分含有学过的图片</translation>
     </message>
     <message>
         <source>These show the same</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片内容相同</translation>
     </message>
     <message>
         <source>This picture is unlike the others</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片与其他图片不同</translation>
     </message>
     <message>
         <source>A class is short of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>某个类别缺少图片</translation>
     </message>
     <message>
         <source>Label: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>标签：%1</translation>
     </message>
     <message>
         <source>Label: %1   Proposed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>标签：%1   建议：%2</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>It is right</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>无标签</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished">部分</translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Item</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Show in the data</source>
-        <translation type="unfinished"></translation>
+        <translation>在数据中显示</translation>
     </message>
     <message>
         <source>Opens these pictures where their labels can be changed (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>在可以修改标签的地方打开这些图片 (D)</translation>
     </message>
     <message>
         <source>Leave it as it is and do not bring it up again (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样，不再提出 (R)</translation>
     </message>
     <message>
         <source>Kinds of findings</source>
-        <translation type="unfinished"></translation>
+        <translation>发现的种类</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>发现</translation>
     </message>
     <message>
         <source>Pictures of the finding</source>
-        <translation type="unfinished"></translation>
+        <translation>该发现的图片</translation>
     </message>
     <message>
         <source>About %1 of %2 labels are estimated to be wrong (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>估计 %2 个标签中约有 %1 个有误（%3）。</translation>
     </message>
 </context>
 <context>
@@ -11431,6 +11439,13 @@ On the command line: %2</source>
     </message>
 </context>
 <context>
+    <name>patchbay::widgets::ThemeStyle</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::widgets::ThresholdPage</name>
     <message>
         <source>False alarms %1, found %2, from %3 on</source>
@@ -12272,7 +12287,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Choose your folder here: the names of its sub-folders are the labels that are checked. Nothing in it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里选择您的文件夹：其子文件夹的名称就是要检查的标签。文件夹中的内容不会改变。</translation>
     </message>
     <message>
         <source>Choose your folder here: the names of its sub-folders become the classes. Pictures in a sub-folder named &quot;unlabeled&quot; are only predicted.</source>
@@ -12280,7 +12295,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Each block tells what it found by itself; &quot;Findings&quot; has all of it in one list to work through.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模块各自给出发现；“发现”把全部内容合为一个可逐项处理的列表。</translation>
     </message>
     <message>
         <source>Each label gets its own threshold, chosen on the validation part; it goes into the export and its demos.</source>
@@ -12292,7 +12307,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Find label errors</source>
-        <translation type="unfinished"></translation>
+        <translation>查找标签错误</translation>
     </message>
     <message>
         <source>Find several labels in a picture</source>
@@ -12332,7 +12347,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Looks through a folder of pictures for labels that are likely wrong, pictures that are there twice and pictures unlike all others.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图片文件夹中查找可能有误的标签、重复的图片和与其他都不同的图片。</translation>
     </message>
     <message>
         <source>New pipeline</source>
@@ -12372,7 +12387,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>about 1 min for 2000 pictures on two cores</source>
-        <translation type="unfinished">两个核心上 500 张图片约 3 分钟 {1 ?} {2000 ?}</translation>
+        <translation>双核上 2000 张图片约 1 分钟</translation>
     </message>
     <message>
         <source>about 2 min on two cores</source>
