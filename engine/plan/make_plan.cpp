@@ -189,6 +189,35 @@ void keepNeeded(const Document& document, const Analysis& analysis, const std::v
   });
 }
 
+/// What the blocks that are needed and run read, with every value that a loop gives them.
+std::vector<NeededPath> neededPaths(const Document& document, const Analysis& analysis, const std::vector<bool>& needed) {
+  std::vector<NeededPath> out;
+  for (std::size_t n = 0; n < needed.size(); ++n) {
+    const auto& node = document.nodes()[n];
+    const auto* schema = analysis.schemas[n];
+    if (!needed[n] || analysis.skipped[n] || node.mode == NodeMode::Bypass || !schema || schema->info.effects != Effects::ReadsFiles)
+      continue;
+    for (const auto& info : schema->params) {
+      const bool folder = info.kind == ParamKind::Folder;
+      if ((!folder && info.kind != ParamKind::File) || !info.affectsResult || !isVisible(info, analysis.params[n])) continue;
+      std::vector<std::filesystem::path> paths;
+      const auto take = [&](const Value& value) {
+        auto path = pathFromValue(value);
+        if (!path.empty() && std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+      };
+      bool looped = false;
+      for (const auto& bound : analysis.loops.bindings[n]) {
+        if (bound.param != info.key) continue;
+        looped = true;
+        for (const auto& value : analysis.loops.loops[bound.loop].axes[bound.axis].values) take(bound.of(value));
+      }
+      if (!looped) take(analysis.params[n][info.key]);
+      for (auto& path : paths) out.push_back({node.id, node.name, info.key, folder, std::move(path)});
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::uint64_t stepSeed(std::uint64_t planSeed, const NodeId& node, const Value& params, const std::map<std::string, Value>& loop) {
@@ -217,6 +246,7 @@ Planned makePlan(Document document, const Catalogue& catalogue, const PlanOption
   fromSets.insert(fromSets.end(), aboutTarget.begin(), aboutTarget.end());
   out.problems.insert(out.problems.begin(), std::make_move_iterator(fromSets.begin()), std::make_move_iterator(fromSets.end()));
 
+  out.paths = neededPaths(document, analysis, needed);
   std::size_t steps = 0;
   for (std::size_t n = 0; n < needed.size(); ++n)
     if (needed[n]) steps += analysis.loops.passes(n);

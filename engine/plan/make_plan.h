@@ -25,10 +25,21 @@ struct PlanOptions {
   Migrator migrator;  ///< Without one, blocks of an older version are errors.
 };
 
+/// A file or folder that a block of the plan reads: it must be there before anything runs. What such a parameter names decides
+/// the block's result; one that does not (a folder that is filled later) may be missing.
+struct NeededPath {
+  NodeId node;
+  std::string name;   ///< The block's.
+  std::string param;  ///< Its key.
+  bool folder = false;
+  std::filesystem::path path;  ///< As written; relative to the pipeline's base folder.
+};
+
 /// The plan, there exactly when no problem is an error; with `to` set, problems of blocks it does not need are left out.
 struct Planned {
   std::optional<Plan> plan;
   std::vector<Problem> problems;
+  std::vector<NeededPath> paths;  ///< Also when there is no plan. In document order, each once a block and parameter.
 };
 
 /// Pure and deterministic: migrates, applies `sets`, validates, expands for-each groups, looks through bypassed blocks,

@@ -274,8 +274,13 @@ class BadInput(CliTest):
 
     def test_folders_that_cannot_be_learned_from(self):
         (self.folder / "empty").mkdir()
-        for name, words in (("missing", "missing"), ("empty", "is empty")):
-            self.says(self.run_folder(self.folder / name, name="p-" + name), words)
+        for name, words in (("missing", r"pictures\.folder: The folder .* does not exist"), ("empty", r"pictures\.folder: .*is empty")):
+            # Known before anything runs, and by `check` as well.
+            self.says(self.run_folder(self.folder / name, name="p-" + name, code=3), words)
+            file, project = self.folder / f"p-{name}.json", self.folder / f"p-{name}"
+            self.says(self.patchbay("check", file, "--project", project, code=3), words)
+            problems = self.patchbay("check", file, "--project", project, "--json", code=3).last()["problems"]
+            self.assertEqual([(p["code"], p["name"], p["param"]) for p in problems], [(f"path.{name}", "pictures", "folder")])
         self.says(self.run_folder(pictures(self.folder / "one", 4, ("disc",)), name="p-one"), "class")
         lonely = pictures(self.folder / "lonely", 5)
         for extra in sorted((lonely / "square").iterdir())[1:]:

@@ -25,7 +25,7 @@ enum class Kind : std::uint8_t { InProcess, Socket };
 
 Value catalogueOfFakes() {
   Value v;
-  for (const char* id : {"t.text", "t.join", "t.report", "t.fail", "t.slow"}) v["blocks"].push(toValue(*test::fakeSchema(id)));
+  for (const char* id : {"t.text", "t.join", "t.report", "t.fail", "t.slow", "t.files"}) v["blocks"].push(toValue(*test::fakeSchema(id)));
   return v;
 }
 
@@ -254,6 +254,49 @@ TEST_P(EngineTest, LiveRequestsAndDoctor) {
   const auto doctor = engine().doctor();
   ASSERT_TRUE(doctor);
   EXPECT_EQ((*doctor)["store"]["quick_check"].asText(), "ok");
+}
+
+TEST_P(EngineTest, AFolderThatIsNotThereIsAProblemBeforeARun) {
+  auto d = document();
+  auto& nodes = d["nodes"].list();
+  nodes.insert(nodes.begin() + 1, Value{Value::Map{{"id", "f"},
+                                                   {"name", "files"},
+                                                   {"type", "t.files"},
+                                                   {"type_version", 1},
+                                                   {"title", ""},
+                                                   {"pos", Value::List{0, 0}},
+                                                   {"params", Value::Map{{"folder", "pictures"}}}}});
+  nodes.back()["params"]["odd"] = 1;
+  const auto codes = [&](const RunRequest& r) {
+    std::vector<std::string> out;
+    const auto checked = engine().check(r);
+    EXPECT_TRUE(checked);
+    if (checked)
+      for (const auto& p : (*checked)["problems"].asList()) out.push_back(p["name"].asText() + " " + p["code"].asText());
+    return out;
+  };
+  // With the others, in the order of the document.
+  EXPECT_THAT(codes(request(d)), testing::ElementsAre("files path.missing", "b param.value"));
+  nodes.back()["params"] = Value::Map{{"text", "!"}};
+  const auto planned = engine().plan(request(d));
+  ASSERT_FALSE(planned);
+  EXPECT_EQ(planned.error().kind, ErrorKind::InvalidPipeline);
+  EXPECT_THAT(describe(planned.error()), HasSubstr((folder / "project/pictures").string())) << "below the project";
+  EXPECT_FALSE(engine().submitRun(request(d)));
+  EXPECT_TRUE(fake->ran.empty());
+  // Where the request says paths begin; and only for what is asked for.
+  auto elsewhere = request(d);
+  elsewhere.baseFolder = folder / "elsewhere";
+  std::filesystem::create_directories(folder / "elsewhere/pictures");
+  EXPECT_THAT(codes(elsewhere), testing::ElementsAre("files path.empty"));
+  auto partly = request(d);
+  partly.to = "b";
+  EXPECT_THAT(codes(partly), testing::IsEmpty());
+  std::ofstream{folder / "elsewhere/pictures/a.png"} << "x";
+  EXPECT_THAT(codes(elsewhere), testing::IsEmpty());
+  EXPECT_TRUE(engine().plan(elsewhere));
+  nodes[1]["mode"] = "mute";
+  EXPECT_THAT(codes(request(d)), testing::IsEmpty());
 }
 
 TEST_P(EngineTest, EndedSubscriptionIsSilent) {
