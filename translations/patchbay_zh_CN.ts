@@ -4677,119 +4677,119 @@
     </message>
     <message>
         <source>{n} picture(s) chosen</source>
-        <translation type="unfinished">选中 {n} 张图片</translation>
+        <translation>选中 {n} 张图片</translation>
     </message>
     <message>
         <source>{n} label(s) taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉了 {n} 个标签</translation>
     </message>
     <message>
         <source>{n} picture(s) labelled {class}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片标为“{class}”</translation>
     </message>
     <message>
         <source>{n} picture(s) put into training</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片归入训练</translation>
     </message>
     <message>
         <source>{n} picture(s) put into validation</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片归入验证</translation>
     </message>
     <message>
         <source>{n} picture(s) put into test</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片归入测试</translation>
     </message>
     <message>
         <source>{n} picture(s) taken out of their part</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片不再属于任何部分</translation>
     </message>
     <message>
         <source>{n} picture(s) removed</source>
-        <translation type="unfinished">删除了 {n} 张图片</translation>
+        <translation>移除了 {n} 张图片</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished">验证</translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>No part</source>
-        <translation type="unfinished"></translation>
+        <translation>不属于任何部分</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Uncertainty</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定程度</translation>
     </message>
     <message>
         <source>Suspect label</source>
-        <translation type="unfinished"></translation>
+        <translation>可疑标签</translation>
     </message>
     <message>
         <source>Unlike the others</source>
-        <translation type="unfinished"></translation>
+        <translation>与众不同</translation>
     </message>
     <message>
         <source>Near-duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>近似重复</translation>
     </message>
     <message>
         <source>someone</source>
-        <translation type="unfinished"></translation>
+        <translation>某人</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>没有标签</translation>
     </message>
     <message>
         <source>Revision %1</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1</translation>
     </message>
     <message>
         <source>{n} picture(s) added</source>
-        <translation type="unfinished"></translation>
+        <translation>增加 {n} 张图片</translation>
     </message>
     <message>
         <source>{n} label(s) changed</source>
-        <translation type="unfinished"></translation>
+        <translation>改动 {n} 个标签</translation>
     </message>
     <message>
         <source>{n} picture(s) in another part</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片换了部分</translation>
     </message>
     <message>
         <source>{n} picture(s) changed</source>
-        <translation type="unfinished">更改了 {n} 张图片</translation>
+        <translation>改动 {n} 张图片</translation>
     </message>
     <message>
         <source>Nothing has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何变化</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>{n} class(es)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个类别</translation>
     </message>
 </context>
 <context>
@@ -6758,11 +6758,11 @@
     </message>
     <message>
         <source>&amp;Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集(&amp;D)</translation>
     </message>
     <message>
         <source>The pictures of the project: look through them, label them, go back, import and export</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的图片：浏览、标注、返回以前的版本、导入和导出</translation>
     </message>
 </context>
 <context>
@@ -6784,317 +6784,317 @@
     <name>patchbay::studio::DataExportDialog</name>
     <message>
         <source>Choose a folder to write into</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要写入的文件夹</translation>
     </message>
     <message>
         <source>The newest</source>
-        <translation type="unfinished"></translation>
+        <translation>最新</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Export the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数据集</translation>
     </message>
     <message>
         <source>Fo&amp;rmat</source>
-        <translation type="unfinished"></translation>
+        <translation>格式(&amp;R)</translation>
     </message>
     <message>
         <source>Re&amp;vision</source>
-        <translation type="unfinished"></translation>
+        <translation>版本(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished">文件夹(&amp;F)</translation>
+        <translation>文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>A folder that is empty or not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>空的或尚不存在的文件夹</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">选择(&amp;C)…</translation>
+        <translation>选择(&amp;C)…</translation>
     </message>
     <message>
         <source>State of the data that is written</source>
-        <translation type="unfinished"></translation>
+        <translation>要写出的数据版本</translation>
     </message>
     <message>
         <source>The files are being written.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写文件。</translation>
     </message>
     <message>
         <source>The files are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已写好。</translation>
     </message>
     <message>
         <source>The formats are being asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询格式。</translation>
     </message>
     <message>
         <source>Choose a folder to write into first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择要写入的文件夹。</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;X)</translation>
     </message>
     <message>
         <source>Writes the pictures and annotations there</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片和标注写到那里</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The data set is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集已写好。</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>%1 so far</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 %1</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::DataImportDialog</name>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished">选择文件夹</translation>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>Choose an archive or a file of annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>选择压缩包或标注文件</translation>
     </message>
     <message>
         <source>Data sets (*.zip *.tar *.tar.gz *.tgz *.tar.xz *.json *.xml *.csv *.tsv *.yaml *.yml);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集 (*.zip *.tar *.tar.gz *.tgz *.tar.xz *.json *.xml *.csv *.tsv *.yaml *.yml);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Import into the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>导入到数据集</translation>
     </message>
     <message>
         <source>Folder, archive or file of annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹、压缩包或标注文件</translation>
     </message>
     <message>
         <source>F&amp;older…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>Choose the folder that holds the pictures or the export of another tool</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放图片或其他工具导出结果的文件夹</translation>
     </message>
     <message>
         <source>&amp;File…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Choose an archive (ZIP, TAR) or a file that lists pictures and annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>选择压缩包（ZIP、TAR）或列出图片和标注的文件</translation>
     </message>
     <message>
         <source>Fo&amp;rmat</source>
-        <translation type="unfinished"></translation>
+        <translation>格式(&amp;R)</translation>
     </message>
     <message>
         <source>Pictures that are &amp;there already</source>
-        <translation type="unfinished"></translation>
+        <translation>已有的图片(&amp;T)</translation>
     </message>
     <message>
         <source>Get the labels they lack</source>
-        <translation type="unfinished"></translation>
+        <translation>补上缺少的标签</translation>
     </message>
     <message>
         <source>Stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Take the new labels</source>
-        <translation type="unfinished"></translation>
+        <translation>采用新的标签</translation>
     </message>
     <message>
         <source>&amp;Copy the pictures into the project</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片复制到项目中(&amp;C)</translation>
     </message>
     <message>
         <source>The project then has all it needs, also on another computer. Pictures out of an archive are always copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样项目就包含所需的一切，换一台电脑也能用。压缩包里的图片总会被复制。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>没有标签</translation>
     </message>
     <message>
         <source>Looking at what is there…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看内容…</translation>
     </message>
     <message>
         <source>Choose a folder, an archive or another tool&apos;s export.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件夹、压缩包或其他工具的导出结果。</translation>
     </message>
     <message>
         <source>%1, %2 and more would come in; there was no time to read everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>将导入 %1，%2 以及更多；没有时间读完全部内容。</translation>
     </message>
     <message>
         <source>%1, %2 would come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>将导入 %1，%2。</translation>
     </message>
     <message>
         <source>The files are being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看文件。</translation>
     </message>
     <message>
         <source>The pictures are coming in.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入图片。</translation>
     </message>
     <message>
         <source>They are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经导入。</translation>
     </message>
     <message>
         <source>The project folder is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的。</translation>
     </message>
     <message>
         <source>Choose where the pictures are first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择图片所在的位置。</translation>
     </message>
     <message>
         <source>No picture was found there. Choose another folder or another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有找到图片。请选择别的文件夹或格式。</translation>
     </message>
     <message>
         <source>I&amp;mport</source>
-        <translation type="unfinished">导入(&amp;M)</translation>
+        <translation>导入(&amp;M)</translation>
     </message>
     <message>
         <source>Brings them into the data set, as one step that can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>把它们导入数据集，这一步可以撤销</translation>
     </message>
     <message>
         <source>The pictures are in the data set. What could not be taken is listed above.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已在数据集中。未能导入的内容列在上方。</translation>
     </message>
     <message>
         <source>%1 so far</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 %1</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::DataSetView</name>
     <message>
         <source>What has changed since the last training</source>
-        <translation type="unfinished"></translation>
+        <translation>上次训练以来的变化</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished">数据集</translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <source>Looks into a folder, an archive or another tool&apos;s export and brings in what it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>查看文件夹、压缩包或其他工具的导出结果，并导入其中的内容</translation>
     </message>
     <message>
         <source>&amp;Train on this</source>
-        <translation type="unfinished"></translation>
+        <translation>用它训练(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
         <source>Show &amp;them</source>
-        <translation type="unfinished"></translation>
+        <translation>显示(&amp;T)</translation>
     </message>
     <message>
         <source>Shows the pictures that came or changed since the last training</source>
-        <translation type="unfinished"></translation>
+        <translation>显示上次训练以来新增或改动的图片</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>There are no pictures yet. Import some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片。请先导入。</translation>
     </message>
     <message>
         <source>The block that reads the project&apos;s data set is not installed. Install Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装读取项目数据集的模块。请重新安装 Patchbay。</translation>
     </message>
     <message>
         <source>Opening the data set…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开数据集…</translation>
     </message>
     <message>
         <source>No pictures in the data set yet</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集中还没有图片</translation>
     </message>
     <message>
         <source>Drop a folder, an archive (ZIP, TAR) or an export of another tool here (COCO, YOLO, Pascal VOC, labelme, CVAT and more), or choose Import. What is in it is shown before anything comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>把文件夹、压缩包（ZIP、TAR）或其他工具的导出结果（COCO、YOLO、Pascal VOC、labelme、CVAT 等）拖到这里，或选择“导入”。导入之前会先显示其中的内容。</translation>
     </message>
     <message>
         <source>Revision %1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1：%2，%3</translation>
     </message>
     <message>
         <source>The project folder is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的。</translation>
     </message>
     <message>
         <source>Writes the data set in a format that other tools read</source>
-        <translation type="unfinished"></translation>
+        <translation>以其他工具能读取的格式写出数据集</translation>
     </message>
     <message>
         <source>Puts the newest state of the data into the pipeline, to be trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>把最新的数据放进流程，用于训练</translation>
     </message>
     <message>
         <source>The last training (%1) used these data.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次训练（%1）用的就是这些数据。</translation>
     </message>
     <message>
         <source>Since the last training (%1, %2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>上次训练以来（%1，%2）：%3</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>没有标签</translation>
     </message>
 </context>
 <context>
@@ -7982,11 +7982,11 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished">数据集</translation>
+        <translation>数据集</translation>
     </message>
 </context>
 <context>
@@ -9166,324 +9166,324 @@ Not saved</source>
     <name>patchbay::widgets::DataActionBar</name>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中</translation>
     </message>
     <message>
         <source>Choose pictures first: click one, Shift and Ctrl take more, Ctrl+A all.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择图片：单击选一张，Shift 和 Ctrl 选多张，Ctrl+A 全选。</translation>
     </message>
     <message>
         <source>Finds a class, or makes a new one (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找类别，或新建一个 (L)</translation>
     </message>
     <message>
         <source>Puts the chosen pictures into a part: training, validation or test</source>
-        <translation type="unfinished"></translation>
+        <translation>把选中的图片归入一个部分：训练、验证或测试</translation>
     </message>
     <message>
         <source>Takes them out of the data set; the files stay, and undo brings them back (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>从数据集中移除；文件保留，撤销可恢复 (Delete)</translation>
     </message>
     <message>
         <source>Labels the chosen pictures “%1” (key %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>把选中的图片标为“%1”（按键 %2）</translation>
     </message>
     <message>
         <source>Nothing has been changed yet.</source>
-        <translation type="unfinished">还没有任何改动。</translation>
+        <translation>还没有任何改动。</translation>
     </message>
     <message>
         <source>Takes the last change back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一次改动 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Nothing has been taken back.</source>
-        <translation type="unfinished">没有可以重做的改动。</translation>
+        <translation>没有可以重做的改动。</translation>
     </message>
     <message>
         <source>Makes the change that was taken back again (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做撤销的改动 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
         <source>What can be done with the chosen pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>对选中的图片可以做的事</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>标注…</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished">部分</translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Label as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>标为 %1</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::DataEditor</name>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Done again</source>
-        <translation type="unfinished"></translation>
+        <translation>已重做</translation>
     </message>
     <message>
         <source>The data are as they were then</source>
-        <translation type="unfinished"></translation>
+        <translation>数据已恢复到那时的样子</translation>
     </message>
     <message>
         <source>Named</source>
-        <translation type="unfinished"></translation>
+        <translation>已命名</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::DataFilters</name>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished">部分</translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>标注者</translation>
     </message>
     <message>
         <source>Unlabelled</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签</translation>
     </message>
     <message>
         <source>Suggested by a model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型建议</translation>
     </message>
     <message>
         <source>Disagreement</source>
-        <translation type="unfinished"></translation>
+        <translation>意见不一</translation>
     </message>
     <message>
         <source>File missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Find a class</source>
-        <translation type="unfinished"></translation>
+        <translation>查找类别</translation>
     </message>
     <message>
         <source>Show &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部(&amp;A)</translation>
     </message>
     <message>
         <source>Nothing is filtered by state, class, part or author.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有按状态、类别、部分或标注者筛选。</translation>
     </message>
     <message>
         <source>Takes all ticks away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消所有勾选</translation>
     </message>
 </context>
 <context>
     <name>patchbay::widgets::DataGallery</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次查询</translation>
     </message>
     <message>
         <source>Keep the other value</source>
-        <translation type="unfinished"></translation>
+        <translation>保留对方的值</translation>
     </message>
     <message>
         <source>Make my change anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然应用我的改动</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished">数据集</translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Pictures of the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集的图片</translation>
     </message>
     <message>
         <source>Part of a file name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名的一部分</translation>
     </message>
     <message>
         <source>Shows what has these letters in its path (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示路径中含有这些字的图片 (Ctrl+F)</translation>
     </message>
     <message>
         <source>&amp;Order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序(&amp;O)</translation>
     </message>
     <message>
         <source>Update list</source>
-        <translation type="unfinished"></translation>
+        <translation>更新列表</translation>
     </message>
     <message>
         <source>Labels have changed since this list was made; it is asked for again (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>列表生成以后标签有变化；重新查询 (F5)</translation>
     </message>
     <message>
         <source>The last or highest comes first</source>
-        <translation type="unfinished"></translation>
+        <translation>最后的或最高的在前</translation>
     </message>
     <message>
         <source>The first or lowest comes first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早的或最低的在前</translation>
     </message>
     <message>
         <source>When added</source>
-        <translation type="unfinished"></translation>
+        <translation>加入时间</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>When changed</source>
-        <translation type="unfinished"></translation>
+        <translation>改动时间</translation>
     </message>
     <message>
         <source>Like %1</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 相似</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 / %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Asking for the pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询图片…</translation>
     </message>
     <message>
         <source>There are no pictures in the data set yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集中还没有图片。</translation>
     </message>
     <message>
         <source>None of these pictures is in the data set of the project. Import their folder, and they can be mended here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片都不在项目的数据集中。导入它们的文件夹后就能在这里改正。</translation>
     </message>
     <message>
         <source>No picture is like that. Take ticks away on the left, or empty the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的图片。请取消左侧的勾选，或清空搜索。</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>没有标签</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished">部分</translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished">分组</translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>%1 × %2 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 像素</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>The file is not where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在原处。</translation>
     </message>
     <message>
         <source>Those who labelled it say different things.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注者的意见不一致。</translation>
     </message>
     <message>
         <source>The project folder is read-only. Copy it to a folder of your own to change the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的。要改动数据，请把它复制到自己的文件夹。</translation>
     </message>
     <message>
         <source>There is no class %1. L makes a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有第 %1 个类别。按 L 新建一个。</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>标注…</translation>
     </message>
     <message>
         <source>Take the label away</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉标签</translation>
     </message>
     <message>
         <source>Remove from the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>从数据集中移除</translation>
     </message>
     <message>
         <source>Pictures like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>与此相似的图片</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">显示全部</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Only certain pictures are shown. Choose “Show all” above them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示了某些图片。请先选择图片上方的“显示全部”。</translation>
     </message>
 </context>
 <context>
@@ -9722,23 +9722,23 @@ Not saved</source>
     <name>patchbay::widgets::FormatReport</name>
     <message>
         <source>What was noticed</source>
-        <translation type="unfinished">注意到的情况</translation>
+        <translation>注意到的情况</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished">频率</translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Everything is in the files; nothing had to be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容都已写入文件，没有遗漏。</translation>
     </message>
     <message>
         <source>Nothing unusual: everything that is there can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常：所有内容都能读取。</translation>
     </message>
 </context>
 <context>
@@ -9772,103 +9772,103 @@ Not saved</source>
     <name>patchbay::widgets::HistoryPanel</name>
     <message>
         <source>What has changed since “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”以来的变化</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Revision %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1：%2</translation>
     </message>
     <message>
         <source>Nothing has been done to the data yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对数据做过任何改动。</translation>
     </message>
     <message>
         <source>%1: %2, %3 without a label</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，其中 %3 张没有标签</translation>
     </message>
     <message>
         <source>This is how the data are now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是数据现在的样子。</translation>
     </message>
     <message>
         <source>Comparing with now…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在与现在比较…</translation>
     </message>
     <message>
         <source>Since then: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后：%1。</translation>
     </message>
     <message>
         <source>%1 → %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2：%3</translation>
     </message>
     <message>
         <source>Choose a revision first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个版本。</translation>
     </message>
     <message>
         <source>The project folder is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的。</translation>
     </message>
     <message>
         <source>Gives this state of the data a name to find it by</source>
-        <translation type="unfinished"></translation>
+        <translation>给这个版本起名，便于查找</translation>
     </message>
     <message>
         <source>Makes the data as they were then. That is a new revision: nothing is lost, and undo brings back what is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>把数据恢复到那时的样子。这会成为新的版本：不会丢失任何内容，撤销可回到现在。</translation>
     </message>
     <message>
         <source>Puts this state of the data into the pipeline, to be trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>把这个版本的数据放进流程，用于训练</translation>
     </message>
     <message>
         <source>No pictures differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有不同的图片。</translation>
     </message>
     <message>
         <source>Shows the pictures that have changed since then</source>
-        <translation type="unfinished"></translation>
+        <translation>显示此后有变化的图片</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Revisions, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>版本，最新的在前</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>做了什么</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>&amp;Train on this</source>
-        <translation type="unfinished"></translation>
+        <translation>用它训练(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Go back to this</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到此(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Name…</source>
-        <translation type="unfinished"></translation>
+        <translation>命名(&amp;N)…</translation>
     </message>
     <message>
         <source>Show what &amp;changed</source>
-        <translation type="unfinished"></translation>
+        <translation>显示变化(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -10060,35 +10060,35 @@ Not saved</source>
     <name>patchbay::widgets::LabelMenu</name>
     <message>
         <source>%1   (key %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1   （按键 %2）</translation>
     </message>
     <message>
         <source>New class “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>新类别“%1”</translation>
     </message>
     <message>
         <source>No label</source>
-        <translation type="unfinished">没有标签</translation>
+        <translation>没有标签</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Class to label with</source>
-        <translation type="unfinished"></translation>
+        <translation>用来标注的类别</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Type to find a class or to name a new one; Enter takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入文字查找类别或新建类别；按 Enter 确定。</translation>
     </message>
 </context>
 <context>
@@ -10278,15 +10278,15 @@ Not saved</source>
     </message>
     <message>
         <source>Open in the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>在数据集中打开</translation>
     </message>
     <message>
         <source>Draw a line around points first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先圈选一些点。</translation>
     </message>
     <message>
         <source>Shows these pictures where they can be labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>在可以标注的地方显示这些图片</translation>
     </message>
 </context>
 <context>
@@ -10356,11 +10356,11 @@ Not saved</source>
     </message>
     <message>
         <source>Open in the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>在数据集中打开</translation>
     </message>
     <message>
         <source>Shows the chosen mistakes, or all of them, where their labels can be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>在可以改正标签的地方显示选中的或全部错误</translation>
     </message>
 </context>
 <context>
@@ -12144,15 +12144,15 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Train on the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>用数据集训练</translation>
     </message>
     <message>
         <source>The block that reads the project&apos;s data set is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装读取项目数据集的模块。</translation>
     </message>
     <message>
         <source>{n} picture(s) out of a report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告中的 {n} 张图片</translation>
     </message>
 </context>
 <context>
