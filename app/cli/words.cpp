@@ -6,11 +6,31 @@
 namespace patchbay::cli {
 namespace {
 
-/// "run --project --set ...": the words one command offers.
+std::vector<const CLI::App*> commandsOf(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// "--project --set ...": the words one command offers; the commands below one and theirs as well.
 std::string optionWords(const CLI::App& command) {
   std::string out;
+  for (const auto* inner : commandsOf(command)) out += (out.empty() ? "" : " ") + inner->get_name() + " " + optionWords(*inner);
   for (const auto* option : command.get_options())
     for (const auto& name : option->get_lnames()) out += (out.empty() ? "--" : " --") + name;
+  return out;
+}
+
+std::string troff(std::string_view text);
+
+/// One command with its options, then those below it: "data", "data log", ...
+std::string manualSection(const CLI::App& command, const std::string& before) {
+  const auto name = before + command.get_name();
+  auto out = ".SS " + troff(name) + "\n" + troff(command.get_description()) + ".\n";
+  for (const auto* option : command.get_options()) {
+    out += ".TP\n.B " + troff(option->get_name(true, true));
+    if (!option->get_type_name().empty()) out += " " + troff(option->get_type_name());
+    out += "\n" + troff(option->get_description()) + "\n";
+  }
+  for (const auto* inner : commandsOf(command)) out += manualSection(*inner, name + " ");
   return out;
 }
 
@@ -30,7 +50,7 @@ std::string troff(std::string_view text) {
 
 std::string completionScript(const CLI::App& app, std::string_view shell) {
   std::string commands, cases;
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const auto* command : commandsOf(app)) {
     commands += (commands.empty() ? "" : " ") + command->get_name();
     cases += "    " + command->get_name() + ") words=\"" + optionWords(*command) + "\" ;;\n";
   }
@@ -50,14 +70,7 @@ std::string completionScript(const CLI::App& app, std::string_view shell) {
 std::string manualPage(const CLI::App& app) {
   std::string out = ".TH PATCHBAY 1\n.SH NAME\npatchbay \\- " + troff(app.get_description()) +
                     "\n.SH SYNOPSIS\n.B patchbay\nCOMMAND [ARGUMENT...]\n.SH COMMANDS\n";
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    out += ".SS " + troff(command->get_name()) + "\n" + troff(command->get_description()) + ".\n";
-    for (const auto* option : command->get_options()) {
-      out += ".TP\n.B " + troff(option->get_name(true, true));
-      if (!option->get_type_name().empty()) out += " " + troff(option->get_type_name());
-      out += "\n" + troff(option->get_description()) + "\n";
-    }
-  }
+  for (const auto* command : commandsOf(app)) out += manualSection(*command, {});
   return out + ".SH EXIT STATUS\n" + troff(app.get_footer()) + "\n";
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cli_support import CliTest, descendants, document, draw, main, node, pictures, png, probe_pipeline, tuning_pipeline
 
-COMMANDS = ("run", "plan", "check", "templates", "new", "blocks", "block", "predict", "convert", "runs", "show", "gc", "doctor", "version",
+COMMANDS = ("run", "plan", "check", "templates", "new", "blocks", "block", "predict", "convert", "runs", "show", "gc", "data", "doctor", "version",
             "completion", "manual")
 
 
