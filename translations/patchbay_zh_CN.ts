@@ -9,15 +9,15 @@
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished">%1 分 %2 秒</translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished">%1 小时 %2 分</translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
 </context>
 <context>
@@ -4656,6 +4656,10 @@
         <source>This is no export.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Two annotations have the same number; both were taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gallery</name>
@@ -5408,27 +5412,27 @@
     </message>
     <message>
         <source>Untitled pipeline</source>
-        <translation type="unfinished">未命名流程</translation>
+        <translation>未命名的流程</translation>
     </message>
     <message>
         <source>%1 of %2 steps done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 %1 / %2 步</translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个略过</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopping: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止：%1</translation>
     </message>
     <message>
         <source>Paused: %1</source>
@@ -5996,36 +6000,36 @@
     <name>names</name>
     <message>
         <source>seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>种子 %1</translation>
     </message>
     <message>
         <source>fold %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 折</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>variable of a loop and its value</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>title of a block and its number</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the variables of a pass</comment>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>title and name of a block</comment>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>block and pass of its loop</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -6726,35 +6730,35 @@
     </message>
     <message>
         <source>New &amp;tab</source>
-        <translation type="unfinished"></translation>
+        <translation>新建标签页(&amp;T)</translation>
     </message>
     <message>
         <source>An empty canvas in this project, in a tab of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>在此项目中新建空白画布，显示在单独的标签页中</translation>
     </message>
     <message>
         <source>Close ta&amp;b</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭标签页(&amp;B)</translation>
     </message>
     <message>
         <source>Closes this pipeline; changes that are not saved are kept until it is opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此流程；未保存的更改会保留，直到再次打开</translation>
     </message>
     <message>
         <source>&amp;Next tab</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个标签页(&amp;N)</translation>
     </message>
     <message>
         <source>Shows the next open pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>显示下一个打开的流程</translation>
     </message>
     <message>
         <source>Pre&amp;vious tab</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个标签页(&amp;V)</translation>
     </message>
     <message>
         <source>Shows the open pipeline before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>显示前一个打开的流程</translation>
     </message>
     <message>
         <source>&amp;Data set</source>
@@ -7903,21 +7907,21 @@
     </message>
     <message>
         <source>Only one pipeline is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>只打开了一个流程。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pipeline(s) have changes that are not saved in their files.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个流程有未保存到文件的更改。</numerusform>
         </translation>
     </message>
     <message>
         <source>Changes that were not saved last time were brought back, every one of them. They are not in the file yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次未保存的更改已全部恢复，但尚未写入文件。</translation>
     </message>
     <message>
         <source>%1 is closed. Its changes are kept and come back when it is opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”已关闭。其更改已保留，再次打开时会恢复。</translation>
     </message>
 </context>
 <context>
@@ -7978,7 +7982,7 @@
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished">试一试</translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -7993,20 +7997,21 @@
     <name>patchbay::studio::PipelineTabs</name>
     <message>
         <source>Open pipelines of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中打开的流程</translation>
     </message>
     <message>
         <source>Another pipeline in this project</source>
-        <translation type="unfinished"></translation>
+        <translation>在此项目中再建一个流程</translation>
     </message>
     <message>
         <source>%1
 Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+未保存</translation>
     </message>
     <message>
         <source>Close %1</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 %1</translation>
     </message>
 </context>
 <context>
@@ -9016,11 +9021,11 @@ Not saved</source>
     </message>
     <message>
         <source>%1 by seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（按秒）</translation>
     </message>
     <message>
         <source>after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 后</translation>
     </message>
 </context>
 <context>
@@ -9155,11 +9160,11 @@ Not saved</source>
     </message>
     <message>
         <source>By time</source>
-        <translation type="unfinished"></translation>
+        <translation>按时间</translation>
     </message>
     <message>
         <source>Over the seconds of work instead of steps and epochs: which run learns faster on the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>横轴用工作秒数代替步数和轮数：看哪次运行在时间上学得更快。</translation>
     </message>
 </context>
 <context>
@@ -10741,7 +10746,7 @@ Not saved</source>
     <message>
         <source>%1, %2</source>
         <comment>block and parameter</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -10801,7 +10806,8 @@ Not saved</source>
     <message>
         <source>%1
 On the command line: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+命令行中的名称：%2</translation>
     </message>
 </context>
 <context>
@@ -10897,7 +10903,7 @@ On the command line: %2</source>
     <message>
         <source>%1: %2</source>
         <comment>pipeline and block</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -11442,7 +11448,7 @@ On the command line: %2</source>
     <name>patchbay::widgets::ThemeStyle</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -11719,31 +11725,31 @@ On the command line: %2</source>
     <name>portType</name>
     <message>
         <source>data set</source>
-        <translation type="unfinished">数据集</translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>embedding</source>
-        <translation type="unfinished">特征</translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>predictions</source>
-        <translation type="unfinished">预测</translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>report</source>
-        <translation type="unfinished">报告</translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>figure</source>
-        <translation type="unfinished">图</translation>
+        <translation>图</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished">文字</translation>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -11873,11 +11879,11 @@ On the command line: %2</source>
     </message>
     <message>
         <source>%1 of the part &quot;%2&quot;, %3 classes.</source>
-        <translation type="unfinished">“%2”部分的 %1，%3 个类别。</translation>
+        <translation>“%2”部分的 %1，%3 个类别。</translation>
     </message>
     <message>
         <source>To be found: &quot;%1&quot;, from a probability of %2 on.</source>
-        <translation type="unfinished">要找出的是“%1”，概率从 %2 起。</translation>
+        <translation>要找出的是“%1”，概率从 %2 起。</translation>
     </message>
 </context>
 <context>
@@ -11892,59 +11898,59 @@ On the command line: %2</source>
     </message>
     <message>
         <source>{path} may not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取 {path} 的权限。</translation>
     </message>
     <message>
         <source>Allow your user to read it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请允许您的用户读取它，或另选一个。</translation>
     </message>
     <message>
         <source>The folder {path} does not exist.</source>
-        <translation type="unfinished">文件夹 {path} 不存在。</translation>
+        <translation>文件夹 {path} 不存在。</translation>
     </message>
     <message>
         <source>Choose the folder again; was it moved or renamed, or is its disk not connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新选择文件夹；它是否被移动或重命名，或所在磁盘未连接？</translation>
     </message>
     <message>
         <source>The file {path} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 不存在。</translation>
     </message>
     <message>
         <source>Choose the file again; was it moved or renamed, or is its disk not connected?</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新选择文件；它是否被移动或重命名，或所在磁盘未连接？</translation>
     </message>
     <message>
         <source>{path} is not a folder.</source>
-        <translation type="unfinished">{path} 不是文件夹。</translation>
+        <translation>{path} 不是文件夹。</translation>
     </message>
     <message>
         <source>Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件夹。</translation>
     </message>
     <message>
         <source>{path} is a folder, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是文件夹，不是文件。</translation>
     </message>
     <message>
         <source>Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件。</translation>
     </message>
     <message>
         <source>The folder {path} is empty.</source>
-        <translation type="unfinished">文件夹 {path} 是空的。</translation>
+        <translation>文件夹 {path} 是空的。</translation>
     </message>
     <message>
         <source>Put your files into it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放入您的文件，或另选一个。</translation>
     </message>
     <message>
         <source>The file {path} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 是空的。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished">请换一个。</translation>
+        <translation>请另选一个。</translation>
     </message>
 </context>
 <context>
@@ -12291,7 +12297,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Choose your folder here: the names of its sub-folders become the classes. Pictures in a sub-folder named &quot;unlabeled&quot; are only predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里选择您的文件夹：其子文件夹的名称就是类别。名为“unlabeled”的子文件夹中的图片只做预测。</translation>
     </message>
     <message>
         <source>Each block tells what it found by itself; &quot;Findings&quot; has all of it in one list to work through.</source>
@@ -12303,7 +12309,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Each picture is one cell; its label is the probability that it is defective, judged by experts. One half and above counts as defective.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片是一个电池片；其标签是专家判断的缺陷概率，大于等于一半视为有缺陷。</translation>
     </message>
     <message>
         <source>Find label errors</source>
@@ -12315,35 +12321,35 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Fine-tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>微调后</translation>
     </message>
     <message>
         <source>Fine-tuned against probe</source>
-        <translation type="unfinished"></translation>
+        <translation>微调与线性探测对比</translation>
     </message>
     <message>
         <source>Five seeds, five folds</source>
-        <translation type="unfinished"></translation>
+        <translation>五个种子，五折</translation>
     </message>
     <message>
         <source>Flips and quarter turns leave a cell&apos;s class unchanged, so eight views of every picture are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转和旋转 90 度不改变电池片的类别，因此每张图片使用八种视角。</translation>
     </message>
     <message>
         <source>For each network</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个网络</translation>
     </message>
     <message>
         <source>Last level</source>
-        <translation type="unfinished">最后一层</translation>
+        <translation>最后一层</translation>
     </message>
     <message>
         <source>Linear probe, last level</source>
-        <translation type="unfinished"></translation>
+        <translation>线性探测，最后一层</translation>
     </message>
     <message>
         <source>Linear probe, several levels</source>
-        <translation type="unfinished"></translation>
+        <translation>线性探测，多层</translation>
     </message>
     <message>
         <source>Looks through a folder of pictures for labels that are likely wrong, pictures that are there twice and pictures unlike all others.</source>
@@ -12351,7 +12357,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>New pipeline</source>
-        <translation type="unfinished">新建流程</translation>
+        <translation>新流程</translation>
     </message>
     <message>
         <source>One line a picture, one column a label: 1 has it, 0 has not, empty is not known. Choose your own table and name its label columns.</source>
@@ -12363,7 +12369,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Only these pictures keep their label for training; the test part keeps all of them, so the figures are honest.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有这些图片保留标签用于训练；测试部分保留全部标签，因此数字真实可信。</translation>
     </message>
     <message>
         <source>Says of each picture which of several labels it has, any number of them, with a threshold for each: here whether a solar cell is defective, of which kind it is, and whether the experts were unsure.</source>
@@ -12375,15 +12381,15 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Several levels</source>
-        <translation type="unfinished">多个层次</translation>
+        <translation>多层</translation>
     </message>
     <message>
         <source>Solar cells</source>
-        <translation type="unfinished"></translation>
+        <translation>太阳能电池片</translation>
     </message>
     <message>
         <source>Three seeds, five folds</source>
-        <translation type="unfinished"></translation>
+        <translation>三个种子，五折</translation>
     </message>
     <message>
         <source>about 1 min for 2000 pictures on two cores</source>

@@ -42,6 +42,11 @@ class Translations(unittest.TestCase):
                for form in forms if sorted(set(PLACE.findall(form))) != sorted(set(PLACE.findall(source)))]
         self.assertEqual(bad, [])
 
+    def test_every_context_is_one_that_is_looked_up(self):
+        """tr() outside a class is listed under its namespace, where nothing ever looks for it."""
+        lost = sorted({context for context, *_ in entries("zh_CN") if context in ("patchbay", "patchbay::widgets", "patchbay::studio", "")})
+        self.assertEqual(lost, [])
+
     def test_counts_have_both_english_forms(self):
         bad = [f"{context}: {source!r}" for context, source, state, forms in entries("en") if state or len(forms) != 2 or "s)" in "".join(forms)]
         self.assertEqual(bad, [])
