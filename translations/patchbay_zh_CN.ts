@@ -3155,23 +3155,23 @@
     </message>
     <message>
         <source>It was not said where to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有说明写到哪里。</translation>
     </message>
     <message>
         <source>Name a folder or a .zip file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定一个文件夹或 .zip 文件。</translation>
     </message>
     <message>
         <source>There is no data in this project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目中还没有数据。</translation>
     </message>
     <message>
         <source>Nothing in {path} could be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有任何内容可以导入。</translation>
     </message>
     <message>
         <source>Choose a folder or archive with pictures, or another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含图片的文件夹或压缩包，或选择其他格式。</translation>
     </message>
     <message>
         <source>It is not known yet which pictures are like this one.</source>
@@ -3904,7 +3904,7 @@
     </message>
     <message>
         <source>Use patchbay-engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 patchbay-engine。</translation>
     </message>
 </context>
 <context>
@@ -4162,223 +4162,223 @@
     <name>formats</name>
     <message>
         <source>The archive unpacks to far more than it can hold in earnest.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包解开后的大小远远超出正常范围。</translation>
     </message>
     <message>
         <source>Do not unpack it; ask for it again where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>不要解开它；请向来源重新索取。</translation>
     </message>
     <message>
         <source>This is not an archive that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以读取的压缩包。</translation>
     </message>
     <message>
         <source>Use a zip or tar file; copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 zip 或 tar 文件；请重新复制或下载。</translation>
     </message>
     <message>
         <source>The archive is locked with a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包设有密码。</translation>
     </message>
     <message>
         <source>Unpack it and import the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解开，再导入文件夹。</translation>
     </message>
     <message>
         <source>Archives of this kind are not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持写入这种压缩包。</translation>
     </message>
     <message>
         <source>Choose a name that ends with .zip, .tar or .tar.gz.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以 .zip、.tar 或 .tar.gz 结尾的名称。</translation>
     </message>
     <message>
         <source>COCO</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO</translation>
     </message>
     <message>
         <source>annotations/instances_train.json beside images/</source>
-        <translation type="unfinished"></translation>
+        <translation>annotations/instances_train.json，旁边是 images/</translation>
     </message>
     <message>
         <source>There is no COCO file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以读取的 COCO 文件。</translation>
     </message>
     <message>
         <source>Choose the folder with the &quot;annotations&quot;, or one of its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含“annotations”的文件夹，或其中的一个文件。</translation>
     </message>
     <message>
         <source>Table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格（CSV）</translation>
     </message>
     <message>
         <source>a table of paths and classes, or of boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>路径与类别的表格，或方框的表格</translation>
     </message>
     <message>
         <source>There is no table with paths of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含图片路径的表格。</translation>
     </message>
     <message>
         <source>Give the table a heading with &quot;path&quot; and &quot;label&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给表格加上含“path”和“label”的表头。</translation>
     </message>
     <message>
         <source>CVAT</source>
-        <translation type="unfinished"></translation>
+        <translation>CVAT</translation>
     </message>
     <message>
         <source>annotations.xml (&quot;CVAT for images 1.1&quot;) and images/</source>
-        <translation type="unfinished"></translation>
+        <translation>annotations.xml（“CVAT for images 1.1”）和 images/</translation>
     </message>
     <message>
         <source>There is no CVAT file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以读取的 CVAT 文件。</translation>
     </message>
     <message>
         <source>Choose the folder with annotations.xml, or the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含 annotations.xml 的文件夹，或该文件。</translation>
     </message>
     <message>
         <source>Datumaro</source>
-        <translation type="unfinished"></translation>
+        <translation>Datumaro</translation>
     </message>
     <message>
         <source>annotations/train.json and images/train/; keeps everything</source>
-        <translation type="unfinished"></translation>
+        <translation>annotations/train.json 和 images/train/；全部保留</translation>
     </message>
     <message>
         <source>There is no Datumaro file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以读取的 Datumaro 文件。</translation>
     </message>
     <message>
         <source>There is no format &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的格式。</translation>
     </message>
     <message>
         <source>Choose one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 {known} 中选择。</translation>
     </message>
     <message>
         <source>Image folders</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>one folder for each class, or train/ and test/ with such folders</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别一个文件夹，或 train/ 和 test/ 下的这类文件夹</translation>
     </message>
     <message>
         <source>No pictures and no annotation files were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到图片，也没有找到标注文件。</translation>
     </message>
     <message>
         <source>Choose a folder or archive with pictures, or the export of another tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含图片的文件夹或压缩包，或其他工具的导出。</translation>
     </message>
     <message>
         <source>Reading failed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>读取失败：{what}</translation>
     </message>
     <message>
         <source>Report this, with the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请附上文件报告此问题。</translation>
     </message>
     <message>
         <source>PNG masks</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 掩膜</translation>
     </message>
     <message>
         <source>images/ and masks/ with class numbers as pixels, classes.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>images/ 和以类别编号为像素的 masks/，classes.txt</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件。</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查其权限。</translation>
     </message>
     <message>
         <source>The file is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不是 UTF-8 文本。</translation>
     </message>
     <message>
         <source>Save it as UTF-8 in a text editor.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在文本编辑器中另存为 UTF-8。</translation>
     </message>
     <message>
         <source>The file is cut off or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整或已损坏。</translation>
     </message>
     <message>
         <source>Export or copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出或复制。</translation>
     </message>
     <message>
         <source>The file lacks the fields that this format has.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺少此格式应有的字段。</translation>
     </message>
     <message>
         <source>Choose the format by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>请手动选择格式。</translation>
     </message>
     <message>
         <source>The file is larger than any annotation file that is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件过大，超出可读取的标注文件大小。</translation>
     </message>
     <message>
         <source>The file is neither a picture nor part of the format.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件既不是图片，也不属于此格式。</translation>
     </message>
     <message>
         <source>The line does not have the cells it should have.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行缺少应有的单元格。</translation>
     </message>
     <message>
         <source>Correct that line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正这一行。</translation>
     </message>
     <message>
         <source>The link leads out of the folder and was not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接指向文件夹之外，没有跟随。</translation>
     </message>
     <message>
         <source>Put the files themselves into the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把文件本身放进文件夹。</translation>
     </message>
     <message>
         <source>The folders are nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹嵌套过深。</translation>
     </message>
     <message>
         <source>The archive&apos;s entry would lie outside the folder and was not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中的条目会落在文件夹之外，没有解开。</translation>
     </message>
     <message>
         <source>Links and devices in archives are not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中的链接和设备文件不会解开。</translation>
     </message>
     <message>
         <source>The archive has two entries of this name; the first one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中有两个同名条目；以第一个为准。</translation>
     </message>
     <message>
         <source>The archive is cut off or damaged; what came before was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包不完整或已损坏；已取用之前的内容。</translation>
     </message>
     <message>
         <source>Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载。</translation>
     </message>
     <message>
         <source>The picture is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片不存在。</translation>
     </message>
     <message>
         <source>Put the pictures beside the annotation file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把图片放在标注文件旁边。</translation>
     </message>
     <message>
         <source>This is not a picture that can be read.</source>
@@ -4386,211 +4386,211 @@
     </message>
     <message>
         <source>The path leads out of the folder; the picture was looked for by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>路径指向文件夹之外；已按名称查找图片。</translation>
     </message>
     <message>
         <source>The picture is named more than once; what is said of it was joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片被多次提到；相关内容已合并。</translation>
     </message>
     <message>
         <source>The picture has another size than the file says.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的大小与文件所述不同。</translation>
     </message>
     <message>
         <source>Check whether the shapes lie where they should.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查图形的位置是否正确。</translation>
     </message>
     <message>
         <source>The picture is turned by its EXIF orientation, its shapes are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片按 EXIF 方向旋转了，图形没有旋转。</translation>
     </message>
     <message>
         <source>The annotation file has no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注文件没有对应的图片。</translation>
     </message>
     <message>
         <source>The number was given to another one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>此编号已经用过。</translation>
     </message>
     <message>
         <source>The class is not in the list of classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不在类别列表中。</translation>
     </message>
     <message>
         <source>The class is in the list more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别在列表中出现多次。</translation>
     </message>
     <message>
         <source>Classes are each other&apos;s parents; the parents were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别互为上级；已略去上级。</translation>
     </message>
     <message>
         <source>The name is not UTF-8; odd bytes are shown as \xNN.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称不是 UTF-8；异常字节显示为 \xNN。</translation>
     </message>
     <message>
         <source>The annotation belongs to a picture that is not in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注所属的图片不在列表中。</translation>
     </message>
     <message>
         <source>A number is missing, or is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少数字，或内容不是数字。</translation>
     </message>
     <message>
         <source>The annotation lies outside the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注位于图片之外。</translation>
     </message>
     <message>
         <source>The annotation reaches beyond the edge of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注超出图片边缘。</translation>
     </message>
     <message>
         <source>The annotation has no area, or no class.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注没有面积，或没有类别。</translation>
     </message>
     <message>
         <source>The shape is incomplete, or of a kind that is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>图形不完整，或属于不支持读取的种类。</translation>
     </message>
     <message>
         <source>The mask does not fit the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜与图片不符。</translation>
     </message>
     <message>
         <source>The file says more than is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的部分内容这里不保留。</translation>
     </message>
     <message>
         <source>The format has no place for this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这张图片。</translation>
     </message>
     <message>
         <source>The picture&apos;s file is not there any more; only its annotations were written.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件已不存在；只写入了标注。</translation>
     </message>
     <message>
         <source>The format has no place for this class of the whole picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存整张图片的这个类别。</translation>
     </message>
     <message>
         <source>The format has no place for this box.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这个方框。</translation>
     </message>
     <message>
         <source>The format has no place for this rotated box.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这个旋转框。</translation>
     </message>
     <message>
         <source>The format has no place for this outline as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法原样保存这个轮廓。</translation>
     </message>
     <message>
         <source>The format has no place for this mask as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法原样保存这个掩膜。</translation>
     </message>
     <message>
         <source>The format has no place for these points.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这些点。</translation>
     </message>
     <message>
         <source>The format has no place for this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这段文字。</translation>
     </message>
     <message>
         <source>The format has no place for this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存这个数值。</translation>
     </message>
     <message>
         <source>The format has no place for scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存分数。</translation>
     </message>
     <message>
         <source>The format does not say who made an annotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式不记录标注者。</translation>
     </message>
     <message>
         <source>The format has no place for this attribute of an annotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存标注的这个属性。</translation>
     </message>
     <message>
         <source>The format has no place for this part of the data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存数据集的这个部分。</translation>
     </message>
     <message>
         <source>The format has no place for groups of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存图片分组。</translation>
     </message>
     <message>
         <source>The picture got another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片改了名称。</translation>
     </message>
     <message>
         <source>The class got another name, because the format cannot hold this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别改了名称，因为此格式无法保存原名。</translation>
     </message>
     <message>
         <source>The format has no place for a class without annotations.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式无法保存没有标注的类别。</translation>
     </message>
     <message>
         <source>The format orders its classes by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式按名称排列类别。</translation>
     </message>
     <message>
         <source>The format wants a box around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式要求外加一个方框。</translation>
     </message>
     <message>
         <source>The format wants one class for each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式要求每张图片有一个类别。</translation>
     </message>
     <message>
         <source>It was written as a mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写成掩膜。</translation>
     </message>
     <message>
         <source>It was written as an outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写成轮廓。</translation>
     </message>
     <message>
         <source>The format wants every picture in a part.</source>
-        <translation type="unfinished"></translation>
+        <translation>此格式要求每张图片属于某个部分。</translation>
     </message>
     <message>
         <source>Label Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Label Studio</translation>
     </message>
     <message>
         <source>a JSON list of tasks, and the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>任务的 JSON 列表和图片</translation>
     </message>
     <message>
         <source>There is no Label Studio file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以读取的 Label Studio 文件。</translation>
     </message>
     <message>
         <source>Export as &quot;JSON&quot; in Label Studio and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Label Studio 中导出为“JSON”，再选择该文件。</translation>
     </message>
     <message>
         <source>labelme</source>
-        <translation type="unfinished"></translation>
+        <translation>labelme</translation>
     </message>
     <message>
         <source>one JSON file beside each picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片旁边一个 JSON 文件</translation>
     </message>
     <message>
         <source>MVTec AD</source>
-        <translation type="unfinished"></translation>
+        <translation>MVTec AD</translation>
     </message>
     <message>
         <source>train/good/, test/&lt;defect&gt;/ and ground_truth/&lt;defect&gt;/</source>
-        <translation type="unfinished"></translation>
+        <translation>train/good/、test/&lt;缺陷&gt;/ 和 ground_truth/&lt;缺陷&gt;/</translation>
     </message>
     <message>
         <source>There is no folder to unpack the archive in.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用来解开压缩包的文件夹。</translation>
     </message>
     <message>
         <source>Report this.</source>
@@ -4598,67 +4598,67 @@
     </message>
     <message>
         <source>{path} exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已经存在。</translation>
     </message>
     <message>
         <source>Choose another name, or remove it; nothing is ever overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或将其移走；不会覆盖任何内容。</translation>
     </message>
     <message>
         <source>Pascal VOC</source>
-        <translation type="unfinished"></translation>
+        <translation>Pascal VOC</translation>
     </message>
     <message>
         <source>Annotations/*.xml, JPEGImages/ and ImageSets/Main/</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotations/*.xml、JPEGImages/ 和 ImageSets/Main/</translation>
     </message>
     <message>
         <source>YOLO</source>
-        <translation type="unfinished"></translation>
+        <translation>YOLO</translation>
     </message>
     <message>
         <source>data.yaml, images/train/ and labels/train/</source>
-        <translation type="unfinished"></translation>
+        <translation>data.yaml、images/train/ 和 labels/train/</translation>
     </message>
     <message>
         <source>The pictures to be written arrived damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>待写入的图片数据在传输中损坏。</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Ask for formats, preview, convert, import_begin or export_begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 formats、preview、convert、import_begin 或 export_begin。</translation>
     </message>
     <message>
         <source>Too many imports and exports are under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在进行的导入和导出太多。</translation>
     </message>
     <message>
         <source>Wait until one has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其中一个结束。</translation>
     </message>
     <message>
         <source>The import or export is not under way any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>该导入或导出已不在进行。</translation>
     </message>
     <message>
         <source>Begin it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始。</translation>
     </message>
     <message>
         <source>This is no import.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是导入。</translation>
     </message>
     <message>
         <source>This is no export.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是导出。</translation>
     </message>
     <message>
         <source>Two annotations have the same number; both were taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个标注的编号相同；两个都已取用。</translation>
     </message>
 </context>
 <context>
@@ -5247,7 +5247,7 @@
     </message>
     <message>
         <source>Imported {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入了 {name}</translation>
     </message>
 </context>
 <context>
