@@ -4382,7 +4382,7 @@
     </message>
     <message>
         <source>This is not a picture that can be read.</source>
-        <translation type="unfinished">这不是可以读取的图片。</translation>
+        <translation>这不是可以读取的图片。</translation>
     </message>
     <message>
         <source>The path leads out of the folder; the picture was looked for by its name.</source>
@@ -4594,7 +4594,7 @@
     </message>
     <message>
         <source>Report this.</source>
-        <translation type="unfinished">请报告此问题。</translation>
+        <translation>请报告此问题。</translation>
     </message>
     <message>
         <source>{path} exists already.</source>
