@@ -24,7 +24,7 @@ Category categoryOf(const std::string& type) {
 
 }  // namespace
 
-QPixmap graphPicture(const Document& document, QSize size, const QPalette& palette, double pixelRatio) {
+QPixmap graphPicture(const Document& document, QSize size, const QPalette& palette, double pixelRatio, int top) {
   QPixmap picture{size * pixelRatio};
   picture.setDevicePixelRatio(pixelRatio);
   picture.fill(palette.color(QPalette::AlternateBase));
@@ -36,7 +36,7 @@ QPixmap graphPicture(const Document& document, QSize size, const QPalette& palet
     boxes[node.id] = box;
     all = all.united(box);
   }
-  const QRectF room = QRectF{QPointF{}, QSizeF{size}}.adjusted(12, 12, -12, -12);
+  const QRectF room = QRectF{QPointF{}, QSizeF{size}}.adjusted(12, 12 + top, -12, -12);
   const double scale = std::min({room.width() / all.width(), room.height() / all.height(), 0.5});
   QPainter painter{&picture};
   painter.setRenderHint(QPainter::Antialiasing);

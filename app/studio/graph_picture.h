@@ -9,6 +9,7 @@
 namespace patchbay::studio {
 
 /// A pipeline in small: coloured blocks and their links, fitted into `size`. For template cards and projects without a picture.
-QPixmap graphPicture(const Document& document, QSize size, const QPalette& palette, double pixelRatio);
+/// `top`: room left free above.
+QPixmap graphPicture(const Document& document, QSize size, const QPalette& palette, double pixelRatio, int top = 0);
 
 }  // namespace patchbay::studio

@@ -6,6 +6,7 @@
 #include <QPainterPath>
 
 #include "widgets/base/theme.h"
+#include "widgets/canvas/status_look.h"
 
 namespace patchbay::studio {
 
@@ -92,7 +93,15 @@ void PipelineCard::paintEvent(QPaintEvent*) {
   painter.drawText(QRect{pad, y, room, metrics.height()}, Qt::AlignVCenter, metrics.elidedText(accent_, Qt::ElideRight, room));
   y += metrics.height() + 4;
   painter.setPen(palette().color(QPalette::PlaceholderText));
-  painter.drawText(QRect{pad, y, room, bodyLines * metrics.lineSpacing()}, Qt::TextWordWrap | Qt::AlignTop, body_);
+  int left = bodyLines;
+  for (const auto& paragraph : body_.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+    if (left == 0) break;
+    for (const auto& line : widgets::wrap(paragraph, font(), room, left)) {
+      painter.drawText(QRect{pad, y, room, metrics.height()}, Qt::AlignVCenter | Qt::TextSingleLine, line);
+      y += metrics.lineSpacing();
+      --left;
+    }
+  }
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen{hasFocus() || hot ? palette().color(QPalette::Highlight) : palette().color(QPalette::Mid), hasFocus() ? 2.0 : 1.0});
   painter.drawRoundedRect(frame, radius, radius);

@@ -16,6 +16,8 @@ class PipelineCard : public QAbstractButton {
   void setTexts(const QString& title, const QString& accent, const QString& body, const QString& badge = {});
   void setPicture(const QPixmap& picture);
   static QSize pictureSize() { return {264, 132}; }
+  /// What of the picture's upper edge a badge covers.
+  static int badgeHeight() { return 24; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 

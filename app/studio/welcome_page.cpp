@@ -272,7 +272,8 @@ void WelcomePage::Impl::cardWords() {
 void WelcomePage::Impl::pictures() {
   const auto ratio = page.devicePixelRatioF();
   for (std::size_t i = 0; i < templateCards.size(); ++i)
-    templateCards[i]->setPicture(graphPicture(templates[i].document, PipelineCard::pictureSize(), page.palette(), ratio));
+    templateCards[i]->setPicture(graphPicture(templates[i].document, PipelineCard::pictureSize(), page.palette(), ratio,
+                                              templates[i].ready ? PipelineCard::badgeHeight() : 0));
   for (std::size_t i = 0; i < recentCards.size(); ++i)
     recentCards[i]->setPicture(recents[i].picture.isNull()
                                    ? graphPicture(recents[i].document, PipelineCard::pictureSize(), page.palette(), ratio)

@@ -60,6 +60,15 @@ void paintMode(QPainter& painter, NodeMode mode, double right) {
   }
 }
 
+void paintPin(QPainter& painter, double right) {
+  painter.setPen(QPen{Qt::white, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+  painter.setBrush(Qt::NoBrush);
+  const double x = right - 6, y = metrics::header / 2;
+  painter.drawPolygon(
+      QPolygonF{{x - 2.5, y - 6}, {x + 2.5, y - 6}, {x + 2, y - 1.5}, {x + 4.5, y + 1}, {x - 4.5, y + 1}, {x - 2, y - 1.5}});
+  painter.drawLine(QPointF{x, y + 1}, QPointF{x, y + 6.5});
+}
+
 void paintHeader(QPainter& painter, const BlockItem& block, bool text, const Colours& colours) {
   const double width = block.rect.width();
   painter.setPen(Qt::NoPen);
@@ -69,6 +78,10 @@ void paintHeader(QPainter& painter, const BlockItem& block, bool text, const Col
   if (block.mode != NodeMode::Normal) {
     paintMode(painter, block.mode, right);
     right -= 22;
+  }
+  if (block.pinned) {
+    paintPin(painter, right);
+    right -= 20;
   }
   painter.save();
   painter.translate(10, (metrics::header - 16) / 2);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "engine/edit/operations.h"
 #include "widgets/base/say.h"
 #include "widgets/canvas/geometry.h"
 
@@ -33,7 +34,7 @@ QPointF BlockItem::port(bool input, int index) const {
 }
 
 bool BlockItem::sameAs(const BlockItem& o) const {
-  return id == o.id && kind == o.kind && title == o.title && type == o.type && mode == o.mode && rect == o.rect &&
+  return id == o.id && kind == o.kind && title == o.title && type == o.type && mode == o.mode && pinned == o.pinned && rect == o.rect &&
          statusTop == o.statusTop && linkedIn == o.linkedIn && linkedOut == o.linkedOut && subtitle == o.subtitle && *face == *o.face;
 }
 
@@ -158,6 +159,7 @@ void CanvasModel::addNode(const Node& node, const std::vector<const Link*>& link
   if (!item.face) item.face = Faces::placeholder(node, links);
   item.title = blockTitle(node, *item.face);
   item.mode = node.mode;
+  item.pinned = edit::isPinned(node);
   place(item, {node.x, node.y});
   byId_.emplace(item.id, static_cast<int>(blocks_.size()));
   blocks_.push_back(std::move(item));

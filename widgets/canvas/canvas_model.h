@@ -29,6 +29,7 @@ struct BlockItem {
   std::string type;
   std::shared_ptr<const Face> face;
   NodeMode mode = NodeMode::Normal;
+  bool pinned = false;   ///< Tidying leaves it where it is.
   QRectF rect;           ///< Whole block.
   double statusTop = 0;  ///< Where the status part begins, from the top.
   std::vector<bool> linkedIn, linkedOut;
@@ -129,6 +130,10 @@ class CanvasModel {
   void readNotes(const Document& document);
   void place(BlockItem& block, QPointF topLeft) const;
   void moveBlock(int index, QPointF topLeft, QRectF& changed);
+  LinkGeometry geometryOf(const LinkItem& link) const;
+  QRectF corridorOf(const LinkItem& link) const;
+  /// Draws the links again whose way may be another one since blocks were moved.
+  void routeAgain(QRectF& changed);
   void reindex();
   QPointF groupCorner(const Document& document, const std::string& group) const;
 
@@ -148,7 +153,9 @@ class CanvasModel {
   std::unordered_map<std::string, GroupKind> kinds_;
   std::unordered_map<std::string, std::vector<NodeId>> members_;  ///< Group -> all nodes in it.
   std::unordered_map<std::string, QRectF> storedFrames_;          ///< Sizes a person gave to frames.
-  SpatialGrid blockGrid_, linkGrid_;
+  SpatialGrid blockGrid_, linkGrid_, corridorGrid_;
+  std::vector<QRectF> corridors_;  ///< By link, as they are in the grid.
+  std::vector<int> toRoute_;
 };
 
 }  // namespace patchbay::widgets

@@ -5,10 +5,12 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "engine/edit/operations.h"
 #include "engine/graph/loops.h"
 #include "widgets/base/say.h"
 #include "widgets/canvas/canvas_model.h"
 #include "widgets/canvas/geometry.h"
+#include "widgets/canvas/link_router.h"
 #include "widgets/canvas/status_look.h"
 
 namespace patchbay::widgets {
@@ -106,6 +108,9 @@ void CanvasModel::readNotes(const Document& document) {
 void CanvasModel::reindex() {
   blockGrid_.clear();
   linkGrid_.clear();
+  corridorGrid_.clear();
+  corridors_.assign(links_.size(), {});
+  toRoute_.clear();
   linksOf_.assign(blocks_.size(), {});
   for (auto& block : blocks_) {
     block.linkedIn.assign(block.face->inputs.size(), false);
@@ -117,8 +122,10 @@ void CanvasModel::reindex() {
     auto &from = blocks_[static_cast<std::size_t>(link.fromBlock)], &to = blocks_[static_cast<std::size_t>(link.toBlock)];
     if (link.fromPort >= 0) from.linkedOut[static_cast<std::size_t>(link.fromPort)] = true;
     if (link.toPort >= 0) to.linkedIn[static_cast<std::size_t>(link.toPort)] = true;
-    link.geometry = LinkGeometry{from.port(false, std::max(0, link.fromPort)), to.port(true, std::max(0, link.toPort))};
+    link.geometry = geometryOf(link);
     linkGrid_.insert(static_cast<int>(i), link.geometry.bounds());
+    corridors_[i] = corridorOf(link);
+    if (!corridors_[i].isNull()) corridorGrid_.insert(static_cast<int>(i), corridors_[i]);
     linksOf_[static_cast<std::size_t>(link.fromBlock)].push_back(static_cast<int>(i));
     if (link.toBlock != link.fromBlock) linksOf_[static_cast<std::size_t>(link.toBlock)].push_back(static_cast<int>(i));
   }
@@ -132,15 +139,52 @@ void CanvasModel::moveBlock(int index, QPointF topLeft, QRectF& changed) {
   if (item.rect == before) return;
   blockGrid_.remove(index, withShadow(before));
   blockGrid_.insert(index, withShadow(item.rect));
-  for (const int n : linksOf(index)) {
+  toRoute_.insert(toRoute_.end(), linksOf(index).begin(), linksOf(index).end());
+  for (const auto& place : {before, item.rect})
+    for (const int n : corridorGrid_.find(place))
+      if (corridors_[static_cast<std::size_t>(n)].intersects(place)) toRoute_.push_back(n);
+}
+
+QRectF CanvasModel::corridorOf(const LinkItem& link) const {
+  return corridor(block(link.fromBlock).port(false, std::max(0, link.fromPort)), block(link.toBlock).port(true, std::max(0, link.toPort)));
+}
+
+LinkGeometry CanvasModel::geometryOf(const LinkItem& link) const {
+  const auto from = block(link.fromBlock).port(false, std::max(0, link.fromPort)),
+             to = block(link.toBlock).port(true, std::max(0, link.toPort));
+  const LinkGeometry plain{from, to};
+  const auto room = corridor(from, to);
+  if (room.isNull()) return plain;
+  const auto blocksOn = [&](const QRectF& rect, auto&& test) {
+    std::vector<QRectF> out;
+    for (const int i : blockGrid_.find(rect))
+      if (i != link.fromBlock && i != link.toBlock && block(i).rect.intersects(rect) && test(block(i).rect)) out.push_back(block(i).rect);
+    return out;
+  };
+  // Most links are free: of them only what is near is looked at.
+  if (blocksOn(plain.bounds().adjusted(-8, -8, 8, 8), [&](const QRectF& r) { return plain.crosses(r.adjusted(-8, -8, 8, 8)); }).empty())
+    return plain;
+  return route(from, to, blocksOn(room, [](const QRectF&) { return true; }),
+               (std::max(0, link.fromPort) + 2 * std::max(0, link.toPort)) % 3);
+}
+
+void CanvasModel::routeAgain(QRectF& changed) {
+  std::sort(toRoute_.begin(), toRoute_.end());
+  toRoute_.erase(std::unique(toRoute_.begin(), toRoute_.end()), toRoute_.end());
+  for (const int n : toRoute_) {
     auto& link = links_[static_cast<std::size_t>(n)];
-    changed |= link.geometry.bounds();
+    auto now = geometryOf(link);
+    if (now == link.geometry) continue;
+    changed |= link.geometry.bounds() | now.bounds();
     linkGrid_.remove(n, link.geometry.bounds());
-    link.geometry = LinkGeometry{block(link.fromBlock).port(false, std::max(0, link.fromPort)),
-                                 block(link.toBlock).port(true, std::max(0, link.toPort))};
+    link.geometry = std::move(now);
     linkGrid_.insert(n, link.geometry.bounds());
-    changed |= link.geometry.bounds();
+    auto& room = corridors_[static_cast<std::size_t>(n)];
+    if (!room.isNull()) corridorGrid_.remove(n, room);
+    room = corridorOf(link);
+    if (!room.isNull()) corridorGrid_.insert(n, room);
   }
+  toRoute_.clear();
 }
 
 bool CanvasModel::update(const Document& document, const edit::Touched& touched, QRectF& changed) {
@@ -166,8 +210,10 @@ bool CanvasModel::update(const Document& document, const edit::Touched& touched,
     auto& item = blocks_[static_cast<std::size_t>(index)];
     item.title = blockTitle(node, *item.face);
     item.mode = node.mode;
+    item.pinned = edit::isPinned(node);
     moveBlock(index, {node.x, node.y}, changed);
   }
+  routeAgain(changed);
   if (!touched.nodes.empty()) placeFrames(document);
   for (std::size_t i = 0; i < frames_.size(); ++i)
     if (frames_[i].rect != framesBefore[i].rect) changed |= frames_[i].rect | framesBefore[i].rect;
@@ -182,6 +228,7 @@ bool CanvasModel::update(const Document& document, const edit::Touched& touched,
 void CanvasModel::statusChanged(const Document& document, int index, QRectF& changed) {
   const auto before = block(index).rect;
   moveBlock(index, before.topLeft(), changed);
+  routeAgain(changed);
   if (block(index).rect == before) return;
   const auto framesBefore = frames_;
   placeFrames(document);

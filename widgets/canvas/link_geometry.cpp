@@ -6,15 +6,56 @@
 
 namespace patchbay::widgets {
 
+namespace {
+
+QPointF bezier(QPointF from, QPointF c1, QPointF c2, QPointF to, double t) {
+  const double u = 1 - t;
+  return from * (u * u * u) + c1 * (3 * u * u * t) + c2 * (3 * u * t * t) + to * (t * t * t);
+}
+
+/// Whether a segment and a rectangle have a point in common (Liang and Barsky 1984).
+bool meets(QPointF a, QPointF b, const QRectF& r) {
+  double first = 0, last = 1;
+  const auto clip = [&](double p, double q) {
+    if (p == 0) return q >= 0;
+    const double t = q / p;
+    if (p < 0) first = std::max(first, t);
+    else last = std::min(last, t);
+    return first <= last;
+  };
+  const auto d = b - a;
+  return clip(-d.x(), a.x() - r.left()) && clip(d.x(), r.right() - a.x()) && clip(-d.y(), a.y() - r.top()) &&
+         clip(d.y(), r.bottom() - a.y());
+}
+
+}  // namespace
+
 LinkGeometry::LinkGeometry(QPointF from, QPointF to) {
   const double dx = to.x() - from.x(), dy = std::abs(to.y() - from.y());
   // Forwards half the way; backwards a loop that is wide enough to be seen coming out and going in.
   const double reach = dx >= 0 ? std::max(dx / 2, std::min(40.0, dy / 2 + 10)) : std::min(160.0, 40 + -dx / 4 + dy / 8);
   const QPointF c1{from.x() + reach, from.y()}, c2{to.x() - reach, to.y()};
+  for (int i = 0; i <= segments; ++i) points_[static_cast<std::size_t>(i)] = bezier(from, c1, c2, to, static_cast<double>(i) / segments);
+  measure();
+}
+
+LinkGeometry::LinkGeometry(QPointF from, QPointF to, double lane, double left, double right) {
+  constexpr int bend = 9;  // segments of each of the two curves
+  const QPointF a{left, lane}, b{right, lane};
+  const auto curve = [](QPointF p, QPointF q, double t) {
+    const double middle = (p.x() + q.x()) / 2;
+    return bezier(p, {middle, p.y()}, {middle, q.y()}, q, t);
+  };
   for (int i = 0; i <= segments; ++i) {
-    const double t = static_cast<double>(i) / segments, u = 1 - t;
-    points_[static_cast<std::size_t>(i)] = from * (u * u * u) + c1 * (3 * u * u * t) + c2 * (3 * u * t * t) + to * (t * t * t);
+    auto& point = points_[static_cast<std::size_t>(i)];
+    if (i <= bend) point = curve(from, a, static_cast<double>(i) / bend);
+    else if (i < segments - bend) point = a + (b - a) * (static_cast<double>(i - bend) / (segments - 2 * bend));
+    else point = curve(b, to, static_cast<double>(i - segments + bend) / bend);
   }
+  measure();
+}
+
+void LinkGeometry::measure() {
   for (int k = 0; k < pieces; ++k) {
     const auto part = piece(k);
     double x0 = part[0].x(), x1 = x0, y0 = part[0].y(), y1 = y0;
@@ -38,6 +79,17 @@ std::pair<double, double> LinkGeometry::distance(QPointF point) const {
     if (const double square = QPointF::dotProduct(off, off); square < best) best = square, where = (i + t) / segments;
   }
   return {std::sqrt(best), where};
+}
+
+bool LinkGeometry::crosses(const QRectF& rect) const {
+  if (!bounds_.intersects(rect)) return false;
+  for (int k = 0; k < pieces; ++k) {
+    if (!box(k).intersects(rect)) continue;
+    const auto points = piece(k);
+    for (std::size_t i = 1; i < points.size(); ++i)
+      if (meets(points[i - 1], points[i], rect)) return true;
+  }
+  return false;
 }
 
 bool LinkGeometry::touches(const QRectF& rect) const {

@@ -8,13 +8,16 @@
 namespace patchbay::widgets {
 
 /// The curve of a link, flattened once when one of its ends moves: a cubic Bezier that leaves an output to the right and enters
-/// an input from the left, with a bounding box for each piece, because the box of the whole hits far too often.
+/// an input from the left, or two of them with a straight run between, with a bounding box for each piece, because the box of the
+/// whole hits far too often.
 class LinkGeometry {
  public:
   static constexpr int segments = 24, pieces = 4, perPiece = segments / pieces;
 
   LinkGeometry() = default;
   LinkGeometry(QPointF from, QPointF to);
+  /// By way of a straight run at the height `lane` between `left` and `right`.
+  LinkGeometry(QPointF from, QPointF to, double lane, double left, double right);
 
   QPointF from() const { return points_.front(); }
   QPointF to() const { return points_.back(); }
@@ -26,9 +29,12 @@ class LinkGeometry {
   /// Distance from a point in scene units, and where on the curve it is nearest (0 output, 1 input).
   std::pair<double, double> distance(QPointF point) const;
   bool touches(const QRectF& rect) const;
+  /// Whether the curve runs through the rectangle, also between its points.
+  bool crosses(const QRectF& rect) const;
   bool operator==(const LinkGeometry&) const = default;
 
  private:
+  void measure();
   std::array<QPointF, segments + 1> points_{};
   std::array<QRectF, pieces> boxes_{};
   QRectF bounds_;

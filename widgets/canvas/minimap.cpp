@@ -14,6 +14,7 @@ MiniMap::MiniMap(CanvasView& view, QWidget* parent) : QWidget{parent}, view_{vie
   setFocusPolicy(Qt::TabFocus);
   setMinimumSize(120, 80);
   setCursor(Qt::PointingHandCursor);
+  setAttribute(Qt::WA_Hover);
   connect(&view, &CanvasView::viewChanged, this, qOverload<>(&QWidget::update));
   connect(&view, &CanvasView::selectionChanged, this, qOverload<>(&QWidget::update));
   retranslate();
@@ -22,6 +23,12 @@ MiniMap::MiniMap(CanvasView& view, QWidget* parent) : QWidget{parent}, view_{vie
 void MiniMap::retranslate() {
   setAccessibleName(tr("Overview"));
   setToolTip(tr("Overview: drag to move the view, arrow keys too"));
+}
+
+void MiniMap::setFaded(bool faded) {
+  if (faded == faded_) return;
+  faded_ = faded;
+  update();
 }
 
 void MiniMap::changeEvent(QEvent* event) {
@@ -47,6 +54,7 @@ void MiniMap::paintEvent(QPaintEvent*) {
   const auto& c = core.colours;
   const auto map = toWidget();
   QPainter painter{this};
+  if (faded_ && !underMouse() && !hasFocus()) painter.setOpacity(0.35);
   painter.setRenderHint(QPainter::Antialiasing);
   auto ground = c.card;
   ground.setAlpha(235);

@@ -14,6 +14,8 @@ class MiniMap : public QWidget {
  public:
   explicit MiniMap(CanvasView& view, QWidget* parent = nullptr);
   QSize sizeHint() const override { return {208, 136}; }
+  /// Lets what is below show through while neither pointer nor keyboard is on it.
+  void setFaded(bool faded);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -29,6 +31,7 @@ class MiniMap : public QWidget {
   void goTo(QPointF widget);
 
   CanvasView& view_;
+  bool faded_ = false;
 };
 
 }  // namespace patchbay::widgets

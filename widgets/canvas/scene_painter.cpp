@@ -4,13 +4,27 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include "widgets/canvas/block_painter.h"
 #include "widgets/canvas/line_raster.h"
+#include "widgets/canvas/strip_pool.h"
 
 namespace patchbay::widgets {
 
+/// What may be seen, found once for all strips.
+struct ScenePainter::Seen {
+  struct Block {
+    const BlockItem* item;
+    const StatusLook* look;  ///< Null: nothing to say.
+    int index;
+  };
+  std::vector<Block> blocks;
+  std::vector<int> links;
+};
+
 struct ScenePainter::Job {
+  const Seen& seen;
   QImage& image;
   const Camera& camera;
   QRect clip;
@@ -38,12 +52,72 @@ struct ScenePainter::Job {
 
 double ScenePainter::linkWidth(const Camera& camera) { return std::clamp(2.2 * camera.scale(), 1.0 * camera.ratio, 6.0 * camera.ratio); }
 
+ScenePainter::ScenePainter(const CanvasModel& model, Looks looks) : model_{model}, looks_{std::move(looks)} {}
+ScenePainter::~ScenePainter() = default;
+
 void ScenePainter::paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer,
                          const Movers* movers) {
   sprites_.setScale(camera.scale());
   const auto part = clip & image.rect();
   if (part.isEmpty()) return;
-  Job job{image, camera, part, camera.toScene(QRectF{part}), colours, text, text && camera.zoom >= metrics::textZoom, layer, movers, {}};
+  // Words need sprites and fonts of their own for every block; what links are dragged to asks the gesture: those by one thread.
+  Seen seen;
+  if (layer != Layer::Moving) {
+    const auto scene = camera.toScene(QRectF{part});
+    const double margin = linkWidth(camera) / camera.scale() + 1;
+    for (const int i : model_.blocksIn(scene)) seen.blocks.push_back({&model_.block(i), looks_(model_.block(i).id), i});
+    seen.links = model_.linksIn(scene.adjusted(-margin, -margin, margin, margin));
+  }
+  const bool words = text && camera.zoom >= metrics::textZoom;
+  constexpr int worthIt = 400'000;  // pixels
+  static const bool several = std::thread::hardware_concurrency() > 1;
+  if (several && !words && !marks_ && layer != Layer::Moving && part.width() * part.height() >= worthIt)
+    paintShared(seen, image, camera, part, colours, text, layer, movers);
+  else paintPart(seen, image, camera, part, colours, text, layer, movers);
+}
+
+/// In strips, each an image of its own over the same memory.
+void ScenePainter::paintShared(const Seen& seen, QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text,
+                               Layer layer, const Movers* movers) {
+  prepare(seen, camera, colours, text);
+  if (!pool_) pool_ = std::make_unique<StripPool>();
+  constexpr int strips = 6;
+  auto* bits = image.bits();
+  pool_->run(strips, [&](int i) {
+    const int top = clip.top() + clip.height() * i / strips, end = clip.top() + clip.height() * (i + 1) / strips;
+    QImage strip{bits + top * image.bytesPerLine(), image.width(), end - top, image.bytesPerLine(), image.format()};
+    auto shifted = camera;
+    shifted.originY += top;
+    paintPart(seen, strip, shifted, {clip.left(), 0, clip.width(), end - top}, colours, text, layer, movers);
+  });
+}
+
+void ScenePainter::prepare(const Seen& seen, const Camera& camera, const Colours& colours, bool atRest) {
+  const double scale = camera.scale();
+  const bool afar = camera.zoom < metrics::spriteZoom;
+  for (const auto& [block, look, index] : seen.blocks) {
+    const auto& item = *block;
+    if (!afar) {
+      sprites_.blankBody(item, colours);
+      for (std::size_t p = 0; p < item.face->inputs.size(); ++p)
+        sprites_.port(item.face->inputs[p].type, item.face->inputs[p].variadic, item.linkedIn[p] ? PortMark::Linked : PortMark::Open,
+                      colours);
+      for (std::size_t p = 0; p < item.face->outputs.size(); ++p)
+        sprites_.port(item.face->outputs[p].type, item.face->outputs[p].variadic, item.linkedOut[p] ? PortMark::Linked : PortMark::Open,
+                      colours);
+      if (look && !look->light.isNull() && look->status.state != BlockState::Running) sprites_.light(look->status.state, colours);
+    }
+    if (!look || look->status.thumbnail.isNull()) continue;
+    const int side = qRound(metrics::thumbnail * scale);
+    if (afar || !atRest) sprites_.mip(look->status.thumbnail, side);
+    else sprites_.thumbnail(look->status.thumbnail, {side, side});
+  }
+}
+
+void ScenePainter::paintPart(const Seen& seen, QImage& image, const Camera& camera, const QRect& part, const Colours& colours, bool text,
+                             Layer layer, const Movers* movers) {
+  Job job{seen,  image,  camera, part, camera.toScene(QRectF{part}), colours, text, text && camera.zoom >= metrics::textZoom,
+          layer, movers, {}};
   job.painter.begin(&image);
   job.painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   job.painter.setClipRect(part);
@@ -121,7 +195,7 @@ void ScenePainter::links(Job& job) {
     // Far off, a few segments are as smooth as many.
     const auto extent = geometry.bounds();
     const double longest = std::max(extent.width(), extent.height()) * scale / job.camera.ratio;
-    const int stride = longest < 120 ? 4 : longest < 300 ? 2 : 1;
+    const int stride = longest < 60 ? LinkGeometry::perPiece : longest < 120 ? 4 : longest < 300 ? 2 : 1;
     for (int k = 0; k < LinkGeometry::pieces; ++k) {
       if (!geometry.box(k).intersects(wide)) continue;
       const auto points = geometry.piece(k);
@@ -147,34 +221,37 @@ void ScenePainter::links(Job& job) {
     }
     return;
   }
-  for (const int i : model_.linksIn(job.scene.adjusted(-margin, -margin, margin, margin))) {
+  const auto wide = job.scene.adjusted(-margin, -margin, margin, margin);
+  for (const int i : job.seen.links) {
     const auto& link = model_.link(i);
+    if (link.geometry.bounds().top() > wide.bottom() || link.geometry.bounds().bottom() < wide.top()) continue;
     if (!job.wanted(job.movers && (job.movers->has(link.fromBlock) || job.movers->has(link.toBlock)))) continue;
     draw(link.geometry, colourOf(link.type));
   }
 }
 
 void ScenePainter::blocks(Job& job) {
-  const auto draw = [&](int i, bool moving) {
-    const auto& item = model_.block(i);
-    block(job, item, job.camera.pixels(item.rect.translated(job.offset(moving))));
+  const auto draw = [&](const BlockItem& item, const StatusLook* look, bool moving) {
+    block(job, item, look, job.camera.pixels(item.rect.translated(job.offset(moving))));
   };
   if (job.layer == Layer::Moving) {
     const auto area = job.search().adjusted(-metrics::shadow, -metrics::shadow, metrics::shadow, metrics::shadow);
     for (const int i : job.movers->blockList)
-      if (model_.block(i).rect.intersects(area)) draw(i, true);
+      if (model_.block(i).rect.intersects(area)) draw(model_.block(i), looks_(model_.block(i).id), true);
     return;
   }
-  for (const int i : model_.blocksIn(job.scene))
-    if (job.wanted(job.movers && job.movers->has(i))) draw(i, false);
+  const double top = job.scene.top() - metrics::shadow, bottom = job.scene.bottom() + metrics::shadow;
+  for (const auto& [item, look, index] : job.seen.blocks)
+    if (item->rect.top() < bottom && item->rect.bottom() > top && job.wanted(job.movers && job.movers->has(index)))
+      draw(*item, look, false);
 }
 
-void ScenePainter::block(Job& job, const BlockItem& item, const QRect& at) {
-  if (job.camera.zoom < metrics::spriteZoom) blockFromAfar(job, item, at);
-  else blockInDetail(job, item, at);
+void ScenePainter::block(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at) {
+  if (job.camera.zoom < metrics::spriteZoom) blockFromAfar(job, item, look, at);
+  else blockInDetail(job, item, look, at);
 }
 
-void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& at) {
+void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at) {
   const auto& c = job.colours;
   if (item.kind == BlockItem::Kind::Stub) {
     raster::fill(job.image, job.clip, at, c.edge.rgb());
@@ -186,7 +263,6 @@ void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& a
   auto colour = item.kind == BlockItem::Kind::Group ? c.faint : item.face->known ? categoryColour(item.face->category, c.palette) : c.faint;
   if (item.mode != NodeMode::Normal) colour = blend(colour, c.card, 0.5);
   raster::fill(job.image, job.clip, {at.left(), at.top(), at.width(), header}, colour.rgb());
-  const auto* look = looks_(item.id);
   if (!look || look->status.state == BlockState::Unknown) return;
   if (!look->status.thumbnail.isNull() && at.width() > 12) {
     const int side = qRound(metrics::thumbnail * job.camera.scale());
@@ -198,7 +274,7 @@ void ScenePainter::blockFromAfar(Job& job, const BlockItem& item, const QRect& a
   raster::fill(job.image, job.clip, {at.left(), at.bottom() + 1 - bar, at.width(), bar}, c.tone(toneOf(look->status.state)).rgb());
 }
 
-void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& at) {
+void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at) {
   const double scale = job.camera.scale();
   const int margin = qRound(metrics::shadow * scale);
   const QPoint corner = at.topLeft() - QPoint{margin, margin};
@@ -219,7 +295,7 @@ void ScenePainter::blockInDetail(Job& job, const BlockItem& item, const QRect& a
                    job.colours.line.rgb());
   }
   ports(job.painter, job.camera, job.colours, item, at);
-  status(job, item, at);
+  status(job, item, look, at);
 }
 
 void ScenePainter::ports(QPainter& painter, const Camera& camera, const Colours& colours, const BlockItem& item, const QRect& at) {
@@ -247,8 +323,7 @@ void ScenePainter::paintPorts(QImage& image, const Camera& camera, const QRect& 
   ports(painter, camera, colours, item, camera.pixels(item.rect.translated(offset)));
 }
 
-void ScenePainter::status(Job& job, const BlockItem& item, const QRect& at) {
-  const auto* look = looks_(item.id);
+void ScenePainter::status(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at) {
   if (!look || look->height == 0) return;
   const double scale = job.camera.scale();
   const QPointF corner{static_cast<double>(at.left()), at.top() + item.statusTop * scale};

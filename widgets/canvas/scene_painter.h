@@ -2,6 +2,7 @@
 #pragma once
 #include <QImage>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "widgets/canvas/geometry.h"
@@ -11,6 +12,8 @@
 class QPainter;
 
 namespace patchbay::widgets {
+
+class StripPool;
 
 /// What is being dragged: where the parts are drawn meanwhile, while the document still has them at their old places.
 struct Movers {
@@ -28,9 +31,10 @@ class ScenePainter {
   enum class Layer : std::uint8_t { All, Still, Moving };
   using Looks = std::function<const StatusLook*(const std::string& id)>;
 
-  ScenePainter(const CanvasModel& model, Looks looks) : model_{model}, looks_{std::move(looks)} {}
+  ScenePainter(const CanvasModel& model, Looks looks);
+  ~ScenePainter();
 
-  /// Text is left out while zooming; below metrics::textZoom there is none anyway.
+  /// Text is left out while zooming; below metrics::textZoom there is none anyway. Without text two threads share the work.
   void paint(QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer = Layer::All,
              const Movers* movers = nullptr);
   /// The ports of one block again, above a ring that was drawn around it.
@@ -46,21 +50,29 @@ class ScenePainter {
 
  private:
   struct Job;
+  struct Seen;
+  void paintPart(const Seen& seen, QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer,
+                 const Movers* movers);
+  void paintShared(const Seen& seen, QImage& image, const Camera& camera, const QRect& clip, const Colours& colours, bool text, Layer layer,
+                   const Movers* movers);
+  /// Makes all sprites that a part needs, so that threads find them and make none.
+  void prepare(const Seen& seen, const Camera& camera, const Colours& colours, bool atRest);
   void ground(Job& job);
   void frames(Job& job);
   void notes(Job& job);
   void links(Job& job);
   void blocks(Job& job);
-  void block(Job& job, const BlockItem& item, const QRect& at);
-  void blockInDetail(Job& job, const BlockItem& item, const QRect& at);
-  void blockFromAfar(Job& job, const BlockItem& item, const QRect& at);
+  void block(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at);
+  void blockInDetail(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at);
+  void blockFromAfar(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at);
   void ports(QPainter& painter, const Camera& camera, const Colours& colours, const BlockItem& item, const QRect& at);
-  void status(Job& job, const BlockItem& item, const QRect& at);
+  void status(Job& job, const BlockItem& item, const StatusLook* look, const QRect& at);
 
   const CanvasModel& model_;
   Looks looks_;
   SpriteCache sprites_;
   Marks marks_;
+  std::unique_ptr<StripPool> pool_;
   double turn_ = 0;
 };
 

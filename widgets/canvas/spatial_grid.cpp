@@ -27,7 +27,14 @@ std::vector<int> SpatialGrid::find(const QRectF& rect) const {
       if (const auto found = cells_.find(key); found != cells_.end()) take(found->second);
     });
   }
-  std::sort(out.begin(), out.end());
+  if (out.size() > seen_.size() / 8) {
+    // Most are there: by counting.
+    out.clear();
+    for (std::size_t id = 0; id < seen_.size(); ++id)
+      if (seen_[id] == stamp_) out.push_back(static_cast<int>(id));
+  } else {
+    std::sort(out.begin(), out.end());
+  }
   return out;
 }
 

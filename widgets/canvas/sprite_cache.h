@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QHash>
 #include <QImage>
 #include <memory>
 #include <string>
@@ -15,10 +14,12 @@ namespace patchbay::widgets {
 /// How a port is drawn.
 enum class PortMark : std::uint8_t { Open, Linked, Wanted, Dimmed };
 
-/// Pictures of what is drawn often, for one scale: painted once, then copied. All premultiplied ARGB in device pixels.
+/// Pictures of what is drawn often: painted once, then copied. All premultiplied ARGB in device pixels. What has been made already may
+/// be asked for by several threads at once.
 class SpriteCache {
  public:
-  /// Another scale forgets everything but thumbnails.
+  SpriteCache() { clear(); }
+  /// Another scale forgets the bodies with words; the small sprites of scales used lately stay, for zooming comes by them again.
   void setScale(double scale);
   void clear();
 
@@ -43,6 +44,7 @@ class SpriteCache {
     std::shared_ptr<const Face> face;
     QString title, subtitle;
     int kind = 0, mode = 0, height = 0, top = 0;
+    bool pinned = false;
     bool operator==(const Key&) const = default;
   };
   struct Hash {
@@ -54,10 +56,17 @@ class SpriteCache {
   double scale_ = 1;
   std::unordered_map<Key, QImage, Hash> bodies_;
   std::size_t bytes_ = 0;
-  QHash<int, QImage> blanks_;
-  std::unordered_map<std::string, QImage> ports_;
-  QHash<int, QImage> lights_;
-  QHash<qint64, QImage> thumbnails_;
+  struct Level {
+    std::unordered_map<int, QImage> blanks, lights;
+    std::unordered_map<std::string, QImage> ports;
+  };
+  Level& level() { return *level_; }
+  QImage& keep(QImage& place, QImage made);
+
+  std::unordered_map<double, Level> levels_;  ///< By scale.
+  Level* level_ = nullptr;
+  std::size_t levelBytes_ = 0;
+  std::unordered_map<qint64, QImage> thumbnails_;
   std::unordered_map<qint64, std::vector<QImage>> mips_;
   QSize thumbnailSize_;
 };

@@ -36,6 +36,9 @@ const std::vector<Row>& table() {
        Needs::Edit,
        [](C& c) {
          const QRectF room{c.view.viewport()->rect()};
+         if (c.selectedLink)
+           if (const int link = c.model.linkIndex(c.selectedLink->first, c.selectedLink->second); link >= 0)
+             return c.requestAdd(c.fromScene(c.model.link(link).geometry.middle()));
          c.requestAdd(c.view.underMouse() && room.contains(c.pointer) ? c.pointer : room.center());
        }},
       {"canvas.note",
@@ -155,6 +158,12 @@ const std::vector<Row>& table() {
        {QKeySequence{Qt::SHIFT | Qt::Key_T}},
        Needs::Edit,
        [](C& c) { c.tidy(); }},
+      {"canvas.pin",
+       "pin",
+       QT_TRANSLATE_NOOP("canvas", "Keep in place when tidying"),
+       {QKeySequence{Qt::SHIFT | Qt::Key_P}},
+       Needs::EditSelection,
+       [](C& c) { c.togglePinned(); }},
       {"canvas.align-left",
        "align-left",
        QT_TRANSLATE_NOOP("canvas", "Align left edges"),

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QPointer>
+#include <QThreadPool>
 #include <QWidget>
 #include <algorithm>
 
@@ -24,7 +26,37 @@ void append(std::vector<edit::Change>& to, std::vector<edit::Change> more) {
 // ---- Adding ---------------------------------------------------------------------------------------------------------
 
 void ViewCore::requestAdd(QPointF viewport, std::optional<PortEnd> from) {
-  if (mayEdit()) Q_EMIT view.addRequested(view.viewport()->mapToGlobal(viewport.toPoint()), toScene(viewport), std::move(from));
+  if (!mayEdit()) return;
+  addTarget.reset();
+  if (!from) {
+    const auto what = hit(viewport);
+    if (what.kind == Hit::Kind::Link) {
+      const auto& link = model.link(what.index);
+      addTarget = {link.from, link.to};
+    }
+  }
+  addAt = toScene(viewport);
+  Q_EMIT view.addRequested(view.viewport()->mapToGlobal(viewport.toPoint()), addAt, std::move(from));
+}
+
+/// Between the two blocks of a link a third one needs room: all that is right of it moves aside. Returns where the block goes.
+QPointF ViewCore::makeRoom(const std::pair<PortRef, PortRef>& between, QPointF wish, std::vector<edit::Change>& aside) const {
+  const int from = model.shownAs(between.first.node), to = model.shownAs(between.second.node);
+  if (from < 0 || to < 0) return wish;
+  constexpr double gap = 60;
+  const double left = model.block(from).rect.right(), right = model.block(to).rect.left();
+  if (right <= left) return wish;
+  const double more = onGrid(std::max(0.0, metrics::blockWidth + 2 * gap - (right - left)) + metrics::grid / 2);
+  if (metrics::blockWidth + 2 * gap > right - left) {
+    std::set<std::string> ids;
+    for (const auto& block : model.blocks())
+      if (block.kind != BlockItem::Kind::Stub && block.rect.left() >= right) ids.insert(block.id);
+    for (const auto& note : model.notes())
+      if (note.rect.left() >= right) ids.insert(note.id);
+    aside = moves(ids, {more, 0});
+    return {left + gap, wish.y()};
+  }
+  return {std::clamp(wish.x(), left + gap, right - gap - metrics::blockWidth), wish.y()};
 }
 
 std::optional<NodeId> ViewCore::addBlock(const std::string& type, QPointF scene, const std::optional<PortEnd>& from) {
@@ -32,6 +64,13 @@ std::optional<NodeId> ViewCore::addBlock(const std::string& type, QPointF scene,
   // A link that was drawn to here should come in straight.
   const double row = metrics::header + metrics::padding / 2 + metrics::portGap / 2;
   if (from) scene -= from->input ? QPointF{metrics::blockWidth, row} : QPointF{0, row};
+  auto target = spliceTarget;
+  std::vector<edit::Change> aside;
+  if (!target && !from && addTarget && scene == addAt) {
+    target = addTarget;
+    scene = makeRoom(*target, scene - QPointF{metrics::blockWidth / 2, row}, aside);
+  }
+  addTarget.reset();
   NodeId id;
   auto changes = edit::addBlock(document(), catalogue, type, {onGrid(scene.x()), onGrid(scene.y())}, &id);
   if (!changes) return say(widgets::say(changes.error())), std::nullopt;
@@ -49,11 +88,13 @@ std::optional<NodeId> ViewCore::addBlock(const std::string& type, QPointF scene,
             return std::move(*link);
       return {};
     });
-  } else if (spliceTarget) {
+  } else if (target) {
     more([&](const Document& d) -> std::vector<edit::Change> {
-      auto splice = edit::spliceInto(d, catalogue, id, Link{.from = spliceTarget->first, .to = spliceTarget->second});
+      auto splice = edit::spliceInto(d, catalogue, id, Link{.from = target->first, .to = target->second});
+      if (!splice) say(QCoreApplication::translate("canvas", "The block does not fit into this link: it was added beside it."));
       return splice ? std::move(*splice) : std::vector<edit::Change>{};
     });
+    append(*changes, std::move(aside));
   }
   const auto face = model.faces().known(type);
   if (!apply(TR("canvas", "Add {block}").with("block", toUtf8(face ? face->typeTitle : fromUtf8(type))), std::move(*changes)))
@@ -301,17 +342,42 @@ void ViewCore::align(edit::Align how) {
 }
 
 void ViewCore::tidy() {
-  if (!mayEdit()) return;
+  if (!mayEdit() || tidying) return;
   std::vector<NodeId> all, shown;
   std::set<NodeId> pinned;
   for (const auto& node : document().nodes()) {
     all.push_back(node.id);
     if (model.blockIndex(node.id.text) >= 0) shown.push_back(node.id);
-    if (node.extra["pinned"].asBool()) pinned.insert(node.id);
+    if (edit::isPinned(node)) pinned.insert(node.id);
   }
   auto chosen = selectedNodes();
   if (chosen.size() < 2) chosen = shown;
-  apply(TR("canvas", "Tidy"), edit::tidy(document(), boxes(all), pinned, chosen));
+  tidying = true;
+  // A large pipeline takes a second: the window goes on answering meanwhile.
+  QThreadPool::globalInstance()->start([self = QPointer<CanvasView>{&view}, state = editor.state(), document = document(),
+                                        sizes = boxes(all), pinned = std::move(pinned), chosen = std::move(chosen)] {
+    auto changes = edit::tidy(document, sizes, pinned, chosen);
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [self, state, changes = std::move(changes)]() mutable {
+          if (self) self->core().tidied(state, std::move(changes));
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void ViewCore::tidied(std::uint64_t state, std::vector<edit::Change> changes) {
+  tidying = false;
+  if (editor.state() != state)
+    return say(QCoreApplication::translate("canvas", "The pipeline was changed while it was being tidied up: nothing was moved."));
+  if (changes.empty()) return say(QCoreApplication::translate("canvas", "Everything is tidy already."));
+  const bool allSeen = visible().contains(model.bounds());
+  if (!apply(TR("canvas", "Tidy"), std::move(changes))) return;
+  if (allSeen && !visible().contains(model.bounds())) view.fitAll();
+}
+
+void ViewCore::togglePinned() {
+  if (mayEdit()) apply(TR("canvas", "Keep in place"), edit::togglePinned(document(), selectedNodes()));
 }
 
 void ViewCore::selectAll() {

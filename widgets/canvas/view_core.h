@@ -89,6 +89,7 @@ class ViewCore {
   void zoomSettled();
   QBasicTimer zoomTimer, ringTimer, autoPanTimer;
   bool zooming = false;
+  bool tidying = false;
 
   // Document.
   void documentChanged(const edit::Touched& touched);
@@ -137,11 +138,14 @@ class ViewCore {
   void pressed(QPointF at, Qt::MouseButton button, Qt::KeyboardModifiers modifiers);
   void dropTypeMoved(const std::string& type, QPointF viewport);
   std::optional<std::pair<PortRef, PortRef>> spliceTarget;  ///< Highlighted link into which a dropped block would go.
+  std::optional<std::pair<PortRef, PortRef>> addTarget;     ///< Link that the add menu was opened on.
+  QPointF addAt;                                            ///< Where, scene.
   std::string dropType;
   QPointF dropAt;
 
   // Commands (view_commands.cpp).
   std::optional<NodeId> addBlock(const std::string& type, QPointF scene, const std::optional<PortEnd>& from);
+  QPointF makeRoom(const std::pair<PortRef, PortRef>& between, QPointF wish, std::vector<edit::Change>& aside) const;
   void copy();
   void cut();
   void paste();
@@ -154,8 +158,12 @@ class ViewCore {
   void ungroup();
   void toggle(NodeMode mode);
   void align(edit::Align how);
+  /// Works out the places in another thread and moves the blocks when they are there, unless the pipeline has been changed meanwhile.
   void tidy();
+  void tidied(std::uint64_t state, std::vector<edit::Change> changes);
+  void togglePinned();
   void selectAll();
+  /// Asks for a block at a place; on a link, or with one selected, the block that is chosen goes into it.
   void requestAdd(QPointF viewport, std::optional<PortEnd> from = std::nullopt);
   void moveSelection(QPointF by, bool merge);
   std::vector<edit::Change> moves(const std::set<std::string>& ids, QPointF by) const;
@@ -192,6 +200,7 @@ class ViewCore {
   Camera painted_;
   bool bufferValid_ = false, bufferHasText_ = false, stillValid_ = false;
   QRectF dirtyScene_;
+  int dirtyParts_ = 0;
   double turn_ = 0;
   QPointer<QWidget> hint_;
 

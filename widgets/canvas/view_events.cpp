@@ -254,6 +254,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     case Hit::Kind::Note:
       core_->editNote(core_->model.notes()[static_cast<std::size_t>(what.index)].id);
       return;
+    case Hit::Kind::Link:
     case Hit::Kind::Nothing:
       core_->requestAdd(event->position());
       return;

@@ -25,6 +25,7 @@ QString blockTip(const ViewCore& core, const BlockItem& block) {
                  .arg(block.face->typeTitle);
   else if (!block.face->summary.isEmpty()) lines << block.face->summary;
   if (block.mode == NodeMode::Bypass) lines << QCoreApplication::translate("canvas", "Bypassed: what comes in goes out unchanged.");
+  if (block.pinned) lines << QCoreApplication::translate("canvas", "Kept in place: tidying up does not move this block.");
   if (block.mode == NodeMode::Mute) lines << QCoreApplication::translate("canvas", "Muted: this block and what depends on it do not run.");
   if (const auto* look = core.look(block.id))
     if (const auto said = sayStatus(look->status); !said.isEmpty()) lines << QString{} << said;
@@ -117,7 +118,7 @@ void ViewCore::contextMenu(QPointF viewport, QPoint global, bool keyboard) {
         break;
       }
       choose(block.id);
-      put({"canvas.run-to", "canvas.details", "", "canvas.link", "canvas.rename", "canvas.bypass", "canvas.mute", ""});
+      put({"canvas.run-to", "canvas.details", "", "canvas.link", "canvas.rename", "canvas.bypass", "canvas.mute", "canvas.pin", ""});
       if (block.kind == BlockItem::Kind::Group) {
         auto* open = menu->addAction(QCoreApplication::translate("canvas", "Open group"));
         open->setObjectName(QStringLiteral("canvas.open-group"));

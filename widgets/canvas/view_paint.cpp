@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The back buffer and what is drawn above it.
+#include <QPaintEngine>
 #include <QPainter>
 #include <QWidget>
 #include <algorithm>
@@ -12,6 +13,28 @@
 
 namespace patchbay::widgets {
 
+namespace {
+
+/// The window's own pixels below the viewport, so that what lies above the canvas needs no copy of all of it; null where the painter
+/// draws on something else (a picture that is taken, another kind of window) or not on all of `part`.
+QImage pixelsOf(const QPainter& painter, QSize size, const QRect& part) {
+  auto* engine = painter.paintEngine();
+  auto* device = engine ? engine->paintDevice() : nullptr;
+  if (!device || device->devType() != QInternal::Image) return {};
+  const auto& image = *static_cast<QImage*>(device);
+  if (image.format() != QImage::Format_RGB32 && image.format() != QImage::Format_ARGB32_Premultiplied) return {};
+  const auto corner = painter.deviceTransform().map(QPointF{});
+  const QRect place{corner.toPoint(), size};
+  if (QPointF{place.topLeft()} != corner || !image.rect().contains(place)) return {};
+  const auto clip = engine->systemClip();
+  if (clip.rectCount() > 1 || (!clip.isEmpty() && !clip.boundingRect().contains(part.translated(place.topLeft())))) return {};
+  // bits() of an image that is shared would copy it.
+  auto* bits = const_cast<uchar*>(image.constScanLine(place.top())) + std::ptrdiff_t{place.left()} * 4;
+  return {bits, size.width(), size.height(), image.bytesPerLine(), QImage::Format_RGB32};
+}
+
+}  // namespace
+
 void ViewCore::dirtyAll() {
   bufferValid_ = false;
   overlayChanged();
@@ -20,12 +43,14 @@ void ViewCore::dirtyAll() {
 void ViewCore::dirty(const QRectF& scene) {
   if (scene.isNull()) return;
   dirtyScene_ |= scene;
-  view.viewport()->update(fromScene(scene).adjusted(-3, -3, 3, 3));
+  // Many rectangles cost more than all of it.
+  if (++dirtyParts_ > 16) view.viewport()->update();
+  else view.viewport()->update(fromScene(scene).adjusted(-3, -3, 3, 3));
 }
 
 void ViewCore::overlayChanged() { view.viewport()->update(); }
 
-bool ViewCore::idle() const { return !gesture && !zooming && !editorWidget; }
+bool ViewCore::idle() const { return !gesture && !zooming && !tidying && !editorWidget; }
 
 void ViewCore::beginMoving(Movers what) {
   movers = std::move(what);
@@ -53,7 +78,6 @@ void ViewCore::render() {
   };
   if (buffer_.size() != size) {
     buffer_ = QImage{size, QImage::Format_RGB32};
-    frame_ = QImage{size, QImage::Format_RGB32};
     bufferValid_ = false;
   }
   const bool sameText = text == bufferHasText_ || camera.zoom < metrics::textZoom;
@@ -74,6 +98,7 @@ void ViewCore::render() {
     if (!dirtyScene_.isNull()) draw(camera.toDevice(dirtyScene_).toAlignedRect().adjusted(-3, -3, 3, 3));
   }
   dirtyScene_ = {};
+  dirtyParts_ = 0;
   painted_ = camera;
   bufferValid_ = true;
   bufferHasText_ = text;
@@ -88,8 +113,19 @@ void ViewCore::paint(const QRect& exposed) {
       buffer_.rect();
   const bool above = !movers.empty() || !selection.empty() || selectedLink || gesture || spliceTarget || hover.kind != Hit::Kind::Nothing ||
                      !guides.empty() || (!focus.empty() && byKeyboard && view.hasFocus()) || !dropType.empty();
-  const auto* shown = &buffer_;
-  if (above) {
+  QPainter out{view.viewport()};
+  out.setCompositionMode(QPainter::CompositionMode_Source);
+  const auto show = [&](const QImage& image) {
+    out.drawImage(QRectF{part.x() / camera.ratio, part.y() / camera.ratio, part.width() / camera.ratio, part.height() / camera.ratio},
+                  image, QRectF{part});
+  };
+  if (!above) {
+    show(buffer_);
+  } else if (auto window = pixelsOf(out, buffer_.size(), part); !window.isNull()) {
+    show(buffer_);
+    overlay(window, part);
+  } else {
+    if (frame_.size() != buffer_.size()) frame_ = QImage{buffer_.size(), QImage::Format_RGB32};
     const auto stride = buffer_.bytesPerLine();
     const auto bytes = static_cast<std::size_t>(part.width()) * 4;
     auto* to = frame_.bits();
@@ -97,12 +133,8 @@ void ViewCore::paint(const QRect& exposed) {
     for (int y = part.top(); y <= part.bottom(); ++y)
       std::memcpy(to + y * stride + part.left() * 4, from + y * stride + part.left() * 4, bytes);
     overlay(frame_, part);
-    shown = &frame_;
+    show(frame_);
   }
-  QPainter out{view.viewport()};
-  out.setCompositionMode(QPainter::CompositionMode_Source);
-  out.drawImage(QRectF{part.x() / camera.ratio, part.y() / camera.ratio, part.width() / camera.ratio, part.height() / camera.ratio}, *shown,
-                QRectF{part});
   out.setCompositionMode(QPainter::CompositionMode_SourceOver);
   if (gesture) {
     out.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

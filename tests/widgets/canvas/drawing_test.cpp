@@ -120,6 +120,26 @@ TEST_F(Drawing, APannedPictureEqualsOnePaintedAnew) {
   }
 }
 
+TEST_F(Drawing, TwoThreadsPaintWhatOnePaints) {
+  scene();
+  for (int i = 0; i < 60; ++i) add(i % 3 ? "t.split" : "t.pictures", i % 10 * 250.0, 300 + i / 10 * 190.0);
+  auto& core = view->core();
+  for (const double zoom : {0.5, 0.3, 0.2, 0.07}) {
+    view->zoomTo(zoom);
+    view->fitAll();
+    core.camera.zoom = zoom;
+    QImage whole{1200, 800, QImage::Format_RGB32}, parts = whole;
+    core.painter.paint(whole, core.camera, whole.rect(), core.colours, true);
+    // Parts as small as these are painted by one thread.
+    for (int x = 0; x < 1200; x += 150) core.painter.paint(parts, core.camera, {x, 0, 150, 800}, core.colours, true);
+    EXPECT_EQ(whole, parts) << zoom;
+    int drawn = 0;
+    for (int x = 0; x < 1200; x += 10)
+      for (int y = 0; y < 800; y += 10) drawn += whole.pixel(x, y) != core.colours.ground.rgb();
+    EXPECT_GT(drawn, 5) << "nothing to compare at " << zoom;
+  }
+}
+
 TEST_F(Drawing, AChangedPartIsPaintedAsAWholeWouldBe) {
   scene();
   shown();

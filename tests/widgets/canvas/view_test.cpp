@@ -214,12 +214,82 @@ TEST_F(View, TidyIsOneStepAndLeavesNoOverlap) {
     link(ids[static_cast<std::size_t>(i / 2)], "data", ids.back(), "data");
   }
   trigger("canvas.tidy");
+  EXPECT_FALSE(view->isIdle());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view->isIdle(); }, 10000));
   const auto& blocks = view->core().model.blocks();
   for (std::size_t i = 0; i < blocks.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(blocks[i].rect.intersects(blocks[j].rect));
   expectInSync();
   ASSERT_TRUE(editor.undo());
   EXPECT_EQ(x(ids[3]), 10);
+}
+
+TEST_F(View, WhatIsPinnedStaysWhenTidyingAndShowsIt) {
+  const auto a = add("t.pictures", 0, 0), b = add("t.split", 500, 450), c = add("t.split", 10, 10);
+  link(a, "data", b, "data");
+  link(b, "data", c, "data");
+  const auto plain = view->grab().toImage();
+  view->select({b.text});
+  key(Qt::Key_P, Qt::ShiftModifier);
+  EXPECT_TRUE(edit::isPinned(*editor.document().node(b)));
+  EXPECT_TRUE(view->core().model.block(view->core().model.blockIndex(b.text)).pinned);
+  expectInSync();
+  view->select({});
+  EXPECT_NE(view->grab().toImage(), plain) << "nothing shows that the block is pinned";
+  trigger("canvas.tidy");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view->isIdle(); }, 10000));
+  EXPECT_EQ(QPointF(x(b), y(b)), QPointF(500, 450));
+  EXPECT_NE(QPointF(x(c), y(c)), QPointF(10, 10));
+  // The file keeps it, and the same key takes it off.
+  const auto again = Document::parse(editor.document().toJson());
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(edit::isPinned(*again->node(b)));
+  view->select({b.text});
+  trigger("canvas.pin");
+  EXPECT_FALSE(edit::isPinned(*editor.document().node(b)));
+}
+
+TEST_F(View, TidyingDoesNotOverwriteWhatIsDoneMeanwhile) {
+  const auto a = add("t.pictures", 0, 0), b = add("t.split", 10, 10);
+  link(a, "data", b, "data");
+  trigger("canvas.tidy");
+  ASSERT_TRUE(editor.apply(TR("t", "Move"), {edit::Move{a, 40, 400}}));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return view->isIdle(); }, 10000));
+  EXPECT_EQ(QPointF(x(a), y(a)), QPointF(40, 400));
+  EXPECT_EQ(QPointF(x(b), y(b)), QPointF(10, 10));
+}
+
+TEST_F(View, ABlockChosenOnALinkIsPutIntoItAndGetsRoom) {
+  const auto a = add("t.pictures", 0, 0), b = add("t.split", 280, 0), c = add("t.split", 560, 0);
+  link(a, "data", b, "data");
+  link(b, "data", c, "data");
+  QPointF asked;
+  QObject::connect(view.get(), &CanvasView::addRequested, view.get(), [&](QPoint, QPointF scene) { asked = scene; });
+  const auto middle = *view->linkMiddle({a, "data"}, {b, "data"});
+  QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, middle);
+  ASSERT_FALSE(asked.isNull());
+  const auto state = editor.document().toJson();
+  const auto added = view->addBlock("t.split", asked);
+  ASSERT_TRUE(added);
+  EXPECT_TRUE(linked(a, "data", *added, "data"));
+  EXPECT_TRUE(linked(*added, "data", b, "data"));
+  EXPECT_FALSE(linked(a, "data", b, "data"));
+  EXPECT_GE(x(*added), 210);
+  EXPECT_GE(x(b), x(*added) + 210);
+  EXPECT_GE(x(c), x(b) + 210);
+  ASSERT_TRUE(editor.undo());
+  EXPECT_EQ(editor.document().toJson(), state) << "more than one step";
+  // With the keyboard: into the link that is selected.
+  view->core().selectedLink = {PortRef{b, "data"}, PortRef{c, "data"}};
+  asked = {};
+  trigger("canvas.add");
+  const auto second = view->addBlock("t.split", asked);
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(linked(b, "data", *second, "data") && linked(*second, "data", c, "data"));
+  // Elsewhere, or what does not fit: beside it.
+  const auto third = view->addBlock("t.backbone", {100, 600});
+  ASSERT_TRUE(third);
+  EXPECT_EQ(x(*third), 100);
 }
 
 class Upper final : public QTranslator {
