@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/run_controller.h"
 
+#include <QElapsedTimer>
 #include <algorithm>
 
 #include "widgets/base/say.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int editPauseMs = 120;  // typing and dragging end before the engine is asked
 constexpr int refreshMs = 60;     // lights change at most so often
+constexpr int pieceMs = 10;       // of telling the lights
 constexpr int mostHistory = 6;    // runs looked through for results of blocks
 
 }  // namespace
@@ -27,8 +29,15 @@ RunController::RunController(Session& session, PipelineFile& file, const Setting
   refreshTimer_.setSingleShot(true);
   refreshTimer_.setInterval(refreshMs);
   connect(&refreshTimer_, &QTimer::timeout, this, [this] {
-    const auto ids = std::exchange(waitingRefresh_, {});
-    for (const auto& id : ids) refresh(id);
+    // Thousands of blocks are told in pieces: the window answers in between.
+    QElapsedTimer clock;
+    clock.start();
+    while (!waitingRefresh_.empty() && clock.elapsed() < pieceMs) {
+      const auto id = waitingRefresh_.extract(waitingRefresh_.begin());
+      refresh(id.value());
+    }
+    if (!waitingRefresh_.empty()) refreshTimer_.start(0);
+    else refreshTimer_.setInterval(refreshMs);
   });
   connect(&session_, &Session::eventArrived, this, &RunController::took);
   connect(&session_, &Session::catalogueChanged, this, [this] { checkSoon(0); });
