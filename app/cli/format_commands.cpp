@@ -145,17 +145,21 @@ void addFormatCommands(CLI::App& app, Action& action) {
     command->add_flag("--json", o->json, "As JSON");
     command->callback([&action, o, run] { action = [o, run] { return run(*o); }; });
   };
-  auto* in = app.add_subcommand("import", "Bring pictures and what is said of them into a project: a folder, an archive, another tool's export");
+  auto* in =
+      app.add_subcommand("import", "Bring pictures and what is said of them into a project: a folder, an archive, another tool's export");
   in->add_option("path", o->path, "Folder, annotation file, or zip or tar file")->required()->type_name("PATH");
   in->add_option("--project", o->project, "The project; made when it is not there")->type_name("DIR");
   in->add_option("--format", o->format, "As `patchbay formats` names it; left out: the one that fits")->type_name("NAME");
   in->add_flag("--copy", o->copy, "Keep copies of the pictures in the project");
   in->add_flag("--preview", o->preview, "Only say what is in it");
-  in->add_option("--on-conflict", o->onConflict, "What happens to pictures that are there already")->check(CLI::IsMember({"add", "keep", "replace"}));
+  in->add_option("--on-conflict", o->onConflict, "What happens to pictures that are there already")
+      ->check(CLI::IsMember({"add", "keep", "replace"}));
   common(in, import);
 
   auto* out = app.add_subcommand("export", "Write the project's data set in another tool's format");
-  out->add_option("folder", o->target, "Folder, or a name that ends with .zip or .tar.gz; must not be there yet")->required()->type_name("PATH");
+  out->add_option("folder", o->target, "Folder, or a name that ends with .zip or .tar.gz; must not be there yet")
+      ->required()
+      ->type_name("PATH");
   out->add_option("--project", o->project, "The project")->type_name("DIR");
   out->add_option("--format", o->format, "As `patchbay formats` names it")->required()->type_name("NAME");
   out->add_option("--revision", o->revision, "A revision's number, name or id; left out: the newest")->type_name("REVISION");

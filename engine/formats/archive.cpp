@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -26,6 +27,23 @@ struct ReadCloser {
 };
 struct WriteCloser {
   void operator()(::archive* a) const { ::archive_write_free(a); }
+};
+
+/// Names in archives are UTF-8 here whatever the program's locale; libarchive asks the thread's for what it is.
+class Utf8Names {
+ public:
+  Utf8Names()
+      : made_{::newlocale(LC_CTYPE_MASK, "C.UTF-8", static_cast<locale_t>(nullptr))}, before_{made_ ? ::uselocale(made_) : nullptr} {}
+  ~Utf8Names() {
+    if (!made_) return;
+    ::uselocale(before_);
+    ::freelocale(made_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  locale_t made_, before_;
 };
 
 tl::unexpected<Error> bomb(const fs::path& path) {
@@ -102,7 +120,7 @@ struct Unpacking {
   /// False: the archive ends here.
   Result<bool> take(::archive_entry* entry) {
     const char* raw = ::archive_entry_pathname(entry);
-    // Without a UTF-8 locale there is none for a name that is marked as UTF-8.
+    // A name that is no text in the archive's own encoding has only its bytes.
     if (!raw) raw = ::archive_entry_pathname_utf8(entry);
     const std::string shown = raw ? raw : "";
     if (::archive_entry_is_encrypted(entry))
@@ -174,6 +192,7 @@ Result<> unpack(const fs::path& path, const fs::path& folder, Report& report, co
   std::error_code ec;
   fs::create_directories(folder, ec);
   if (ec) return fail(systemError(ec.value(), "create", displayText(folder.native())));
+  const Utf8Names names;
   auto done = Unpacking{path, folder, report, options}.run();
   if (!done) fs::remove_all(folder, ec);
   return done;
@@ -194,6 +213,7 @@ ArchiveWriter::ArchiveWriter(std::unique_ptr<Impl> impl) : impl_{std::move(impl)
 ArchiveWriter::~ArchiveWriter() = default;
 
 Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const fs::path& file, std::string_view likeName) {
+  const Utf8Names names;
   auto impl = std::make_unique<Impl>();
   impl->file = file;
   auto* a = impl->writer.get();
@@ -214,9 +234,10 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const fs::path& fil
 }
 
 Result<> ArchiveWriter::add(std::string_view name, std::string_view bytes) {
+  const Utf8Names names;
   auto* entry = impl_->entry.get();
   ::archive_entry_clear(entry);
-  ::archive_entry_set_pathname_utf8(entry, std::string{name}.c_str());
+  ::archive_entry_copy_pathname(entry, std::string{name}.c_str());
   ::archive_entry_set_size(entry, static_cast<std::int64_t>(bytes.size()));
   ::archive_entry_set_filetype(entry, AE_IFREG);
   ::archive_entry_set_perm(entry, 0644);
@@ -232,6 +253,7 @@ Result<> ArchiveWriter::add(std::string_view name, std::string_view bytes) {
 }
 
 Result<> ArchiveWriter::finish() {
+  const Utf8Names names;
   if (::archive_write_close(impl_->writer.get()) != ARCHIVE_OK) return impl_->failed();
   return {};
 }

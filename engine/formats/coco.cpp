@@ -20,25 +20,11 @@ bool looksRight(const Source& source, const std::string& name) {
   if (text.find("\"dm_format_version\"") != std::string::npos) return false;
   const auto has = [&](std::string_view word) { return text.find('"' + std::string{word} + '"') != std::string::npos; };
   const auto stem = stemOf(name);
-  if (stem.starts_with("instances_") || stem.starts_with("person_keypoints_") || stem.starts_with("captions_") || stem.starts_with("labels_"))
+  if (stem.starts_with("instances_") || stem.starts_with("person_keypoints_") || stem.starts_with("captions_") ||
+      stem.starts_with("labels_"))
     return has("images") || has("annotations") || has("categories");
   return (has("images") && (has("file_name") || has("annotations") || has("categories"))) ||
          (has("annotations") && has("image_id") && (has("category_id") || has("bbox")));
-}
-
-/// The supercategories of classes that do not go round in a circle; a class may name itself.
-void dropCycles(std::vector<ClassInfo>& classes, Report& report, std::string_view where) {
-  std::map<std::string, std::string, std::less<>> parent;
-  for (const auto& one : classes) parent[one.name] = one.attributes["supercategory"].asText();
-  for (auto& one : classes) {
-    auto at = parent.find(parent[one.name]);
-    if (at == parent.end() || at->first == one.name) continue;
-    std::size_t steps = 0;
-    while (at != parent.end() && at->first != one.name && at->second != at->first && ++steps <= parent.size()) at = parent.find(at->second);
-    if (at == parent.end() || (at->first != one.name && steps <= parent.size())) continue;
-    report.add("category.cycle", std::string{where} + ": " + one.name);
-    one.attributes.map().erase("supercategory");
-  }
 }
 
 Value listValue(Json list) {
@@ -110,7 +96,7 @@ class FileReader {
           if (auto named = listValue(*v); !named.asList().empty()) info.attributes[key] = std::move(named);
       classes.push_back(std::move(info));
     }
-    dropCycles(classes, sink_.report(), name_);
+    dropParentCycles(classes, sink_.report(), name_);
     for (auto& one : classes) sink_.declare(std::move(one));
   }
 
@@ -148,7 +134,7 @@ class FileReader {
     const auto image = integerOf(one, "image_id");
     const auto at = image ? images_.find(*image) : images_.end();
     if (at == images_.end()) return refuse("annotation.picture", one);
-    if (const auto id = integerOf(one, "id"); id && !ids_.insert(*id).second) return refuse("id.twice", one);
+    if (const auto id = integerOf(one, "id"); id && !ids_.insert(*id).second) refuse("annotation.twice", one);
     auto& record = records_[at->second];
     Annotation base;
     base.author = "import";
@@ -269,7 +255,8 @@ class FileReader {
     for (const auto& shape : shapes) {
       auto one = boundsOf(shape);
       if (shape.kind == AnnotationKind::Mask)
-        if (const auto runs = runsOf(runsTextOf(shape), static_cast<std::uint64_t>(record.width) * static_cast<std::uint64_t>(record.height)))
+        if (const auto runs =
+                runsOf(runsTextOf(shape), static_cast<std::uint64_t>(record.width) * static_cast<std::uint64_t>(record.height)))
           one = boundsOfRuns(*runs, record.height);
       auto& to = shape.kind == AnnotationKind::Points ? aroundPoints : around;
       if (!one) continue;
@@ -277,7 +264,8 @@ class FileReader {
         to = one;
         continue;
       }
-      const auto right = std::max((*to)[0] + (*to)[2], (*one)[0] + (*one)[2]), bottom = std::max((*to)[1] + (*to)[3], (*one)[1] + (*one)[3]);
+      const auto right = std::max((*to)[0] + (*to)[2], (*one)[0] + (*one)[2]),
+                 bottom = std::max((*to)[1] + (*to)[3], (*one)[1] + (*one)[3]);
       (*to)[0] = std::min((*to)[0], (*one)[0]);
       (*to)[1] = std::min((*to)[1], (*one)[1]);
       (*to)[2] = right - (*to)[0];
@@ -307,8 +295,10 @@ std::string categoriesJson(const std::vector<ClassInfo>& classes, const std::map
     json.open('{').key("id").number(i + 1).key("name").text(info.name).key("supercategory").text(info.attributes["supercategory"].asText());
     const auto points = keypoints.find(info.name);
     if (const auto& named = info.attributes["keypoints"]; !named.asList().empty()) {
-      json.key("keypoints").raw(toJson(named)).key("skeleton").raw(
-          toJson(info.attributes["skeleton"].isList() ? info.attributes["skeleton"] : Value{Value::List{}}));
+      json.key("keypoints")
+          .raw(toJson(named))
+          .key("skeleton")
+          .raw(toJson(info.attributes["skeleton"].isList() ? info.attributes["skeleton"] : Value{Value::List{}}));
     } else if (points != keypoints.end()) {
       json.key("keypoints").open('[');
       for (std::size_t k = 1; k <= points->second; ++k) json.text("point " + std::to_string(k));
@@ -353,6 +343,7 @@ class CocoWriter final : public Writer {
         begin(part.captions, a, image).key("caption").text(a.text).close('}');
       } else if (a.kind == AnnotationKind::Class) {
         auto& json = begin(part.labels, a, image);
+        if (attributeOf(a, "iscrowd") == "1") json.key("iscrowd").number(1);
         writeAttributes(json, a, {});
         json.close('}');
       } else if (prepare(item, a)) {

@@ -74,11 +74,11 @@ struct Heading {
 
 Heading headingOf(const std::vector<std::string>& cells) {
   static const std::map<std::string, Column, std::less<>> known{
-      {"path", Path},      {"file", Path},      {"filename", Path}, {"file_name", Path},  {"image", Path},    {"image_path", Path},
-      {"img", Path},       {"image_id", Path},  {"label", Label},   {"class", Label},     {"category", Label}, {"class_name", Label},
-      {"labels", Label},   {"split", Part},     {"part", Part},     {"subset", Part},     {"set", Part},      {"group", Group},
-      {"score", Score},    {"confidence", Score}, {"xmin", Left},   {"ymin", Top},        {"xmax", Right},    {"ymax", Bottom},
-      {"x1", Left},        {"y1", Top},         {"x2", Right},      {"y2", Bottom},       {"width", Wide},    {"height", High}};
+      {"path", Path},    {"file", Path},        {"filename", Path}, {"file_name", Path}, {"image", Path},     {"image_path", Path},
+      {"img", Path},     {"image_id", Path},    {"label", Label},   {"class", Label},    {"category", Label}, {"class_name", Label},
+      {"labels", Label}, {"split", Part},       {"part", Part},     {"subset", Part},    {"set", Part},       {"group", Group},
+      {"score", Score},  {"confidence", Score}, {"xmin", Left},     {"ymin", Top},       {"xmax", Right},     {"ymax", Bottom},
+      {"x1", Left},      {"y1", Top},           {"x2", Right},      {"y2", Bottom},      {"width", Wide},     {"height", High}};
   Heading to;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     std::string name;
@@ -110,7 +110,8 @@ Heading headingOf(const Source& source, const std::string& name) {
 class CsvWriter final : public Writer {
  public:
   CsvWriter(Target& target, Report& report, Facts facts)
-      : Writer{target, report, std::move(facts), Holds{.kinds = {AnnotationKind::Class, AnnotationKind::Box}, .scores = true, .groups = true}} {
+      : Writer{target, report, std::move(facts),
+               Holds{.kinds = {AnnotationKind::Class, AnnotationKind::Box}, .scores = true, .groups = true}} {
     for (const auto& one : classes()) unseen_.insert(one.name);
   }
   Result<> finish() override {
@@ -132,7 +133,8 @@ class CsvWriter final : public Writer {
       } else {
         table_ += ",,,,";
       }
-      table_ += std::string{splitName(item.split, "")} + ',' + csvCell(item.group) + ',' + (a && a->score != 1 ? shortNumber(a->score) : "") + '\n';
+      table_ += std::string{splitName(item.split, "")} + ',' + csvCell(item.group) + ',' +
+                (a && a->score != 1 ? shortNumber(a->score) : "") + '\n';
       if (a) unseen_.erase(a->label);
       if (a && displayText(a->label) != a->label) report().lost("label", a->label);
     };
@@ -198,7 +200,8 @@ class Csv final : public Format {
         heading = headingOf(cells);
         if (heading.headed) continue;
       }
-      if (!readLine(source, name, cells, heading, records, byName, classes, report)) report.add("line.damaged", name + ": " + std::to_string(lines.line()));
+      if (!readLine(source, name, cells, heading, records, byName, classes, report))
+        report.add("line.damaged", name + ": " + std::to_string(lines.line()));
     }
     if (lines.unclosed()) report.add("file.syntax", name);
     return true;
@@ -219,9 +222,10 @@ class Csv final : public Format {
       record.file = source.find(path, folderOf(table), report);
       if (record.file.empty() && extensionOf(path).empty()) record.file = source.findStem(joined("images", path));
       record.name = Source::nameFor(path, record.file);
-      if (record.name.starts_with("images/")) record.name.erase(0, 7);
+      if (record.name == record.file && record.name.starts_with("images/")) record.name.erase(0, 7);
       const auto width = numberIn(cell(Wide)).value_or(0), height = numberIn(cell(High)).value_or(0);
-      if (width > 0 && height > 0 && width < 1e6F && height < 1e6F) record.width = static_cast<int>(width), record.height = static_cast<int>(height);
+      if (width > 0 && height > 0 && width < 1e6F && height < 1e6F)
+        record.width = static_cast<int>(width), record.height = static_cast<int>(height);
       records.push_back(std::move(record));
     }
     auto& record = records[at->second];

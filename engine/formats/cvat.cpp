@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "engine/formats/format.h"
 #include "engine/formats/xml_in.h"
@@ -12,13 +13,9 @@
 namespace patchbay::formats {
 namespace {
 
-bool looksRight(const Source& source, const std::string& name) {
-  return source.peek(name, 4096).find("<annotations") != std::string::npos;
-}
+bool looksRight(const Source& source, const std::string& name) { return source.peek(name, 4096).find("<annotations") != std::string::npos; }
 
-std::optional<float> attribute(pugi::xml_node node, const char* name) {
-  return numberIn(node.attribute(name).value());
-}
+std::optional<float> attribute(pugi::xml_node node, const char* name) { return numberIn(node.attribute(name).value()); }
 
 /// "1,2;3,4"
 std::optional<std::vector<float>> cornersIn(std::string_view text) {
@@ -37,7 +34,8 @@ std::optional<std::vector<float>> cornersIn(std::string_view text) {
 
 /// Runs row by row inside a crop, the first being background.
 bool readMask(pugi::xml_node node, const Record& record, Annotation& a) {
-  const auto left = attribute(node, "left"), top = attribute(node, "top"), width = attribute(node, "width"), height = attribute(node, "height");
+  const auto left = attribute(node, "left"), top = attribute(node, "top"), width = attribute(node, "width"),
+             height = attribute(node, "height");
   if (!left || !top || !width || !height || record.width <= 0 || record.height <= 0 ||
       static_cast<std::int64_t>(record.width) * record.height > mostMaskPixels)
     return false;
@@ -125,19 +123,25 @@ class CvatWriter final : public Writer {
       if (const auto& colour = one.attributes["color"].asText(); !colour.empty()) labels += "<color>" + xmlText(colour) + "</color>";
       labels += "<attributes></attributes></label>\n";
     }
-    return target().write("annotations.xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    "
-                                             "<task>\n      <size>" + std::to_string(count_) + "</size>\n      <labels>\n" + labels +
-                                                 "      </labels>\n    </task>\n  </meta>\n" + images_ + "</annotations>\n");
+    if (images_.empty()) images_[Split::None];
+    // One file for each part: Datumaro takes the part from the file's name, CVAT from the attribute.
+    for (const auto& [split, images] : images_)
+      PB_CHECK(target().write(std::string{splitName(split, "annotations")} + ".xml",
+                              "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    <task>\n"
+                              "      <labels>\n" +
+                                  labels + "      </labels>\n    </task>\n  </meta>\n" + images + "</annotations>\n"));
+    return {};
   }
 
  protected:
   Result<> write(Item item) override {
     PB_TRY(const auto name, putPicture(item, "images"));
-    images_ += "  <image id=\"" + std::to_string(count_++) + "\" name=\"" + xmlText(name) + '"';
-    if (item.split != Split::None) images_ += " subset=\"" + std::string{splitName(item.split, "")} + '"';
-    images_ += " width=\"" + std::to_string(item.width) + "\" height=\"" + std::to_string(item.height) + "\">\n";
+    out_ = &images_[item.split];
+    *out_ += "  <image id=\"" + std::to_string(count_++) + "\" name=\"" + xmlText(name) + '"';
+    if (item.split != Split::None) *out_ += " subset=\"" + std::string{splitName(item.split, "")} + '"';
+    *out_ += " width=\"" + std::to_string(item.width) + "\" height=\"" + std::to_string(item.height) + "\">\n";
     for (const auto& a : item.annotations) shape(item, a);
-    images_ += "  </image>\n";
+    *out_ += "  </image>\n";
     return {};
   }
 
@@ -168,8 +172,8 @@ class CvatWriter final : public Writer {
         ++run;
       }
     push();
-    return " rle=\"" + rle + "\" left=\"" + shortNumber(x0) + "\" top=\"" + shortNumber(y0) + "\" width=\"" + shortNumber(w) + "\" height=\"" +
-           shortNumber(h) + '"';
+    return " rle=\"" + rle + "\" left=\"" + shortNumber(x0) + "\" top=\"" + shortNumber(y0) + "\" width=\"" + shortNumber(w) +
+           "\" height=\"" + shortNumber(h) + '"';
   }
 
   void shape(const Item& item, const Annotation& a) {
@@ -204,7 +208,8 @@ class CvatWriter final : public Writer {
   }
 
   static std::string edges(double left, double top, double right, double bottom) {
-    return " xtl=\"" + shortNumber(left) + "\" ytl=\"" + shortNumber(top) + "\" xbr=\"" + shortNumber(right) + "\" ybr=\"" + shortNumber(bottom) + '"';
+    return " xtl=\"" + shortNumber(left) + "\" ytl=\"" + shortNumber(top) + "\" xbr=\"" + shortNumber(right) + "\" ybr=\"" +
+           shortNumber(bottom) + '"';
   }
 
   static bool points(const Item&, const Annotation& a, std::string& type, std::string& geometry, std::string& inner) {
@@ -241,23 +246,32 @@ class CvatWriter final : public Writer {
 
   void write(const Annotation& a, const std::string& type, const std::string& geometry, const std::string& inner) {
     auto attributes = attributesOf(a);
-    const auto occluded = attributeOf(a, "occluded"), group = attributeOf(a, "group"), z = attributeOf(a, "z_order");
-    images_ += "    <" + type + " label=\"" + xmlText(a.label) + "\" source=\"manual\"";
-    if (type != "tag" && type != "skeleton") images_ += std::string{" occluded=\""} + (occluded == "1" ? "1" : "0") + '"';
-    else if (occluded == "1") images_ += " occluded=\"1\"";
-    if (!group.empty()) images_ += " group_id=\"" + xmlText(group) + '"';
-    if (!z.empty()) images_ += " z_order=\"" + xmlText(z) + '"';
-    else if (type != "tag") images_ += " z_order=\"0\"";
-    images_ += geometry + ">\n" + inner;
+    // Others read these as numbers; what is none stays an attribute like any other.
+    const auto whole = [](std::string text) {
+      const auto digits = std::string_view{text}.substr(text.starts_with('-') ? 1 : 0);
+      const bool good = !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == std::string_view::npos &&
+                        (digits == "0" ? text == "0" : digits.front() != '0');
+      return good ? text : std::string{};
+    };
+    const auto occluded = attributeOf(a, "occluded"), group = whole(attributeOf(a, "group")), z = whole(attributeOf(a, "z_order"));
+    *out_ += "    <" + type + " label=\"" + xmlText(a.label) + "\" source=\"manual\"";
+    if (type != "tag" && type != "skeleton") *out_ += std::string{" occluded=\""} + (occluded == "1" ? "1" : "0") + '"';
+    else if (occluded == "1") *out_ += " occluded=\"1\"";
+    if (!group.empty()) *out_ += " group_id=\"" + xmlText(group) + '"';
+    if (!z.empty()) *out_ += " z_order=\"" + xmlText(z) + '"';
+    else if (type != "tag") *out_ += " z_order=\"0\"";
+    *out_ += geometry + ">\n" + inner;
     std::erase_if(attributes, [&](const auto& one) {
-      return (one.first == "occluded" && occluded == "1") || (one.first == "group" && !group.empty()) || (one.first == "z_order" && !z.empty());
+      return (one.first == "occluded" && occluded == "1") || (one.first == "group" && !group.empty()) ||
+             (one.first == "z_order" && !z.empty());
     });
     for (const auto& [name, value] : attributes)
-      images_ += "      <attribute name=\"" + xmlText(name) + "\">" + xmlText(value) + "</attribute>\n";
-    images_ += "    </" + type + ">\n";
+      *out_ += "      <attribute name=\"" + xmlText(name) + "\">" + xmlText(value) + "</attribute>\n";
+    *out_ += "    </" + type + ">\n";
   }
 
-  std::string images_;
+  std::map<Split, std::string> images_;
+  std::string* out_ = nullptr;  ///< That of the picture that is being written.
   std::int64_t count_ = 0;
 };
 
@@ -293,7 +307,7 @@ class Cvat final : public Format {
         }
       if (root.child("track")) sink.report().add("field.unread", name + ": track");
       for (const auto image : root.children("image"))
-        if (!sink.add(readImage(source, image, sink.report()))) return {};
+        if (!sink.add(readImage(source, name, image, sink.report()))) return {};
     }
     if (files > 0) return {};
     return fail(ErrorKind::BadInput, "cvat.none", TR("formats", "There is no CVAT file that can be read."),
@@ -304,15 +318,16 @@ class Cvat final : public Format {
   }
 
  private:
-  static Record readImage(const Source& source, pugi::xml_node image, Report& report) {
+  static Record readImage(const Source& source, const std::string& file, pugi::xml_node image, Report& report) {
     Record record;
     const std::string named = image.attribute("name").value(), subset = image.attribute("subset").value();
     const std::array<std::string, 4> folders{joined("images", subset), "images", subset, ""};
     record.file = source.find(named, folders, report);
     record.name = Source::nameFor(named, record.file);
-    record.split = splitOfName(subset);
+    record.split = splitOfName(subset.empty() ? stemOf(file) : std::string_view{subset});
     const auto width = attribute(image, "width").value_or(0), height = attribute(image, "height").value_or(0);
-    if (width > 0 && height > 0 && width < 1e6F && height < 1e6F) record.width = static_cast<int>(width), record.height = static_cast<int>(height);
+    if (width > 0 && height > 0 && width < 1e6F && height < 1e6F)
+      record.width = static_cast<int>(width), record.height = static_cast<int>(height);
     for (const auto node : image.children()) {
       if (node.type() != pugi::node_element) continue;
       Annotation a;

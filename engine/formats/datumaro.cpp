@@ -94,17 +94,7 @@ class FileReader {
               if (const auto pair = numbers(j); pair && pair->size() == 2)
                 attributes["skeleton"].push(Value::List{static_cast<std::int64_t>((*pair)[0]), static_cast<std::int64_t>((*pair)[1])});
         }
-    // Parents that go round in a circle say nothing.
-    std::map<std::string, std::string, std::less<>> parent;
-    for (const auto& one : classes) parent[one.name] = one.attributes["supercategory"].asText();
-    for (auto& one : classes) {
-      auto at = parent.find(parent[one.name]);
-      std::size_t steps = 0;
-      while (at != parent.end() && at->first != one.name && ++steps <= parent.size()) at = parent.find(at->second);
-      if (at == parent.end() || at->first == "") continue;
-      sink_.report().add("category.cycle", name_ + ": " + one.name);
-      one.attributes.map().erase("supercategory");
-    }
+    dropParentCycles(classes, sink_.report(), name_);
     for (auto& one : classes)
       if (!one.name.empty()) sink_.declare(std::move(one));
   }
@@ -129,7 +119,7 @@ class FileReader {
     record.name = Source::nameFor(named, record.file);
     // Some write the whole path, with the folder of the subset.
     for (const auto& folder : folders)
-      if (!folder.empty() && record.name.starts_with(folder + '/')) record.name.erase(0, folder.size() + 1);
+      if (!folder.empty() && record.name == record.file && record.name.starts_with(folder + '/')) record.name.erase(0, folder.size() + 1);
     if (record.width == 0 && !record.file.empty())
       if (const auto size = source_.sizeOf(record.file)) record.width = size->width, record.height = size->height;
     readItemAttributes(one, record);
@@ -197,7 +187,8 @@ class FileReader {
       }
     if (const auto group = integerOf(one, "group"); group && *group != 0) putAttribute(to, "group", std::to_string(*group));
     if (const auto z = integerOf(one, "z_order"); z && *z != 0) putAttribute(to, "z_order", std::to_string(*z));
-    if (const auto object_id = integerOf(one, "object_id"); object_id && *object_id >= 0) putAttribute(to, "object_id", std::to_string(*object_id));
+    if (const auto object_id = integerOf(one, "object_id"); object_id && *object_id >= 0)
+      putAttribute(to, "object_id", std::to_string(*object_id));
     return to;
   }
 
@@ -235,7 +226,8 @@ class FileReader {
     }
     if (type == "mask") {
       const auto rle = member(one, "rle");
-      const auto runs = rle ? runsOfCompressed(textOf(*rle, "counts"), static_cast<std::uint64_t>(std::max(0, record.width)) * static_cast<std::uint64_t>(std::max(0, record.height)))
+      const auto runs = rle ? runsOfCompressed(textOf(*rle, "counts"), static_cast<std::uint64_t>(std::max(0, record.width)) *
+                                                                           static_cast<std::uint64_t>(std::max(0, record.height)))
                             : std::nullopt;
       if (!runs) return false;
       a.kind = AnnotationKind::Mask;
@@ -398,7 +390,8 @@ class DatumaroWriter final : public Writer {
 class Datumaro final : public Format {
  public:
   const FormatInfo& info() const override {
-    static const FormatInfo info{"datumaro", TR("formats", "Datumaro"), TR("formats", "annotations/train.json and images/train/; keeps everything")};
+    static const FormatInfo info{"datumaro", TR("formats", "Datumaro"),
+                                 TR("formats", "annotations/train.json and images/train/; keeps everything")};
     return info;
   }
   double detect(const Source& source) const override {

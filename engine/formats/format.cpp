@@ -15,20 +15,20 @@ bool finite(std::span<const float> numbers) {
   return std::ranges::all_of(numbers, [](float v) { return std::isfinite(v) && std::abs(v) < farthest; });
 }
 
-bool truthOf(std::string_view value) {
-  return value == "1" || value == "true" || value == "True" || value == "yes";
-}
+bool truthOf(std::string_view value) { return value == "1" || value == "true" || value == "True" || value == "yes"; }
 
 /// The flags that many formats have, under one name and with one value.
 void unify(Annotation& a) {
   constexpr std::array<std::string_view, 4> flags{"difficult", "iscrowd", "occluded", "truncated"};
-  if (a.text.empty() || (a.kind == AnnotationKind::Mask && a.text.find('\n') == std::string::npos) || a.kind == AnnotationKind::Text) return;
+  if (a.text.empty() || (a.kind == AnnotationKind::Mask && a.text.find('\n') == std::string::npos) || a.kind == AnnotationKind::Text)
+    return;
   Attributes to;
   for (auto& [name, value] : attributesOf(a)) {
     const std::string_view known = name == "is_crowd" ? std::string_view{"iscrowd"} : std::string_view{name};
     if (std::ranges::find(flags, known) == flags.end()) putAttribute(to, name, std::move(value));
     else if (truthOf(value)) putAttribute(to, known, "1");
-    else if (value != "0" && value != "false" && value != "False" && value != "no" && !value.empty()) putAttribute(to, known, std::move(value));
+    else if (value != "0" && value != "false" && value != "False" && value != "no" && !value.empty())
+      putAttribute(to, known, std::move(value));
   }
   setAttributes(a, std::move(to));
 }
@@ -127,13 +127,9 @@ std::size_t Writer::classIndex(const std::string& name) {
   return at->second;
 }
 
-std::string Writer::nameOf(const Item& item) {
-  return item.paths.empty() ? item.id : item.paths.front();
-}
+std::string Writer::nameOf(const Item& item) { return item.paths.empty() ? item.id : item.paths.front(); }
 
-void Writer::lost(const Item& item, const Annotation& a) {
-  report_.lost("annotation:" + std::string{kindName(a.kind)}, nameOf(item));
-}
+void Writer::lost(const Item& item, const Annotation& a) { report_.lost("annotation:" + std::string{kindName(a.kind)}, nameOf(item)); }
 
 Result<> Writer::add(const Item& item) {
   Item kept = item;
@@ -202,8 +198,8 @@ Result<std::string> Writer::putPicture(const Item& item, std::string_view folder
 }
 
 std::span<const Format* const> allFormats() {
-  static const std::array<const Format*, 11> all{&imageFolderFormat(), &csvFormat(),      &cocoFormat(),        &vocFormat(),
-                                                 &yoloFormat(),        &labelmeFormat(),  &mvtecFormat(),       &datumaroFormat(),
+  static const std::array<const Format*, 11> all{&imageFolderFormat(), &csvFormat(),         &cocoFormat(),      &vocFormat(),
+                                                 &yoloFormat(),        &labelmeFormat(),     &mvtecFormat(),     &datumaroFormat(),
                                                  &cvatFormat(),        &labelStudioFormat(), &indexMasksFormat()};
   return all;
 }
@@ -226,10 +222,25 @@ std::vector<std::pair<const Format*, double>> detectFormats(const Source& source
   return to;
 }
 
+void dropParentCycles(std::vector<ClassInfo>& classes, Report& report, std::string_view where) {
+  std::unordered_map<std::string, std::string> parents;
+  for (const auto& one : classes) parents[one.name] = one.attributes["supercategory"].asText();
+  for (auto& one : classes) {
+    auto at = parents.find(parents[one.name]);
+    std::size_t steps = 0;
+    // Another's circle is that one's matter: the walk ends after as many steps as there are classes.
+    while (at != parents.end() && at->first != one.name && ++steps <= parents.size()) at = parents.find(at->second);
+    if (at == parents.end() || at->first != one.name || steps == 0) continue;
+    report.add("category.cycle", std::string{where} + ": " + one.name);
+    one.attributes.map().erase("supercategory");
+  }
+}
+
 Split splitOfName(std::string_view given) {
   std::string name;
   for (const char c : given) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  while (!name.empty() && (std::isdigit(static_cast<unsigned char>(name.back())) || name.back() == '_' || name.back() == '-')) name.pop_back();
+  while (!name.empty() && (std::isdigit(static_cast<unsigned char>(name.back())) || name.back() == '_' || name.back() == '-'))
+    name.pop_back();
   const auto cut = name.find_last_of("_-. ");
   for (const auto& word : {std::string_view{name}, std::string_view{name}.substr(cut == std::string::npos ? 0 : cut + 1)}) {
     if (word == "train" || word == "training" || word == "trainset") return Split::Train;

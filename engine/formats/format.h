@@ -23,9 +23,9 @@ struct ClassInfo {
 
 /// One picture as a format tells of it, before its file was opened.
 struct Record {
-  std::string file;  ///< In the source's listing; empty when the picture is not there.
-  std::string name;  ///< Its path as the data set will name it.
-  std::string id;    ///< 32 hexadecimal digits, where the format keeps identity.
+  std::string file;           ///< In the source's listing; empty when the picture is not there.
+  std::string name;           ///< Its path as the data set will name it.
+  std::string id;             ///< 32 hexadecimal digits, where the format keeps identity.
   int width = 0, height = 0;  ///< As the format says; 0: unknown.
   Split split = Split::None;
   std::string group;
@@ -70,8 +70,8 @@ struct Holds {
   bool anyAttribute = false;
   std::set<std::string, std::less<>> attributes;  ///< The only ones, unless anyAttribute.
   std::set<Split> splits{Split::None, Split::Train, Split::Validation, Split::Test};
-  bool groups = false;       ///< Item::group.
-  bool oneClass = false;     ///< At most one Class annotation a picture.
+  bool groups = false;    ///< Item::group.
+  bool oneClass = false;  ///< At most one Class annotation a picture.
 };
 
 /// Writes one data set. Calls add() for each item, then finish().
@@ -131,6 +131,9 @@ std::span<const Format* const> allFormats();
 Result<const Format*> formatNamed(std::string_view id);
 /// The most confident first; only those with confidence above 0.
 std::vector<std::pair<const Format*, double>> detectFormats(const Source& source);
+
+/// Takes the "supercategory" from classes that are their own ancestors over others; a class may name itself, as COCO's do.
+void dropParentCycles(std::vector<ClassInfo>& classes, Report& report, std::string_view where);
 
 /// "train", "val2017", "instances_train", "validation"... ; None for any other name.
 Split splitOfName(std::string_view name);

@@ -155,9 +155,7 @@ bool sameBox(std::span<const float> a, std::span<const float> b) {
   return true;
 }
 
-std::string_view runsTextOf(const Annotation& mask) {
-  return std::string_view{mask.text}.substr(0, mask.text.find('\n'));
-}
+std::string_view runsTextOf(const Annotation& mask) { return std::string_view{mask.text}.substr(0, mask.text.find('\n')); }
 
 std::string textOfRuns(std::span<const std::uint32_t> runs) {
   std::string to;
@@ -243,7 +241,8 @@ Runs runsOf(const Bitmap& bitmap, std::uint8_t value) {
   bool on = false;
   for (int x = 0; x < bitmap.width; ++x)
     for (int y = 0; y < bitmap.height; ++y) {
-      const bool here = bitmap.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap.width) + static_cast<std::size_t>(x)] == value;
+      const bool here =
+          bitmap.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(bitmap.width) + static_cast<std::size_t>(x)] == value;
       if (here != on) {
         to.push_back(run);
         run = 0;

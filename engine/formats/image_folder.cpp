@@ -15,9 +15,7 @@ bool isUnlabelled(std::string name) {
   return name == "unlabeled" || name == "unlabelled";
 }
 
-Split exactSplit(std::string_view name) {
-  return name.find_first_of("_-. ") == std::string_view::npos ? splitOfName(name) : Split::None;
-}
+Split exactSplit(std::string_view name) { return name.find_first_of("_-. ") == std::string_view::npos ? splitOfName(name) : Split::None; }
 
 bool hasParts(const std::vector<std::string>& pictures) {
   bool train = false;
@@ -70,7 +68,8 @@ class FolderWriter final : public Writer {
     if (name.size() > 200) name.resize(200);
     while (!isUtf8(name)) name.pop_back();
     if (name.front() == '.') name.front() = '_';
-    if (isUnlabelled(name) || exactSplit(name) != Split::None || name == unassigned || name == "Thumbs.db" || name == "__MACOSX" || name == "desktop.ini")
+    if (isUnlabelled(name) || exactSplit(name) != Split::None || name == unassigned || name == "Thumbs.db" || name == "__MACOSX" ||
+        name == "desktop.ini")
       name += '_';
     if (name != label) report().lost("label", label);
     return name;
@@ -82,7 +81,8 @@ class FolderWriter final : public Writer {
 class ImageFolder final : public Format {
  public:
   const FormatInfo& info() const override {
-    static const FormatInfo info{"folder", TR("formats", "Image folders"), TR("formats", "one folder for each class, or train/ and test/ with such folders")};
+    static const FormatInfo info{"folder", TR("formats", "Image folders"),
+                                 TR("formats", "one folder for each class, or train/ and test/ with such folders")};
     return info;
   }
   double detect(const Source& source) const override {

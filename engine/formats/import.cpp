@@ -25,7 +25,8 @@ Result<const Format*> choose(const Source& source, const std::string& wanted) {
   const auto found = detectFormats(source);
   if (!found.empty()) return found.front().first;
   return fail(ErrorKind::BadInput, "format.none", TR("formats", "No pictures and no annotation files were found."),
-              TR("formats", "Choose a folder or archive with pictures, or the export of another tool."), displayText(source.root().native()));
+              TR("formats", "Choose a folder or archive with pictures, or the export of another tool."),
+              displayText(source.root().native()));
 }
 
 /// The picture itself has the last word on its size.
@@ -44,7 +45,11 @@ void checkSize(Record& record, const PictureSize& size, Report& report) {
 class Reading final : public Import, private Sink {
  public:
   Reading(Source source, std::unique_ptr<Report> report, std::unique_ptr<StopFlag> flag, ImportOptions options, const Format& format)
-      : Sink{*report, flag.get()}, report_{std::move(report)}, flag_{std::move(flag)}, options_{std::move(options)}, source_{std::move(source)},
+      : Sink{*report, flag.get()},
+        report_{std::move(report)},
+        flag_{std::move(flag)},
+        options_{std::move(options)},
+        source_{std::move(source)},
         format_{format} {
     thread_ = std::thread{[this] { readAll(); }};
   }
@@ -100,8 +105,11 @@ class Reading final : public Import, private Sink {
     try {
       if (const auto read = format_.read(source_, *this); !read) failure = read.error();
     } catch (const std::exception& e) {
-      failure = Error{ErrorKind::Internal, "formats.exception", TR("formats", "Reading failed: {what}").with("what", displayText(e.what())),
-                      TR("formats", "Report this, with the file."), {}};
+      failure = Error{ErrorKind::Internal,
+                      "formats.exception",
+                      TR("formats", "Reading failed: {what}").with("what", displayText(e.what())),
+                      TR("formats", "Report this, with the file."),
+                      {}};
     }
     const std::lock_guard lock{mutex_};
     failure_ = std::move(failure);
@@ -193,7 +201,11 @@ class Counting final : public Sink {
       : Sink{report, options.stop}, source_{source}, end_{std::chrono::steady_clock::now() + options.limit} {}
 
   Value value() const {
-    Value out{Value::Map{{"items", items_}, {"missing", missing_}, {"unlabelled", unlabelled_}, {"complete", complete_}, {"bytes", bytes_},
+    Value out{Value::Map{{"items", items_},
+                         {"missing", missing_},
+                         {"unlabelled", unlabelled_},
+                         {"complete", complete_},
+                         {"bytes", bytes_},
                          {"task", guess_.task()}}};
     out["annotations"] = Value::Map{};
     for (const auto& [kind, n] : kinds_) out["annotations"][kindName(kind)] = n;
@@ -330,14 +342,13 @@ Result<Value> convert(const fs::path& from, const fs::path& to, const ConvertOpt
     }
   }
   const fs::path* file = nullptr;
-  PB_TRY(const auto target,
-         Target::create(
-             to,
-             [&](const Item&) -> Result<MappedFile> {
-               if (file->empty()) return fail(systemError(ENOENT, "open", ""));
-               return MappedFile::open(*file);
-             },
-             options.pictures));
+  PB_TRY(const auto target, Target::create(
+                                to,
+                                [&](const Item&) -> Result<MappedFile> {
+                                  if (file->empty()) return fail(systemError(ENOENT, "open", ""));
+                                  return MappedFile::open(*file);
+                                },
+                                options.pictures));
   Report report;
   PB_TRY(const auto writer, format->writer(*target, report, {import->classes(), std::move(splits)}));
   for (const auto& one : all) {

@@ -10,8 +10,8 @@
 namespace patchbay::formats {
 
 struct ImportOptions {
-  std::string format;             ///< Empty: the one that fits best.
-  std::filesystem::path scratch;  ///< Where archives are unpacked; a folder that does not exist yet.
+  std::string format;              ///< Empty: the one that fits best.
+  std::filesystem::path scratch;   ///< Where archives are unpacked; a folder that does not exist yet.
   ObjectWriter* copyTo = nullptr;  ///< Pictures are stored there; needed for archives whose pictures are to stay.
   bool keepMissing = false;        ///< Pictures that are not there become items all the same, without digest and size.
   int threads = 1;

@@ -128,7 +128,8 @@ void readMask(const Source& source, const Pair& pair, const Labels& labels, Reco
       report.add("category.unknown", pair.mask + ": " + std::to_string(value));
       continue;
     }
-    record.annotations.push_back({.kind = AnnotationKind::Mask, .label = label, .text = textOfRuns(runsOf(bitmap, number)), .author = "import"});
+    record.annotations.push_back(
+        {.kind = AnnotationKind::Mask, .label = label, .text = textOfRuns(runsOf(bitmap, number)), .author = "import"});
   }
 }
 
@@ -139,7 +140,10 @@ class MaskWriter final : public Writer {
 
   Result<> finish() override {
     std::string names = "background\n";
-    for (const auto& one : classes()) names += displayText(one.name) + '\n';
+    for (const auto& one : classes()) {
+      names += displayText(one.name) + '\n';
+      if (displayText(one.name) != one.name) report().lost("label", one.name);
+    }
     return target().write("classes.txt", names);
   }
 
@@ -172,7 +176,6 @@ class MaskWriter final : public Writer {
             std::set<std::uint8_t>& changed) {
     const auto index = classIndex(a.label) + 1;
     if (index >= ignored || a.label.empty()) return lost(item, a);
-    if (a.label.find('\n') != std::string::npos || displayText(a.label) != a.label) report().lost("label", a.label);
     const auto value = static_cast<std::uint8_t>(index);
     Bitmap own{item.width, item.height, {}};
     if (a.kind == AnnotationKind::Mask) {
@@ -195,7 +198,8 @@ class MaskWriter final : public Writer {
 class IndexMasks final : public Format {
  public:
   const FormatInfo& info() const override {
-    static const FormatInfo info{"masks", TR("formats", "PNG masks"), TR("formats", "images/ and masks/ with class numbers as pixels, classes.txt")};
+    static const FormatInfo info{"masks", TR("formats", "PNG masks"),
+                                 TR("formats", "images/ and masks/ with class numbers as pixels, classes.txt")};
     return info;
   }
   double detect(const Source& source) const override {

@@ -42,7 +42,10 @@ std::optional<IndexPng> readIndexPng(std::span<const std::uint8_t> bytes) {
   spng_ihdr header{};
   if (::spng_set_png_buffer(c.get(), bytes.data(), bytes.size()) != 0 || ::spng_get_ihdr(c.get(), &header) != 0) return std::nullopt;
   if (static_cast<std::int64_t>(header.width) * header.height > mostMaskPixels) return std::nullopt;
-  IndexPng to{static_cast<int>(header.width), static_cast<int>(header.height), (header.color_type & SPNG_COLOR_TYPE_TRUECOLOR) != 0 && header.color_type != SPNG_COLOR_TYPE_INDEXED, {}};
+  IndexPng to{static_cast<int>(header.width),
+              static_cast<int>(header.height),
+              (header.color_type & SPNG_COLOR_TYPE_TRUECOLOR) != 0 && header.color_type != SPNG_COLOR_TYPE_INDEXED,
+              {}};
   const int format = to.colours ? SPNG_FMT_RGB8 : SPNG_FMT_RAW;
   std::size_t size = 0;
   if (::spng_decoded_image_size(c.get(), format, &size) != 0) return std::nullopt;

@@ -51,6 +51,7 @@ const std::vector<Issue>& issues() {
       {"annotation.partly_outside", kept, TR("formats", "The annotation reaches beyond the edge of the picture."), {}},
       {"annotation.empty", out, TR("formats", "The annotation has no area, or no class."), {}},
       {"annotation.shape", out, TR("formats", "The shape is incomplete, or of a kind that is not read."), {}},
+      {"annotation.twice", kept, TR("formats", "Two annotations have the same number; both were taken."), {}},
       {"annotation.mask", out, TR("formats", "The mask does not fit the picture."), {}},
       {"field.unread", kept, TR("formats", "The file says more than is kept here."), {}},
       // What a format cannot hold.

@@ -70,7 +70,8 @@ class JsonOut {
     const auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), d);
     char buffer[40];
     if (error == std::errc{} && end == v.data() + v.size() && v.size() < 30 &&
-        std::string_view{buffer, std::to_chars(buffer, buffer + sizeof buffer, d).ptr} == v && v != "inf" && v != "nan" && v != "-inf" && v != "-nan")
+        std::string_view{buffer, std::to_chars(buffer, buffer + sizeof buffer, d).ptr} == v && v != "inf" && v != "nan" && v != "-inf" &&
+        v != "-nan")
       return raw(v);
     return text(v);
   }

@@ -48,7 +48,8 @@ std::string pathIn(std::string_view url) {
 }
 
 bool isUpload(std::string_view name) {
-  return name.size() > 9 && name[8] == '-' && std::ranges::all_of(name.substr(0, 8), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
+  return name.size() > 9 && name[8] == '-' &&
+         std::ranges::all_of(name.substr(0, 8), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
 }
 
 class TaskReader {
@@ -75,6 +76,7 @@ class TaskReader {
       record.file = source_.find(named, "", sink_.report());
     }
     record.name = Source::nameFor(named, record.file);
+    if (record.name == record.file && record.name.starts_with("images/")) record.name.erase(0, 7);
     record.split = splitOfName(textOf(*data, "split"));
     record.group = textOf(*data, "group");
     if (!record.file.empty())
@@ -155,7 +157,8 @@ class TaskReader {
       Attributes attributes;
       for (const auto& line : texts(*meta, "text")) {
         const auto cut = line.find('=');
-        putAttribute(attributes, cut == std::string::npos ? "text" : line.substr(0, cut), cut == std::string::npos ? line : line.substr(cut + 1));
+        putAttribute(attributes, cut == std::string::npos ? "text" : line.substr(0, cut),
+                     cut == std::string::npos ? line : line.substr(cut + 1));
       }
       for (auto& a : to) setAttributes(a, attributes);
     }
@@ -220,9 +223,12 @@ class LabelStudioWriter final : public Writer {
   Result<> finish() override {
     PB_CHECK(target().write("tasks.json", json_.out + ']'));
     std::string config = "<View>\n  <Image name=\"image\" value=\"$image\"/>\n";
-    for (const auto& [tag, name, item] : {std::tuple{"Choices", "choice", "Choice"}, {"RectangleLabels", "label", "Label"},
-                                          {"PolygonLabels", "polygon", "Label"}, {"KeyPointLabels", "keypoint", "Label"}}) {
-      config += std::string{"  <"} + tag + " name=\"" + name + "\" toName=\"image\"" + (std::string_view{tag} == "Choices" ? " choice=\"multiple\"" : "") + ">\n";
+    for (const auto& [tag, name, item] : {std::tuple{"Choices", "choice", "Choice"},
+                                          {"RectangleLabels", "label", "Label"},
+                                          {"PolygonLabels", "polygon", "Label"},
+                                          {"KeyPointLabels", "keypoint", "Label"}}) {
+      config += std::string{"  <"} + tag + " name=\"" + name + "\" toName=\"image\"" +
+                (std::string_view{tag} == "Choices" ? " choice=\"multiple\"" : "") + ">\n";
       for (const auto& one : classes()) config += std::string{"    <"} + item + " value=\"" + xmlText(one.name) + "\"/>\n";
       config += std::string{"  </"} + tag + ">\n";
     }

@@ -45,7 +45,8 @@ std::vector<std::uint8_t> fromBase64(std::string_view text) {
 
 bool looksRight(const Source& source, const std::string& name) {
   const auto text = source.peek(name, 64 * 1024);
-  return text.find("\"shapes\"") != std::string::npos && (text.find("\"imagePath\"") != std::string::npos || text.find("\"imageData\"") != std::string::npos);
+  return text.find("\"shapes\"") != std::string::npos &&
+         (text.find("\"imagePath\"") != std::string::npos || text.find("\"imageData\"") != std::string::npos);
 }
 
 std::optional<std::vector<float>> cornersOf(Json shape) {
@@ -93,9 +94,10 @@ bool readShape(Json shape, const Record& record, Annotation& a) {
     a.geometry = {std::min(c[0], c[2]), std::min(c[1], c[3]), std::abs(c[2] - c[0]), std::abs(c[3] - c[1])};
   } else if ((type == "oriented_rectangle" || type == "rotation") && c.size() == 8) {
     a.kind = AnnotationKind::RotatedBox;
-    a.geometry = {(c[0] + c[2] + c[4] + c[6]) / 4, (c[1] + c[3] + c[5] + c[7]) / 4, std::hypot(c[2] - c[0], c[3] - c[1]),
-                  std::hypot(c[4] - c[2], c[5] - c[3]),
-                  static_cast<float>(std::atan2(static_cast<double>(c[3]) - c[1], static_cast<double>(c[2]) - c[0]) * 180 / std::numbers::pi)};
+    a.geometry = {
+        (c[0] + c[2] + c[4] + c[6]) / 4, (c[1] + c[3] + c[5] + c[7]) / 4, std::hypot(c[2] - c[0], c[3] - c[1]),
+        std::hypot(c[4] - c[2], c[5] - c[3]),
+        static_cast<float>(std::atan2(static_cast<double>(c[3]) - c[1], static_cast<double>(c[2]) - c[0]) * 180 / std::numbers::pi)};
   } else if (type == "polygon" || type.empty()) {
     a.kind = AnnotationKind::Polygon;
     a.geometry = polygonOf(corners ? std::span<const std::vector<float>>{&*corners, 1} : std::span<const std::vector<float>>{});
@@ -183,7 +185,8 @@ class LabelmeWriter final : public Writer {
     if (a.kind == AnnotationKind::Polygon && ringsOf(a.geometry).size() != 1) {
       lost(item, a);
       if (item.width <= 0 || item.height <= 0 || static_cast<std::int64_t>(item.width) * item.height > mostMaskPixels) return;
-      bitmap = {item.width, item.height, std::vector<std::uint8_t>(static_cast<std::size_t>(item.width) * static_cast<std::size_t>(item.height), 0)};
+      bitmap = {item.width, item.height,
+                std::vector<std::uint8_t>(static_cast<std::size_t>(item.width) * static_cast<std::size_t>(item.height), 0)};
       fillPolygon(bitmap, a.geometry, 1);
       const auto attributes = attributesOf(a);
       a.kind = AnnotationKind::Mask;

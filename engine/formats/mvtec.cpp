@@ -53,7 +53,9 @@ class MvtecWriter final : public Writer {
     if (folder != label) report().lost("label", label);
     // Training is on good ones alone in this layout, yet nothing else is said by where the others lie.
     if (item.split == Split::None) report().added("split", nameOf(item));
-    const std::string part = item.split == Split::None ? (label == "good" ? "train" : "test") : item.split == Split::Validation ? "validation" : std::string{splitName(item.split, "")};
+    const std::string part = item.split == Split::None         ? (label == "good" ? "train" : "test")
+                             : item.split == Split::Validation ? "validation"
+                                                               : std::string{splitName(item.split, "")};
     auto& path = item.paths.empty() ? item.paths.emplace_back(item.id) : item.paths.front();
     const auto original = path;
     for (const auto& own : {part, folder})
@@ -111,7 +113,8 @@ class MvtecWriter final : public Writer {
 class Mvtec final : public Format {
  public:
   const FormatInfo& info() const override {
-    static const FormatInfo info{"mvtec", TR("formats", "MVTec AD"), TR("formats", "train/good/, test/<defect>/ and ground_truth/<defect>/")};
+    static const FormatInfo info{"mvtec", TR("formats", "MVTec AD"),
+                                 TR("formats", "train/good/, test/<defect>/ and ground_truth/<defect>/")};
     return info;
   }
   double detect(const Source& source) const override {

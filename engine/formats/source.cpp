@@ -193,8 +193,8 @@ std::string Source::find(std::string_view named, std::string_view folder, Report
   if (auto near = joined(folder, wanted); contains(near)) return near;
   if (contains(wanted)) return wanted;
   const auto path = fs::path{wanted};
-  const bool outside = path.is_absolute() || std::ranges::find(path, fs::path{".."}) != path.end() ||
-                       (wanted.size() > 1 && wanted[1] == ':');
+  const bool outside =
+      path.is_absolute() || std::ranges::find(path, fs::path{".."}) != path.end() || (wanted.size() > 1 && wanted[1] == ':');
   // The one whose path ends with as many of the same names as possible; none of several equally good ones.
   std::string best;
   std::size_t most = 0;
@@ -225,7 +225,8 @@ std::string Source::nameFor(std::string_view named, std::string_view found) {
   std::string wanted{named};
   std::ranges::replace(wanted, '\\', '/');
   const auto path = std::filesystem::path{wanted}.lexically_normal();
-  const bool inside = !path.empty() && !path.is_absolute() && *path.begin() != ".." && path != "." && !(wanted.size() > 1 && wanted[1] == ':');
+  const bool inside =
+      !path.empty() && !path.is_absolute() && *path.begin() != ".." && path != "." && !(wanted.size() > 1 && wanted[1] == ':');
   if (inside && isPictureName(path.native())) return path.native();
   return found.empty() ? std::string{lastOf(wanted)} : std::string{found};
 }
@@ -262,12 +263,11 @@ std::string_view withoutExtension(std::string_view name) {
   const auto dot = last.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, name.size() - last.size() + dot);
 }
-std::string_view stemOf(std::string_view name) {
-  return lastOf(withoutExtension(name));
-}
+std::string_view stemOf(std::string_view name) { return lastOf(withoutExtension(name)); }
 std::string extensionOf(std::string_view name) {
   std::string to{name.substr(withoutExtension(name).size())};
-  std::ranges::transform(to, to.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
+  std::ranges::transform(to, to.begin(),
+                         [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
   return to;
 }
 std::string joined(std::string_view folder, std::string_view name) {

@@ -71,8 +71,7 @@ Result<> Target::finish() {
   }
   // rename() replaces an empty folder, and nothing else that is there.
   std::error_code ec;
-  if (!fs::is_directory(part_, ec) && fs::exists(path_, ec))
-    return fail(systemError(EEXIST, "create", displayText(path_.native())));
+  if (!fs::is_directory(part_, ec) && fs::exists(path_, ec)) return fail(systemError(EEXIST, "create", displayText(path_.native())));
   fs::rename(part_, path_, ec);
   if (ec) return fail(systemError(ec.value(), "create", displayText(path_.native())));
   part_.clear();

@@ -146,8 +146,6 @@ Value parseSmallYaml(std::string_view text) {
   return to;
 }
 
-std::string yamlText(std::string_view text) {
-  return toJson(Value{text});
-}
+std::string yamlText(std::string_view text) { return toJson(Value{text}); }
 
 }  // namespace patchbay::formats

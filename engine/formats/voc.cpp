@@ -53,7 +53,8 @@ std::optional<Annotation> readObject(pugi::xml_node object) {
     a.kind = AnnotationKind::Box;
     a.geometry = {*left, *top, *right - *left, *bottom - *top};
   } else if (const auto turned = object.child("robndbox")) {
-    const auto x = value(turned, "cx"), y = value(turned, "cy"), w = value(turned, "w"), h = value(turned, "h"), angle = value(turned, "angle");
+    const auto x = value(turned, "cx"), y = value(turned, "cy"), w = value(turned, "w"), h = value(turned, "h"),
+               angle = value(turned, "angle");
     if (!x || !y || !w || !h || !angle) return std::nullopt;
     a.kind = AnnotationKind::RotatedBox;
     a.geometry = {*x, *y, *w, *h, static_cast<float>(*angle * 180 / std::numbers::pi)};
@@ -62,7 +63,8 @@ std::optional<Annotation> readObject(pugi::xml_node object) {
   }
   Attributes attributes;
   for (const auto* flag : flags)
-    if (const std::string text = object.child_value(flag); !text.empty() && text != "0" && text != "Unspecified") putAttribute(attributes, flag, text);
+    if (const std::string text = object.child_value(flag); !text.empty() && text != "0" && text != "Unspecified")
+      putAttribute(attributes, flag, text);
   for (const auto one : object.child("attributes").children("attribute")) {
     const std::string name = one.child_value("name");
     if (!name.empty()) putAttribute(attributes, name, one.child_value("value"));
@@ -86,7 +88,8 @@ Record readFile(const Source& source, const std::string& name, const pugi::xml_d
   record.name = stem + (record.file.empty() ? extensionOf(named) : std::string{record.file.substr(withoutExtension(record.file).size())});
   const auto size = root.child("size");
   const auto width = numberIn(size.child_value("width")).value_or(0), height = numberIn(size.child_value("height")).value_or(0);
-  if (width > 0 && height > 0 && width < 1e6F && height < 1e6F) record.width = static_cast<int>(width), record.height = static_cast<int>(height);
+  if (width > 0 && height > 0 && width < 1e6F && height < 1e6F)
+    record.width = static_cast<int>(width), record.height = static_cast<int>(height);
   for (const auto object : root.children("object")) {
     if (auto a = readObject(object)) record.annotations.push_back(std::move(*a));
     else sink.report().add("annotation.number", name);
@@ -104,7 +107,11 @@ class VocWriter final : public Writer {
     for (const auto& [split, names] : sets_)
       PB_CHECK(target().write("ImageSets/Main/" + std::string{splitName(split, "default")} + ".txt", names));
     std::string list;
-    for (const auto& one : classes()) list += xmlText(one.name) + ":::\n";
+    for (const auto& one : classes()) {
+      const bool line = one.name.find_first_of("\r\n") == std::string::npos && !one.name.starts_with('#');
+      if (line) list += one.name + ":::\n";
+      else report().lost("classes", one.name);
+    }
     PB_CHECK(target().write("labelmap.txt", "# label:color_rgb:parts:actions\n" + list));
     return {};
   }
@@ -132,7 +139,8 @@ class VocWriter final : public Writer {
       xml += tag(flag, value.empty() ? (std::string_view{flag} == "pose" ? "Unspecified" : "0") : xmlText(value));
     }
     for (const auto& [name, value] : attributes)
-      if (std::ranges::find(flags, name) == flags.end()) more += tag("attribute", tag("name", xmlText(name)) + tag("value", xmlText(value)));
+      if (std::ranges::find(flags, name) == flags.end())
+        more += tag("attribute", tag("name", xmlText(name)) + tag("value", xmlText(value)));
     if (a.score != 1) xml += tag("confidence", shortNumber(a.score));
     if (a.kind == AnnotationKind::Box) {
       xml += "\n    " + tag("bndbox", tag("xmin", shortNumber(g[0])) + tag("ymin", shortNumber(g[1])) +
@@ -208,11 +216,8 @@ class Voc final : public Format {
       // The name may have colons; three cells follow it.
       for (int i = 0; i < 3 && line.rfind(':') != std::string_view::npos; ++i) line = line.substr(0, line.rfind(':'));
       if (line.empty() || line.front() == '#') continue;
-      pugi::xml_document text;
-      // Written escaped, for names with line ends or markup.
-      std::string name{line};
-      if (text.load_string(("<x>" + name + "</x>").c_str())) name = text.child_value("x");
-      if (name != "background") sink.declare({name, {}});
+      if (line.back() == '\r') line.remove_suffix(1);
+      if (line != "background") sink.declare({std::string{line}, {}});
     }
   }
 };

@@ -31,7 +31,8 @@ std::unique_ptr<pugi::xml_document> openXml(const Source& source, std::string_vi
 }
 
 std::optional<float> numberIn(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r' || text.front() == '+'))
+  while (!text.empty() &&
+         (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r' || text.front() == '+'))
     text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
   float v = 0;
@@ -57,7 +58,8 @@ std::string xmlText(std::string_view text) {
 std::string shortNumber(double v) {
   char buffer[40];
   const auto single = static_cast<float>(v);
-  const auto end = single == v ? std::to_chars(buffer, buffer + sizeof buffer, single).ptr : std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
+  const auto end =
+      single == v ? std::to_chars(buffer, buffer + sizeof buffer, single).ptr : std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
   return {buffer, end};
 }
 

@@ -25,9 +25,9 @@ std::optional<double> finiteNumber(std::string_view word) {
 struct Layout {
   std::vector<std::string> classes;
   bool named = false;
-  std::size_t points = 0, dimensions = 3;                          ///< kpt_shape
-  std::vector<std::pair<std::string, Split>> folders;              ///< Prefixes of picture names.
-  std::map<std::string, Split, std::less<>> listed;                ///< Pictures named in lists.
+  std::size_t points = 0, dimensions = 3;              ///< kpt_shape
+  std::vector<std::pair<std::string, Split>> folders;  ///< Prefixes of picture names.
+  std::map<std::string, Split, std::less<>> listed;    ///< Pictures named in lists.
 };
 
 std::string insidePath(std::string value) {
@@ -52,8 +52,8 @@ void readList(const Source& source, std::string_view list, Split split, Layout& 
 }
 
 /// What a key of data.yaml or obj.data says of a part: a folder or a list, below the file or below its "path".
-void readPart(const Source& source, std::string_view config, const std::string& base, const std::string& value, Split split,
-              Layout& layout, Report& report) {
+void readPart(const Source& source, std::string_view config, const std::string& base, const std::string& value, Split split, Layout& layout,
+              Report& report) {
   const auto inside = insidePath(value);
   for (const auto& candidate : {joined(folderOf(config), joined(base, inside)), joined(folderOf(config), inside), inside}) {
     if (candidate.ends_with(".txt") && source.contains(candidate)) return readList(source, candidate, split, layout, report);
@@ -85,9 +85,12 @@ void readYaml(const Source& source, const std::string& name, const Value& yaml, 
     layout.points = static_cast<std::size_t>(std::clamp(finiteNumber(shape[0].asText()).value_or(0), 0., 10'000.));
     layout.dimensions = shape.size() > 1 && shape[1].asText() == "2" ? 2 : 3;
   }
-  const std::string base = yaml["path"].isText() && !std::filesystem::path{yaml["path"].asText()}.is_absolute() ? insidePath(yaml["path"].asText()) : "";
-  for (const auto& [key, split] : {std::pair{"train", Split::Train}, {"val", Split::Validation}, {"valid", Split::Validation}, {"test", Split::Test}}) {
-    if (yaml[key].isText() && !yaml[key].asText().empty()) readPart(source, name, base == "." ? "" : base, yaml[key].asText(), split, layout, report);
+  const std::string base =
+      yaml["path"].isText() && !std::filesystem::path{yaml["path"].asText()}.is_absolute() ? insidePath(yaml["path"].asText()) : "";
+  for (const auto& [key, split] :
+       {std::pair{"train", Split::Train}, {"val", Split::Validation}, {"valid", Split::Validation}, {"test", Split::Test}}) {
+    if (yaml[key].isText() && !yaml[key].asText().empty())
+      readPart(source, name, base == "." ? "" : base, yaml[key].asText(), split, layout, report);
     for (const auto& one : yaml[key].asList()) readPart(source, name, base == "." ? "" : base, one.asText(), split, layout, report);
   }
 }
@@ -139,10 +142,10 @@ Layout layoutOf(const Source& source, Report& report) {
 /// The label file of a picture: "images" becomes "labels", or it lies beside it.
 std::string labelsOf(const Source& source, const std::string& picture) {
   const std::string stem{withoutExtension(picture)};
-  const auto inner = ("/" + stem).rfind("/images/");
-  if (inner != std::string::npos) {
+  const auto framed = '/' + stem;
+  for (auto at = framed.rfind("/images/"); at != std::string::npos; at = at == 0 ? std::string::npos : framed.rfind("/images/", at - 1)) {
     auto other = stem;
-    other.replace(inner, 6, "labels");
+    other.replace(at, 6, "labels");
     if (source.contains(other + ".txt")) return other + ".txt";
   }
   return source.contains(stem + ".txt") ? stem + ".txt" : std::string{};
@@ -175,7 +178,8 @@ class LabelReader {
  private:
   bool shapes(std::span<const double> values, int line, Record& record) {
     const double index = values[0];
-    unknown_ = index < 0 || index != std::floor(index) || index >= static_cast<double>(layout_.named ? layout_.classes.size() : mostClasses);
+    unknown_ =
+        index < 0 || index != std::floor(index) || index >= static_cast<double>(layout_.named ? layout_.classes.size() : mostClasses);
     if (unknown_) return false;
     Annotation a;
     a.author = "import";
@@ -266,7 +270,8 @@ class YoloWriter final : public Writer {
       const Annotation* box = nullptr;
       const auto group = attributeOf(a, "group");
       for (const auto& other : item.annotations)
-        if (!group.empty() && other.kind == AnnotationKind::Box && other.label == a.label && !done.contains(&other) && attributeOf(other, "group") == group)
+        if (!group.empty() && other.kind == AnnotationKind::Box && other.label == a.label && !done.contains(&other) &&
+            attributeOf(other, "group") == group)
           box = &other;
       const auto around = boundsOf(a);
       if (box && around && sameBox(box->geometry, *around)) box = nullptr;  // It would not be told from the points' own.
@@ -408,25 +413,30 @@ class Yolo final : public Format {
       if (!picture.starts_with(prefix)) continue;
       splits.insert(split);
       record.name = picture.substr(prefix.size());
+      // data.yaml named "train", in which the pictures lie in "images".
+      if (('/' + prefix).find("/images/") == std::string::npos && record.name.starts_with("images/")) record.name.erase(0, 7);
     }
     if (splits.size() == 1) record.split = *splits.begin();
-    if (record.name != picture) {
-      // data.yaml named "train", in which the pictures lie in "images".
-      if (record.name.starts_with("images/")) record.name.erase(0, 7);
-      return;
-    }
+    if (record.name != picture) return;
     std::vector<std::string> parts;
     for (const auto& part : std::filesystem::path{picture}) parts.push_back(part.native());
-    std::string name;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const bool folder = i + 1 < parts.size() && name.empty();
-      if (folder && i < 3 && (parts[i] == "images" || parts[i] == "all")) continue;
-      if (folder && i < 3 && splitOfName(parts[i]) != Split::None && layout.folders.empty() && layout.listed.empty()) {
-        record.split = splitOfName(parts[i]);
-        continue;
+    // images/train/x, train/images/x, images/all/x: each word once, in front.
+    const bool told = !layout.folders.empty() || !layout.listed.empty();
+    bool images = false, part = false;
+    std::size_t i = 0;
+    for (; i + 1 < parts.size(); ++i) {
+      const auto split = splitOfName(parts[i]);
+      if (!images && parts[i] == "images") {
+        images = true;
+      } else if (!part && (parts[i] == "all" || (split != Split::None && !told))) {
+        part = true;
+        record.split = split == Split::None ? record.split : split;
+      } else {
+        break;
       }
-      name = joined(name, parts[i]);
     }
+    std::string name;
+    for (; i < parts.size(); ++i) name = joined(name, parts[i]);
     record.name = name;
   }
 };

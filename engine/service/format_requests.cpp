@@ -31,7 +31,8 @@ class FormatRequests {
 
   Result<Value> ask(std::string_view method, const Value& args) const {
     if (!live_)
-      return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."), TR("error", "Use patchbay-engine."));
+      return fail(ErrorKind::Unsupported, "live.none", TR("error", "This engine has no live workers."),
+                  TR("error", "Use patchbay-engine."));
     auto promise = std::make_shared<std::promise<Result<LiveAnswer>>>();
     auto future = promise->get_future();
     live_(service, method, args, {}, [promise](Result<LiveAnswer> answer) { promise->set_value(std::move(answer)); });
@@ -50,9 +51,9 @@ class FormatRequests {
   Result<Value> import(RevisionStore& store, const Value& request) const {
     const auto path = pathFromValue(request["path"]);
     PB_TRY(const auto begun, ask("import_begin", Value::Map{{"path", request["path"]},
-                                                           {"format", request["format"]},
-                                                           {"copy", request["copy"].asBool()},
-                                                           {"scratch", pathToValue(freshScratch())}}));
+                                                            {"format", request["format"]},
+                                                            {"copy", request["copy"].asBool()},
+                                                            {"scratch", pathToValue(freshScratch())}}));
     const auto session = begun["session"].asInt();
     auto done = read(store, request, path, session);
     if (!done) {
@@ -68,9 +69,12 @@ class FormatRequests {
   Result<Value> exported(RevisionStore& store, const Value& request) const {
     const auto path = pathFromValue(request.contains("file") ? request["file"] : request["folder"]);
     if (path.empty())
-      return fail(ErrorKind::Usage, "export.path", TR("data", "It was not said where to."), TR("data", "Name a folder or a .zip file."), "folder");
+      return fail(ErrorKind::Usage, "export.path", TR("data", "It was not said where to."), TR("data", "Name a folder or a .zip file."),
+                  "folder");
     const auto& which = request["revision"];
-    PB_TRY(const auto revision, store.revision(which.isInt() ? std::to_string(which.asInt()) : which.asText().empty() ? "newest" : which.asText()));
+    PB_TRY(const auto revision, store.revision(which.isInt()            ? std::to_string(which.asInt())
+                                               : which.asText().empty() ? "newest"
+                                                                        : which.asText()));
     if (revision.number == 0)
       return fail(ErrorKind::NotFound, "data.none", TR("data", "There is no data in this project yet."),
                   TR("data", "Import pictures into it first: `patchbay import PATH`."));
@@ -145,8 +149,8 @@ class FormatRequests {
       progress("import", path, items);
     }
     if (!import)
-      return fail(ErrorKind::BadInput, "import.nothing", TR("data", "Nothing in {path} could be imported.").with("path", displayText(path.native())),
-                  firstCause(last["report"]));
+      return fail(ErrorKind::BadInput, "import.nothing",
+                  TR("data", "Nothing in {path} could be imported.").with("path", displayText(path.native())), firstCause(last["report"]));
     PB_TRY(auto result, import->finish());
     import.reset();
     PB_CHECK(correctTask(store, last["task"].asText(), options, result.revision));

@@ -9,7 +9,8 @@
 namespace patchbay {
 
 /// Asks a live service; see EngineParts::live.
-using AskLive = std::function<void(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback)>;
+using AskLive =
+    std::function<void(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback)>;
 
 /// The data requests "formats", "preview", "import" and "export" (service/README.md). Other tools' files are read and written by
 /// the live worker `patchbay.live.formats`; what comes from it in batches is stored here. `tell` passes the event

@@ -28,7 +28,8 @@ Result<std::vector<Item>> unpacked(const Value& bytes) {
   std::vector<Item> items(reader.countOf(64));
   for (auto& item : items) item = detail::readItem(reader);
   if (reader.done()) return items;
-  return fail(ErrorKind::Corrupt, "formats.batch", TR("formats", "The pictures to be written arrived damaged."), TR("formats", "Try again."));
+  return fail(ErrorKind::Corrupt, "formats.batch", TR("formats", "The pictures to be written arrived damaged."),
+              TR("formats", "Try again."));
 }
 
 struct Session {
@@ -131,7 +132,8 @@ class FormatsService final : public LiveService {
   Result<Value> importNext(const Value& args) {
     PB_TRY(const auto session, this->session(args));
     const std::lock_guard lock{session->mutex};
-    if (!session->import) return fail(ErrorKind::Usage, "formats.session", TR("formats", "This is no import."), TR("formats", "Begin it again."));
+    if (!session->import)
+      return fail(ErrorKind::Usage, "formats.session", TR("formats", "This is no import."), TR("formats", "Begin it again."));
     const auto most = std::clamp<std::int64_t>(args["most"].asInt(usualBatch), 1, mostBatch);
     auto batch = session->import->next(static_cast<std::size_t>(most));
     if (!batch) {
@@ -143,7 +145,8 @@ class FormatsService final : public LiveService {
     answer["task"] = session->import->task();
     if (session->first || batch->empty()) {
       answer["classes"] = Value::List{};
-      for (const auto& one : session->import->classes()) answer["classes"].push(Value::Map{{"name", one.name}, {"attributes", one.attributes}});
+      for (const auto& one : session->import->classes())
+        answer["classes"].push(Value::Map{{"name", one.name}, {"attributes", one.attributes}});
     }
     session->first = false;
     if (!batch->empty()) return answer;
@@ -171,7 +174,8 @@ class FormatsService final : public LiveService {
     PB_TRY(const auto session, this->session(args));
     const std::lock_guard lock{session->mutex};
     PB_TRY(const auto items, unpacked(args["items"]));
-    if (!session->writer) return fail(ErrorKind::Usage, "formats.session", TR("formats", "This is no export."), TR("formats", "Begin it again."));
+    if (!session->writer)
+      return fail(ErrorKind::Usage, "formats.session", TR("formats", "This is no export."), TR("formats", "Begin it again."));
     for (const auto& item : items) PB_CHECK(session->writer->add(item));
     return Value{Value::Map{}};
   }
@@ -184,8 +188,8 @@ class FormatsService final : public LiveService {
     const std::lock_guard lock{session->mutex};
     PB_CHECK(session->writer->finish());
     PB_CHECK(session->target->finish());
-    return Value{Value::Map{
-        {"files", session->target->files()}, {"bytes", session->target->bytes()}, {"report", session->report->toValue()}}};
+    return Value{
+        Value::Map{{"files", session->target->files()}, {"bytes", session->target->bytes()}, {"report", session->report->toValue()}}};
   }
 
   std::mutex mutex_;

@@ -50,15 +50,22 @@ struct Checking final : Sink {
 /// The first byte chooses the format, the rest is its annotation file.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 1) return 0;
-  static const std::vector<std::pair<const Format*, std::string>> files{
-      {&cocoFormat(), "instances_x.json"}, {&datumaroFormat(), "x.json"},       {&labelStudioFormat(), "x.json"},
-      {&labelmeFormat(), "a.json"},        {&vocFormat(), "Annotations/a.xml"}, {&cvatFormat(), "annotations.xml"},
-      {&yoloFormat(), "data.yaml"},        {&yoloFormat(), "labels/a.txt"},     {&csvFormat(), "labels.csv"},
-      {&indexMasksFormat(), "masks/a.png"}, {&mvtecFormat(), "ground_truth/good/a_mask.png"}};
+  static const std::vector<std::pair<const Format*, std::string>> files{{&cocoFormat(), "instances_x.json"},
+                                                                        {&datumaroFormat(), "x.json"},
+                                                                        {&labelStudioFormat(), "x.json"},
+                                                                        {&labelmeFormat(), "a.json"},
+                                                                        {&vocFormat(), "Annotations/a.xml"},
+                                                                        {&cvatFormat(), "annotations.xml"},
+                                                                        {&yoloFormat(), "data.yaml"},
+                                                                        {&yoloFormat(), "labels/a.txt"},
+                                                                        {&csvFormat(), "labels.csv"},
+                                                                        {&indexMasksFormat(), "masks/a.png"},
+                                                                        {&mvtecFormat(), "ground_truth/good/a_mask.png"}};
   const auto& [format, name] = files[data[0] % files.size()];
   const auto path = folder() / name;
   fs::create_directories(path.parent_path());
-  std::ofstream{path, std::ios::binary | std::ios::trunc}.write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+  std::ofstream{path, std::ios::binary | std::ios::trunc}.write(reinterpret_cast<const char*>(data + 1),
+                                                                static_cast<std::streamsize>(size - 1));
   Report report;
   if (const auto source = Source::open(folder(), report, {})) {
     Checking sink{report};

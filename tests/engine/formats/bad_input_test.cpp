@@ -33,7 +33,6 @@ TEST_F(BadInput, OneBadAnnotationIsNamedAndTheOthersAreTaken) {
       {R"({"id":2,"image_id":1,"category_id":1,"bbox":[30,2,3,4]})", "annotation.outside"},
       {R"({"id":2,"image_id":1,"category_id":9,"bbox":[1,2,3,4]})", "category.unknown"},
       {R"({"id":2,"image_id":7,"category_id":1,"bbox":[1,2,3,4]})", "annotation.picture"},
-      {R"({"id":1,"image_id":1,"category_id":1,"bbox":[1,2,3,4]})", "id.twice"},
       {R"({"id":2,"image_id":1,"category_id":1,"segmentation":[[1,2,3]],"bbox":[]})", "annotation.shape"},
       {R"({"id":2,"image_id":1,"category_id":1,"segmentation":{"counts":"garbage\u0000","size":[10,20]}})", "annotation.shape"},
       {R"({"id":2,"image_id":1,"category_id":1,"segmentation":{"counts":[200],"size":[20,10]}})", "annotation.shape"},
@@ -50,6 +49,18 @@ TEST_F(BadInput, OneBadAnnotationIsNamedAndTheOthersAreTaken) {
   }
 }
 
+TEST_F(BadInput, NumbersGivenTwice) {
+  putPicture("a.png", 20, 10);
+  putPicture("b.png", 20, 10, 2);
+  const std::string box = R"({"id":1,"image_id":1,"category_id":1,"bbox":[1,2,3,4]})";
+  put("annotations.json", coco(box + "," + box, R"({"id":1,"file_name":"a.png"},{"id":1,"file_name":"b.png"})"));
+  const auto got = read(folder);
+  ASSERT_EQ(got.items.size(), 1u) << "whose the annotations of the second one are is not known";
+  EXPECT_EQ(got.items[0].paths[0], "a.png");
+  EXPECT_EQ(got.items[0].annotations.size(), 2u);
+  EXPECT_EQ(got.codes, (Codes{{"annotation.twice", 1}, {"id.twice", 1}}));
+}
+
 TEST_F(BadInput, BoxesOverTheEdgeStayAndAreNoted) {
   putPicture("a.png", 20, 10);
   put("annotations.json", coco(R"({"id":1,"image_id":1,"category_id":1,"bbox":[15,2,30,4]})"));
@@ -63,9 +74,13 @@ TEST_F(BadInput, WholeFilesThatCannotBeRead) {
   const auto whole = coco(R"({"id":1,"image_id":1,"category_id":1,"bbox":[1,2,3,4]})");
   putPicture("a.png", 20, 10);
   put("good.json", whole);
-  const std::vector<std::pair<std::string, std::string>> bad{
-      {whole.substr(0, whole.size() - 9), "file.syntax"}, {"{\"images\": 5, \"annotations\": [], \"categories\": []}", "file.fields"},
-      {coco("", "", R"({"id":1,"name":"caf)" "\xE9" R"("})"), "file.encoding"}};
+  const std::vector<std::pair<std::string, std::string>> bad{{whole.substr(0, whole.size() - 9), "file.syntax"},
+                                                             {"{\"images\": 5, \"annotations\": [], \"categories\": []}", "file.fields"},
+                                                             {coco("", "",
+                                                                   R"({"id":1,"name":"caf)"
+                                                                   "\xE9"
+                                                                   R"("})"),
+                                                              "file.encoding"}};
   for (const auto& [text, code] : bad) {
     put("instances_bad.json", text);
     const auto got = read(folder, "coco");
@@ -81,9 +96,10 @@ TEST_F(BadInput, WholeFilesThatCannotBeRead) {
 
 TEST_F(BadInput, ClassesThatAreEachOthersParents) {
   putPicture("a.png", 20, 10);
-  put("a.json", coco("", R"({"id":1,"file_name":"a.png","width":20,"height":10})",
-                     R"({"id":1,"name":"a","supercategory":"b"},{"id":2,"name":"b","supercategory":"a"},{"id":3,"name":"c","supercategory":"c"},)"
-                     R"({"id":4,"name":"d","supercategory":"a"},{"id":4,"name":"e"})"));
+  put("a.json",
+      coco("", R"({"id":1,"file_name":"a.png","width":20,"height":10})",
+           R"({"id":1,"name":"a","supercategory":"b"},{"id":2,"name":"b","supercategory":"a"},{"id":3,"name":"c","supercategory":"c"},)"
+           R"({"id":4,"name":"d","supercategory":"a"},{"id":4,"name":"e"})"));
   const auto got = read(folder);
   ASSERT_EQ(got.classes.size(), 4u);
   EXPECT_FALSE(got.classes[0].attributes.contains("supercategory"));
@@ -104,8 +120,8 @@ TEST_F(BadInput, MarkupStaysPlainText) {
 TEST_F(BadInput, PathsNeverLeadOutOfTheFolder) {
   const auto secret = putPicture("secret.png", 8, 8, 77);
   putPicture("set/a.png", 20, 10);
-  for (const std::string& path : {secret.native(), std::string{"../secret.png"}, std::string{"x/../../secret.png"}, std::string{"..\\\\secret.png"},
-                                 std::string{"%2e%2e/secret.png"}, std::string{"C:\\\\secret.png"}}) {
+  for (const std::string& path : {secret.native(), std::string{"../secret.png"}, std::string{"x/../../secret.png"},
+                                  std::string{"..\\\\secret.png"}, std::string{"%2e%2e/secret.png"}, std::string{"C:\\\\secret.png"}}) {
     put("set/a.json", coco("", R"({"id":1,"file_name":")" + path + R"("},{"id":2,"file_name":"a.png"})"));
     const auto got = read(folder / "set");
     ASSERT_EQ(got.items.size(), 1u) << path;
@@ -113,7 +129,7 @@ TEST_F(BadInput, PathsNeverLeadOutOfTheFolder) {
     EXPECT_EQ(got.codes.at("picture.missing"), 1) << path;
   }
   // One that is inside after all is found by its name.
-  put("set/a.json", coco("", R"({"id":1,"file_name":"/home/somebody/pictures/a.png"})"));
+  put("set/a.json", coco("", R"({"id":1,"file_name":"/data/somebody/pictures/a.png"})"));
   const auto got = read(folder / "set");
   ASSERT_EQ(got.items.size(), 1u);
   EXPECT_EQ(got.items[0].paths[0], "a.png");
@@ -153,7 +169,9 @@ TEST_F(BadInput, LinesOfYolo) {
   ASSERT_EQ(got.items[0].annotations.size(), 2u);
   EXPECT_EQ(got.items[0].annotations[0].geometry, (std::vector<float>{8, 4, 4, 2}));
   EXPECT_EQ(got.items[0].annotations[1].label, "dog, big");
-  EXPECT_EQ(got.codes, (Codes{{"annotation.number", 2}, {"category.unknown", 3}, {"line.damaged", 1}, {"annotation.outside", 1}, {"picture.missing", 1}}));
+  EXPECT_EQ(
+      got.codes,
+      (Codes{{"annotation.number", 2}, {"category.unknown", 3}, {"line.damaged", 1}, {"annotation.outside", 1}, {"picture.missing", 1}}));
 }
 
 TEST_F(BadInput, XmlWithEntitiesOfItsOwnStaysSmall) {
@@ -165,8 +183,10 @@ TEST_F(BadInput, XmlWithEntitiesOfItsOwnStaysSmall) {
     entities += std::string{"<!ENTITY "} + c + " \"" + ten + "\">";
   }
   entities += "<!ENTITY f SYSTEM \"file:///etc/passwd\">]>";
-  put("Annotations/a.xml", entities + "<annotation><filename>a.png</filename><size><width>20</width><height>10</height></size>"
-                                      "<object><name>&j;&f;</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>");
+  put("Annotations/a.xml",
+      entities +
+          "<annotation><filename>a.png</filename><size><width>20</width><height>10</height></size>"
+          "<object><name>&j;&f;</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>");
   const auto got = read(folder);
   ASSERT_EQ(got.items.size(), 1u);
   ASSERT_EQ(got.items[0].annotations.size(), 1u);
@@ -217,10 +237,10 @@ std::string tarEntry(const std::string& name, const std::string& bytes, char typ
 
 TEST_F(BadInput, ArchivesStayInTheirFolder) {
   const auto bytes = picture(20, 10, 3);
-  put("set.tar", tarEntry("cat/a.png", bytes) + tarEntry("../up.png", bytes) + tarEntry("/tmp/pb-abs.png", bytes) + tarEntry("x/../../y.png", bytes) +
-                     tarEntry("..\\back.png", bytes) + tarEntry("link.png", "", '2', "/etc/passwd") + tarEntry("hard.png", "", '1', "cat/a.png") +
-                     tarEntry("dev", "", '3') + tarEntry("cat/a.png", picture(9, 9, 4)) + tarEntry("dir", "", '2', "/tmp") + tarEntry("dir/z.png", bytes) +
-                     std::string(1024, '\0'));
+  put("set.tar", tarEntry("cat/a.png", bytes) + tarEntry("../up.png", bytes) + tarEntry("/tmp/pb-abs.png", bytes) +
+                     tarEntry("x/../../y.png", bytes) + tarEntry("..\\back.png", bytes) + tarEntry("link.png", "", '2', "/etc/passwd") +
+                     tarEntry("hard.png", "", '1', "cat/a.png") + tarEntry("dev", "", '3') + tarEntry("cat/a.png", picture(9, 9, 4)) +
+                     tarEntry("dir", "", '2', "/tmp") + tarEntry("dir/z.png", bytes) + std::string(1024, '\0'));
   const auto got = read(folder / "set.tar");
   ASSERT_FALSE(got.error) << describe(*got.error);
   EXPECT_EQ(got.codes.at("entry.path"), 4);

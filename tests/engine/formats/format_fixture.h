@@ -56,7 +56,8 @@ class FormatTest : public ::testing::Test {
   };
   Read read(const fs::path& path, const std::string& format = {}, bool keepMissing = false) {
     Read to;
-    auto import = Import::begin(path, {.format = format, .scratch = folder / ("scratch" + std::to_string(++scratches)), .keepMissing = keepMissing, .threads = 2});
+    auto import = Import::begin(
+        path, {.format = format, .scratch = folder / ("scratch" + std::to_string(++scratches)), .keepMissing = keepMissing, .threads = 2});
     if (!import) {
       to.error = import.error();
       return to;
