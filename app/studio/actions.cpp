@@ -55,7 +55,11 @@ Actions::Actions(QWidget* window) : QObject{window}, window_{window} {
   saveAs = make("file.save-as", {}, key("Ctrl+Shift+S"));
   importData = make("file.import", QStringLiteral("import"), key("Ctrl+I"));
   welcome = make("file.welcome", QStringLiteral("home"), key("Ctrl+Shift+W"));
-  close = make("file.close", {}, key("Ctrl+W"));
+  newTab = make("file.new-tab", QStringLiteral("add"), key("Ctrl+Alt+N"));
+  closeTab = make("file.close-tab", {}, key("Ctrl+W"));
+  nextTab = make("view.next-tab", {}, key("Ctrl+Tab"));
+  previousTab = make("view.previous-tab", {}, key("Ctrl+Shift+Tab"));
+  close = make("file.close", {}, {});
   quit = make("file.quit", {}, key("Ctrl+Q"));
   undo = make("edit.undo", QStringLiteral("undo"), key("Ctrl+Z"));
   redo = make("edit.redo", QStringLiteral("redo"), {QKeySequence{QStringLiteral("Ctrl+Shift+Z")}, QKeySequence{QStringLiteral("Ctrl+Y")}});
@@ -93,6 +97,10 @@ void Actions::retranslate() {
   setWords(*saveAs, tr("Save &as…"), tr("Saves the pipeline under another name and goes on there"));
   setWords(*importData, tr("&Import pictures…"), tr("Looks into a folder or table of pictures and adds it to the canvas"));
   setWords(*welcome, tr("Start &page"), tr("Closes the project and shows templates and recent pipelines"));
+  setWords(*newTab, tr("New &tab"), tr("An empty canvas in this project, in a tab of its own"));
+  setWords(*closeTab, tr("Close ta&b"), tr("Closes this pipeline; changes that are not saved are kept until it is opened again"));
+  setWords(*nextTab, tr("&Next tab"), tr("Shows the next open pipeline"));
+  setWords(*previousTab, tr("Pre&vious tab"), tr("Shows the open pipeline before this one"));
   setWords(*close, tr("&Close window"), tr("Closes the window; what runs can go on without it"));
   setWords(*quit, tr("&Quit"), tr("Closes the window and ends the program"));
   setWords(*undo, tr("&Undo"), tr("Takes back the last change"));
@@ -117,9 +125,9 @@ void Actions::retranslate() {
 }
 
 void Actions::registerKeys(widgets::ShortcutMap& map) {
-  map.add(tr("File"), {fresh, open, openFolder, newWindow, save, saveAs, importData, welcome, close, quit});
+  map.add(tr("File"), {fresh, newTab, open, openFolder, newWindow, save, saveAs, importData, closeTab, welcome, close, quit});
   map.add(tr("Edit"), {undo, redo, find, preferences});
-  map.add(tr("View"), {commands, minimap, fullScreen, resetLayout});
+  map.add(tr("View"), {commands, nextTab, previousTab, minimap, fullScreen, resetLayout});
   map.add(tr("Run"), {run, runTo, stopKeep, interrupt, check});
   map.add(tr("Model"), {tryIt, exportModel});
   map.add(tr("Help"), {blockHelp, keys, about, diagnostics});

@@ -18,6 +18,7 @@ class Actions : public QObject {
 
   // File
   QAction *fresh, *open, *openFolder, *newWindow, *save, *saveAs, *importData, *welcome, *close, *quit;
+  QAction *newTab, *closeTab, *nextTab, *previousTab;
   // Edit
   QAction *undo, *redo, *find, *preferences;
   // View

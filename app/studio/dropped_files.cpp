@@ -64,7 +64,7 @@ void setPath(Workspace& workspace, const NodeId& block, const QString& path) {
   const bool inside = !relative.empty() && *relative.begin() != "..";
   std::vector<edit::Change> changes{edit::SetParam{block, param->key, pathToValue(inside ? relative : given)}};
   if (const auto done = workspace.editor().apply(TR("studio", "Choose pictures"), std::move(changes)); !done)
-    Q_EMIT workspace.message(QStringLiteral("path"), widgets::Tone::Bad, widgets::say(done.error()));
+    Q_EMIT workspace.message(QStringLiteral("path"), widgets::Tone::Bad, [error = done.error()] { return widgets::say(error); });
 }
 
 }  // namespace patchbay::studio

@@ -30,6 +30,7 @@
 #include "engine/learn/report.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
+#include "widgets/jobs/say_run.h"
 
 namespace patchbay::studio {
 namespace fs = std::filesystem;
@@ -429,11 +430,11 @@ void ExportDialog::Impl::showProgress() {
     if (step.total > 0) {
       bar->setRange(0, static_cast<int>(std::min<std::int64_t>(step.total, 1'000'000)));
       bar->setValue(static_cast<int>(std::min<std::int64_t>(step.done, 1'000'000)));
-      progress->setText(
-          tr("%1: %2, %3 of %4")
-              .arg(fromUtf8(step.name), phase, QLocale{}.toString(qlonglong{step.done}), QLocale{}.toString(qlonglong{step.total})));
+      progress->setText(tr("%1: %2, %3 of %4")
+                            .arg(widgets::sayStep(*view, step.name, workspace.session().catalogue()), phase,
+                                 QLocale{}.toString(qlonglong{step.done}), QLocale{}.toString(qlonglong{step.total})));
     } else {
-      progress->setText(tr("%1: %2").arg(fromUtf8(step.name), phase));
+      progress->setText(tr("%1: %2").arg(widgets::sayStep(*view, step.name, workspace.session().catalogue()), phase));
     }
   }
 }

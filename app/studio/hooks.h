@@ -6,6 +6,8 @@
 #include <QUrl>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/base/id.h"
 
@@ -22,7 +24,7 @@ struct Hooks {
   std::function<void(Workspace&, const QList<QUrl>& pictures)> tryIt;
   /// Exports the model that this block made, or the pipeline's last one.
   std::function<void(Workspace&, std::optional<NodeId> model)> exportModel;
-  /// The pictures that came out of a block; false: nothing of that kind comes out of it.
+  /// The pictures that came out of a block; false: nothing of that kind comes out of it. Without a block: of the one that suits best.
   std::function<bool(Workspace&, const NodeId& block)> lookAtData;
 };
 

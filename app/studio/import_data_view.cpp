@@ -2,11 +2,9 @@
 #include "app/studio/import_data_view.h"
 
 #include <QComboBox>
-#include <QDockWidget>
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QMainWindow>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -14,6 +12,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/studio/panels.h"
 #include "app/studio/workspace.h"
 #include "engine/data/dataset.h"
 #include "widgets/base/empty_state.h"
@@ -155,10 +154,6 @@ void DataView::Impl::build() {
 
 void DataView::Impl::retranslate() {
   self.setAccessibleName(tr("Data"));
-  if (auto* dock = qobject_cast<QDockWidget*>(self.parentWidget())) {
-    dock->setWindowTitle(tr("Data"));
-    dock->setAccessibleName(dock->windowTitle());
-  }
   classLabel->setText(tr("&Class"));
   partLabel->setText(tr("&Part"));
   fill();
@@ -284,26 +279,26 @@ std::string dataPort(Workspace& workspace, const NodeId& block) {
 }
 
 bool openData(Workspace& workspace, const NodeId& block) {
-  auto* window = qobject_cast<QMainWindow*>(workspace.window());
-  if (!window || !workspace.runs().outputOf(block, dataPort(workspace, block))) return false;
-  const auto name = QStringLiteral("panel.data");
-  auto* dock = window->findChild<QDockWidget*>(name, Qt::FindDirectChildrenOnly);
-  if (!dock) {
-    dock = new QDockWidget{window};
-    dock->setObjectName(name);
-    auto* view = new DataView{workspace, dock};
-    dock->setWidget(view);
-    window->addDockWidget(Qt::BottomDockWidgetArea, dock);
-    if (auto* results = window->findChild<QDockWidget*>(QStringLiteral("panel.results"))) window->tabifyDockWidget(results, dock);
-    QObject::connect(workspace.middle(), &QObject::destroyed, dock, [dock] { delete dock; });
+  auto wanted = block;
+  const auto has = [&](const NodeId& id) { return workspace.runs().outputOf(id, dataPort(workspace, id)).has_value(); };
+  // Without a block: the selected one, or the first that has pictures; the panel says what to do when none has.
+  if (wanted.empty())
+    for (const auto& id : workspace.canvas().selectedBlocks())
+      if (wanted.empty() && !dataPort(workspace, id).empty()) wanted = id;
+  if (wanted.empty())
+    for (const auto& node : workspace.file().document().nodes())
+      if (wanted.empty() && has(node.id)) wanted = node.id;
+  if (!block.empty() && !has(block)) return false;
+  auto* view = qobject_cast<DataView*>(workspace.panel(QStringLiteral("data")));
+  if (!view) {
+    view = new DataView{workspace};
     QObject::connect(&workspace.canvas(), &widgets::CanvasView::selectionChanged, view, [&workspace, view] {
       const auto selected = workspace.canvas().selectedBlocks();
       if (view->isVisible() && selected.size() == 1 && !dataPort(workspace, selected.front()).empty()) view->showBlock(selected.front());
     });
   }
-  dock->show();
-  dock->raise();
-  static_cast<DataView*>(dock->widget())->showBlock(block);
+  showInDock(workspace, QStringLiteral("data"), view, QStringLiteral("results"));
+  if (!wanted.empty()) view->showBlock(wanted);
   return true;
 }
 

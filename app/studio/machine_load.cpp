@@ -62,7 +62,58 @@ void MachineLoad::sample() {
   const bool first = allBefore_ == 0;
   allBefore_ = all;
   busyBefore_ = idle;
+  if (gpuNow_) {
+    sample.gpu = gpuNow_->share;
+    sample.gpuMemoryBytes = gpuNow_->memoryBytes;
+    sample.gpuMemoryTotal = gpuNow_->memoryTotal;
+  }
+  askGpu();
   if (!first) Q_EMIT sampled(sample);
+}
+
+/// Asks without waiting; what it answers is in the next sample.
+void MachineLoad::askGpu() {
+  if (gpu_ || noGpu_) return;
+  const auto program = QStandardPaths::findExecutable(gpuProgram_);
+  if (program.isEmpty()) {
+    noGpu_ = true;
+    return;
+  }
+  gpu_ = new QProcess{this};
+  connect(gpu_, &QProcess::finished, this, [this](int code) {
+    const auto answer = gpu_->readAllStandardOutput();
+    gpuNow_ = code == 0 ? gpuLoadFrom({answer.constData(), static_cast<std::size_t>(answer.size())}) : std::nullopt;
+    noGpu_ = !gpuNow_;
+    gpu_->deleteLater();
+    gpu_ = nullptr;
+  });
+  connect(gpu_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error != QProcess::FailedToStart) return;
+    noGpu_ = true;
+    gpu_->deleteLater();
+    gpu_ = nullptr;
+  });
+  gpu_->start(program,
+              {QStringLiteral("--query-gpu=utilization.gpu,memory.used,memory.total"), QStringLiteral("--format=csv,noheader,nounits")});
+}
+
+std::optional<GpuLoad> gpuLoadFrom(std::string_view answer) {
+  GpuLoad out;
+  int gpus = 0;
+  for (const auto& line :
+       QString::fromUtf8(answer.data(), static_cast<qsizetype>(answer.size())).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+    const auto fields = line.split(QLatin1Char(','));
+    if (fields.size() != 3) return std::nullopt;
+    bool used = false, total = false;
+    out.memoryBytes += fields[1].trimmed().toDouble(&used) * 1024 * 1024;
+    out.memoryTotal += fields[2].trimmed().toDouble(&total) * 1024 * 1024;
+    if (!used || !total) return std::nullopt;
+    out.share += fields[0].trimmed().toDouble() / 100;
+    ++gpus;
+  }
+  if (gpus == 0) return std::nullopt;
+  out.share /= gpus;
+  return out;
 }
 
 MachineFacts readMachine(const QString& folder) {

@@ -15,15 +15,15 @@
 #include <QStandardPaths>
 #include <QToolBar>
 #include <QVBoxLayout>
-#include <thread>
 
 #include "app/studio/dropped_files.h"
 #include "app/studio/message_bar.h"
-#include "app/studio/recent_projects.h"
+#include "app/studio/pipeline_tabs.h"
 #include "app/studio/status_strip.h"
 #include "app/studio/welcome_page.h"
 #include "engine/service/catalogue_source.h"
 #include "widgets/base/say.h"
+#include "widgets/jobs/say_run.h"
 #include "widgets/palette/command_palette.h"
 
 namespace patchbay::studio {
@@ -31,10 +31,11 @@ namespace patchbay::studio {
 using widgets::fromUtf8;
 using widgets::toUtf8;
 
-MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
+MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks, std::filesystem::path engineProgram)
     : settings_{settings},
       language_{language},
       hooks_{std::move(hooks)},
+      engineProgram_{std::move(engineProgram)},
       actions_{new Actions{this}},
       keys_{new widgets::ShortcutMap{this}} {
   setObjectName(QStringLiteral("window"));
@@ -47,6 +48,9 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
   stack_ = new QStackedWidget{middle};
   welcome_ = new WelcomePage{settings_, stack_};
   stack_->addWidget(welcome_);
+  bar_ = new PipelineTabs{middle};
+  bar_->hide();
+  column->addWidget(bar_);
   column->addWidget(messages_);
   column->addWidget(stack_, 1);
   setCentralWidget(middle);
@@ -68,7 +72,7 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks)
     if (!pipeline.isEmpty() && workspace_ && fromUtf8(workspace_->file().place().file.native()) != pipeline) openPath(pipeline);
   });
   connect(&settings_, &Settings::changed, this, &MainWindow::updateActions);
-  connect(&awake_, &SleepInhibitor::changed, this, [this] { strip_->show(workspace_.get(), awake_); });
+  connect(&awake_, &SleepInhibitor::changed, this, [this] { strip_->show(workspace_, awake_); });
   if (!restoreGeometry(settings_.layout(QStringLiteral("window")))) {
     resize(1440, 900);
     setWindowState(Qt::WindowMaximized);  // The first time: a canvas is worth the room.
@@ -96,8 +100,12 @@ void MainWindow::connectActions() {
   on(a.save, [this] { save(); });
   on(a.saveAs, [this] { saveAs(); });
   on(a.welcome, [this] {
-    if (leave(false)) showWelcome();
+    if (leave([this] { showWelcome(); })) showWelcome();
   });
+  on(a.newTab, [this] { newInProject(); });
+  on(a.closeTab, [this] { closeTab(bar_->current()); });
+  on(a.nextTab, [this] { stepTab(1); });
+  on(a.previousTab, [this] { stepTab(-1); });
   on(a.close, [this] { close(); });
   on(a.quit, [this] { close(); });
   on(a.undo, [this] {
@@ -135,6 +143,15 @@ void MainWindow::connectActions() {
   on(a.keys, [this] { keySheet(); });
   on(a.about, [this] { about(); });
   on(a.diagnostics, [this] { copyDiagnostics(); });
+  connect(bar_, &PipelineTabs::chosen, this, &MainWindow::selectTab);
+  connect(bar_, &PipelineTabs::closeWanted, this, &MainWindow::closeTab);
+  connect(bar_, &PipelineTabs::moved, this, &MainWindow::moveTab);
+  connect(bar_, &PipelineTabs::newWanted, a.newTab, &QAction::trigger);
+  connect(panels_, &Panels::emptyShown, this, [this](const QString& name) {
+    if (!workspace_) return;
+    if (name == QLatin1String{"try"}) workspace_->tryIt({});
+    else if (name == QLatin1String{"data"} && hooks_.lookAtData) hooks_.lookAtData(*workspace_, {});
+  });
   connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
   connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);
   connect(welcome_, &WelcomePage::openFolderRequested, a.openFolder, &QAction::trigger);
@@ -167,76 +184,6 @@ void MainWindow::takeCatalogue() {
   });
 }
 
-void MainWindow::showWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded) {
-  if (session->catalogue().blocks().empty() && !catalogue_.blocks().empty()) session->offerCatalogue(catalogue_);
-  messages_->clear();
-  workspace_ = std::make_unique<Workspace>(std::move(session), std::move(loaded), settings_, hooks_, this);
-  auto& w = *workspace_;
-  stack_->addWidget(w.middle());
-  stack_->setCurrentWidget(w.middle());
-  panels_->fill(&w);
-  w.showMinimap(actions_->minimap->isChecked());
-  connect(&w, &Workspace::panelWanted, this, [this](const QString& name) {
-    // What comes by itself does not open what the person closed; what was asked for does.
-    panels_->raise(name, name == QLatin1String{"queue"});
-  });
-  connect(&w, &Workspace::statusMessage, this, [this](const QString& text) { strip_->showMessage(text); });
-  connect(&w, &Workspace::openRequested, this, &MainWindow::openPath);
-  connect(&w, &Workspace::message, messages_,
-          [this](const QString& id, widgets::Tone tone, const QString& text) { messages_->show(id, tone, text); });
-  connect(&w, &Workspace::stateChanged, this, &MainWindow::updateActions);
-  connect(&w.session(), &Session::catalogueChanged, this, [this] {
-    catalogue_ = workspace_->session().catalogue();
-    palette_->setCatalogue(catalogue_);
-  });
-  connect(&w.runs(), &RunController::failed, this, [this](const Error& error) { fail(QStringLiteral("run"), error); });
-  connect(&w.runs(), &RunController::runEnded, this, &MainWindow::runEnded);
-  connect(&w.file(), &PipelineFile::modifiedChanged, this, &MainWindow::updateTitle);
-  connect(&w.file(), &PipelineFile::journalFailed, this, [this](const Error& error) { fail(QStringLiteral("journal"), error); });
-  connect(&w.file(), &PipelineFile::fileChanged, this, &MainWindow::offerReload);
-  // The listener goes with the workspace: it is kept in an object that does.
-  auto* holder = new QObject{&w};
-  auto listening = w.editor().listen([this](const edit::Touched& touched) {
-    updateActions();
-    if (touched.info || touched.all) updateTitle();
-  });
-  connect(holder, &QObject::destroyed, holder, [listening] {});
-  buildMenus();
-  if (w.file().recovered())
-    messages_->show(QStringLiteral("recovered"), widgets::Tone::Warning,
-                    tr("Patchbay did not close properly last time. Every finished change was brought back; nothing is saved yet."),
-                    {{tr("Save"), [this] { save(); }}, {tr("Undo all of it"), [this] { discardRecovered(); }}});
-  if (w.file().changedOutside()) offerReload();
-  updateTitle();
-  updateActions();
-  w.canvas().setFocus();
-  Q_EMIT ready();
-}
-
-void MainWindow::drop() {
-  if (!workspace_) return;
-  const auto file = fromUtf8(workspace_->file().place().file.native());
-  auto picture = workspace_->picture();
-  // A window that goes takes the process with it: then the picture is written before.
-  if (isVisible()) std::thread{[file, picture = std::move(picture)] { keepRecentPicture(file, picture); }}.detach();
-  else keepRecentPicture(file, picture);
-  panels_->fill(nullptr);
-  workspace_.reset();
-  instance_.release();
-  awake_.release();
-}
-
-void MainWindow::showWelcome() {
-  drop();
-  messages_->clear();
-  stack_->setCurrentWidget(welcome_);
-  welcome_->reload();
-  buildMenus();
-  updateTitle();
-  updateActions();
-  Q_EMIT ready();
-}
-
 void MainWindow::updateTitle() {
   if (!workspace_) {
     setWindowTitle(tr("Patchbay"));
@@ -244,8 +191,10 @@ void MainWindow::updateTitle() {
     setWindowFilePath({});
     return;
   }
+  describeTabs();
   const auto& file = workspace_->file();
-  const auto title = file.document().title.empty() ? fromUtf8(file.place().file.stem().native()) : fromUtf8(file.document().title);
+  const auto title =
+      file.document().title.empty() ? fromUtf8(file.place().file.stem().native()) : widgets::sayWritten(file.document().title);
   const auto project = fromUtf8(file.place().project.filename().native());
   setWindowTitle(title == project ? tr("%1[*] - Patchbay").arg(title) : tr("%1[*] - %2 - Patchbay").arg(title, project));
   setWindowModified(file.modified());
@@ -255,7 +204,11 @@ void MainWindow::updateTitle() {
 void MainWindow::updateActions() {
   auto& a = *actions_;
   const auto closed = workspace_ ? QString{} : tr("Open a pipeline first.");
-  for (auto* action : {a.save, a.saveAs, a.importData, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics}) enable(*action, closed);
+  for (auto* action :
+       {a.save, a.saveAs, a.importData, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics, a.newTab, a.closeTab})
+    enable(*action, closed);
+  for (auto* action : {a.nextTab, a.previousTab})
+    enable(*action, !workspace_ ? closed : tabs_.size() < 2 ? tr("Only one pipeline is open.") : QString{});
   for (auto* action : tools_->actions()) action->setVisible(workspace_ != nullptr || action == a.fresh || action == a.open);
   tools_->setVisible(workspace_ != nullptr);
   if (!workspace_) {
@@ -286,22 +239,24 @@ void MainWindow::updateActions() {
   enable(*a.exportModel, noModel);
   if (w.runs().liveRuns() > 0 && settings_.stayAwake()) awake_.hold(tr("A pipeline runs"));
   else awake_.release();
-  strip_->show(workspace_.get(), awake_);
+  strip_->show(workspace_, awake_);
 }
 
 void MainWindow::runEnded(const QString& id) {
   const auto* run = workspace_ ? workspace_->runs().book().find(toUtf8(id)) : nullptr;
   if (!run) return;
-  const auto title = run->title.empty() ? tr("Pipeline") : fromUtf8(run->title);
+  const auto& catalogue = workspace_->session().catalogue();
+  const auto title = widgets::sayTitle(*run);
   const auto text = run->state == "done"     ? tr("Done in %1.").arg(widgets::sayDuration(run->seconds.value_or(0)))
-                    : run->state == "failed" ? (run->error ? widgets::say(*run->error) : tr("Failed."))
+                    : run->state == "failed" ? (run->error ? run->names.say(*run->error, catalogue) : tr("Failed."))
                                              : tr("Stopped.");
   strip_->showMessage(tr("%1: %2").arg(title, text), 10'000);
   if (settings_.notify() && !isActiveWindow()) notifier_.tell(title, text, run->state == "failed");
   if (run->state == "done" && !run->exports.empty())
-    messages_->show(
-        QStringLiteral("exports"), widgets::Tone::Good, tr("Written to %1").arg(fromUtf8(run->exports.front())),
-        {{tr("Open folder"), [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
+    messages_->show(QStringLiteral("exports"), widgets::Tone::Good,
+                    [path = fromUtf8(run->exports.front())] { return tr("Written to %1").arg(path); },
+                    {{[] { return tr("Open folder"); },
+                      [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
 }
 
 void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }
@@ -309,7 +264,7 @@ void MainWindow::fail(const QString& id, const Error& error) { messages_->showEr
 bool MainWindow::idle() const { return loading_ == 0 && !saving_ && (workspace_ ? workspace_->idle() : welcome_->idle()); }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!leave(true)) return event->ignore();
+  if (!leave([this] { close(); })) return event->ignore();
   settings_.setLayout(QStringLiteral("window"), saveGeometry());
   panels_->remember();
   hide();
@@ -319,6 +274,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
+  // Files that blocks name may have come or gone while another window was in front.
+  if (event->type() == QEvent::ActivationChange && isActiveWindow() && workspace_) workspace_->runs().look();
   QMainWindow::changeEvent(event);
 }
 

@@ -28,23 +28,27 @@ class CommandPalette;
 namespace patchbay::studio {
 
 class MessageBar;
+class PipelineTabs;
 class StatusStrip;
 class WelcomePage;
 
-/// A window: the start page, or one pipeline of one project with its panels.
+/// A window: the start page, or the open pipelines of one project in tabs, with the panels of the one that is seen.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  MainWindow(Settings& settings, Language& language, Hooks hooks);
+  /// `engineProgram`: empty for the one beside this program.
+  MainWindow(Settings& settings, Language& language, Hooks hooks, std::filesystem::path engineProgram = {});
   ~MainWindow() override;
 
-  /// A pipeline file or a project folder; what is open is closed first (the person is asked where something would be lost).
+  /// A pipeline file or a project folder. Of the project that is open it comes as another tab; otherwise what is open is closed first
+  /// (the person is asked where something would be lost).
   void openPath(const QString& path);
   void openTemplate(const QString& name);
   void newPipeline();
   void showWelcome();
-  Workspace* workspace() const { return workspace_.get(); }
+  /// The one that is seen.
+  Workspace* workspace() const { return workspace_; }
   bool idle() const;
 
  Q_SIGNALS:
@@ -62,11 +66,18 @@ class MainWindow : public QMainWindow {
   void connectActions();
   void retranslate();
   void takeCatalogue();
-  void showWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded);
-  /// False: the person wants to stay.
-  bool leave(bool closingWindow);
+  /// Puts a pipeline on the canvas: in the tab that waits for its file, otherwise in a new one.
+  void makeWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded);
+  void showWorkspace(std::unique_ptr<Workspace> workspace);
+  void wire(Workspace& workspace);
+  /// False: not now. The person wants to stay, or something has to be finished first, and then `again` is called.
+  bool leave(const std::function<void()>& again);
+  bool askToSave(const std::function<void()>& again);
+  bool askToStop(const std::function<void()>& again);
   void drop();
   void save(std::function<void(bool)> then = {});
+  void saveIn(Workspace& workspace, std::function<void(bool)> then);
+  void saveAll(std::function<void()> then);
   void updateActions();
   void updateTitle();
   void runEnded(const QString& run);
@@ -79,11 +90,27 @@ class MainWindow : public QMainWindow {
   void saveAs();
   void offerReload();
   void discardRecovered();
-  void openLoaded(std::function<Result<PipelinePlace>()> prepare, const std::string& title);
+  /// `waiting`: file of a tab that goes when it cannot be opened.
+  void openLoaded(std::function<Result<PipelinePlace>()> prepare, const std::string& title, const std::filesystem::path& waiting = {});
+  void openPlace(const PipelinePlace& place, const std::string& title);
+  void cannotOpen(const std::filesystem::path& file, const Error& error);
+  void reopen(Workspace& workspace, const std::filesystem::path& file);
+  static void rememberRecent(const std::shared_ptr<PipelineFile::Loaded>& loaded);
+  void newInProject();
+  void selectTab(int index);
+  void stepTab(int by);
+  void closeTab(int index);
+  void moveTab(int from, int to);
+  void describeTabs();
+  void rememberTabs();
+  void restoreTabs();
+  int tabOf(const Workspace& workspace) const;
+  int tabOf(const std::filesystem::path& file) const;
 
   Settings& settings_;
   Language& language_;
   Hooks hooks_;
+  std::filesystem::path engineProgram_;
   CallPool pool_{2};
   Catalogue catalogue_;
   Actions* actions_;
@@ -98,8 +125,18 @@ class MainWindow : public QMainWindow {
   SleepInhibitor awake_;
   Notifier notifier_;
   SingleInstance instance_;
-  std::unique_ptr<Workspace> workspace_;
-  QList<QUrl> dropped_;  ///< To be put on the canvas once there is one.
+  /// An open pipeline; without a workspace one of last time that was not looked at yet.
+  struct Tab {
+    std::filesystem::path file;
+    QString title;
+    std::unique_ptr<Workspace> workspace;
+  };
+  std::vector<Tab> tabs_;  ///< In the order of the bar.
+  PipelineTabs* bar_;
+  std::filesystem::path project_;       ///< Of all tabs; empty: none is open.
+  Workspace* workspace_ = nullptr;      ///< The one that is seen, or null.
+  std::unique_ptr<Workspace> leaving_;  ///< Of a tab that was closed, until another one is seen.
+  QList<QUrl> dropped_;                 ///< To be put on the canvas once there is one.
   int loading_ = 0;
   bool saving_ = false, closing_ = false;
 };

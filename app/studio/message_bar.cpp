@@ -19,8 +19,18 @@ namespace {
 class Message : public QFrame {
  public:
   Message(widgets::Tone tone, QWidget* parent) : QFrame{parent}, tone_{tone} {}
+  /// Said now, and again in another language.
+  void say(std::function<void()> words) {
+    words();
+    words_.push_back(std::move(words));
+  }
 
  protected:
+  void changeEvent(QEvent* event) override {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+      for (const auto& words : words_) words();
+  }
   void paintEvent(QPaintEvent*) override {
     QPainter painter{this};
     painter.fillRect(rect(), palette().color(QPalette::Base));
@@ -33,6 +43,7 @@ class Message : public QFrame {
 
  private:
   widgets::Tone tone_;
+  std::vector<std::function<void()>> words_;
 };
 
 }  // namespace
@@ -44,25 +55,26 @@ MessageBar::MessageBar(QWidget* parent) : QWidget{parent}, column_{new QVBoxLayo
   hide();
 }
 
-void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text, std::vector<Choice> choices) {
+void MessageBar::show(const QString& id, widgets::Tone tone, const Words& words, std::vector<Choice> choices) {
   remove(id);
   auto* message = new Message{tone, this};
   message->setObjectName(QStringLiteral("message.") + id);
   auto* row = new QHBoxLayout{message};
   row->setContentsMargins(48, 8, 8, 8);  // The icon is painted into the left one.
   row->setSpacing(8);
-  auto* words = new QLabel{text, message};
-  words->setObjectName(QStringLiteral("message-text.") + id);
-  words->setWordWrap(true);
-  words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  row->addWidget(words, 1);
+  auto* text = new QLabel{message};
+  text->setObjectName(QStringLiteral("message-text.") + id);
+  text->setWordWrap(true);
+  text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  message->say([text, words] { text->setText(words()); });
+  row->addWidget(text, 1);
   int number = 0;
-  for (auto& [label, action] : choices) {
-    auto* button = new QPushButton{label, message};
+  for (const auto& [label, action] : choices) {
+    auto* button = new QPushButton{message};
+    message->say([button, label] { button->setText(label()); });
     button->setObjectName(QStringLiteral("message.%1.%2").arg(id).arg(number++));
     // The action may show another message, so this one goes first and by itself.
-    connect(button, &QPushButton::clicked, this, [this, id, action = std::move(action)] {
-      const auto then = action;
+    connect(button, &QPushButton::clicked, this, [this, id, then = action] {
       QMetaObject::invokeMethod(
           this,
           [this, id, then] {
@@ -77,8 +89,10 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text
   close->setObjectName(QStringLiteral("message.%1.close").arg(id));
   close->setIcon(widgets::icon(QStringLiteral("close")));
   close->setAutoRaise(true);
-  close->setToolTip(tr("Hide this message"));
-  close->setAccessibleName(close->toolTip());
+  message->say([close] {
+    close->setToolTip(tr("Hide this message"));
+    close->setAccessibleName(close->toolTip());
+  });
   connect(close, &QToolButton::clicked, this, [this, id] {
     QMetaObject::invokeMethod(
         this, [this, id] { remove(id); }, Qt::QueuedConnection);
@@ -89,7 +103,8 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const QString& text
 }
 
 void MessageBar::showError(const QString& id, const Error& error, std::vector<Choice> choices) {
-  show(id, widgets::Tone::Bad, widgets::say(error), std::move(choices));
+  show(
+      id, widgets::Tone::Bad, [error] { return widgets::say(error); }, std::move(choices));
 }
 
 void MessageBar::remove(const QString& id) {

@@ -19,10 +19,12 @@ class MessageBar : public QWidget {
   Q_OBJECT
 
  public:
-  using Choice = std::pair<QString, std::function<void()>>;
+  /// Says a text in the language of the moment: asked again when the language changes.
+  using Words = std::function<QString()>;
+  using Choice = std::pair<Words, std::function<void()>>;
 
   explicit MessageBar(QWidget* parent = nullptr);
-  void show(const QString& id, widgets::Tone tone, const QString& text, std::vector<Choice> choices = {});
+  void show(const QString& id, widgets::Tone tone, const Words& words, std::vector<Choice> choices = {});
   void showError(const QString& id, const Error& error, std::vector<Choice> choices = {});
   void remove(const QString& id);
   void clear();

@@ -12,6 +12,8 @@
 #include "engine/data/dataset.h"
 #include "engine/data/ports.h"
 #include "widgets/base/say.h"
+#include "widgets/plots/metric_names.h"
+#include "widgets/results/report_data.h"
 
 namespace patchbay::studio {
 
@@ -88,14 +90,13 @@ Result<Facts> readFacts(ObjectReader& reader, const Value& outputs) {
 }
 
 QString headline(const Value& metrics) {
-  const auto number = [](double v) { return QLocale{}.toString(v, 'f', 3); };
   for (const auto& [key, text] : {std::pair{"accuracy", QT_TRANSLATE_NOOP("outputs", "accuracy %1")},
                                   {"mean_accuracy", QT_TRANSLATE_NOOP("outputs", "mean accuracy %1")},
                                   {"macro_f1", QT_TRANSLATE_NOOP("outputs", "macro F1 %1")},
                                   {"auroc", QT_TRANSLATE_NOOP("outputs", "AUROC %1")}})
-    if (metrics[key].isNumber()) return Outputs::tr(text).arg(number(metrics[key].asDouble()));
+    if (metrics[key].isNumber()) return Outputs::tr(text).arg(widgets::sayFigure(metrics[key].asDouble()));
   for (const auto& [name, value] : metrics.asMap())
-    if (value.isNumber()) return Outputs::tr("%1 %2").arg(widgets::fromUtf8(name), widgets::sayNumber(value.asDouble()));
+    if (value.isNumber()) return Outputs::tr("%1 %2").arg(widgets::sayMetric(name), widgets::sayFigure(value.asDouble()));
   return {};
 }
 
@@ -119,9 +120,8 @@ QString lineOf(const Facts& facts, const std::string& port, const PortValue& val
   return {};
 }
 
-OutputNote wordsOf(const Facts& facts) {
-  OutputNote note;
-  note.thumbnail = facts.figure;
+void sayFacts(const Facts& facts, OutputNote& note) {
+  note.figure.clear();
   for (const auto& [port, value] : facts.values) {
     const auto line = lineOf(facts, port, value);
     note.ports[port] = {value.type, facts.digests.at(port), line};
@@ -130,7 +130,6 @@ OutputNote wordsOf(const Facts& facts) {
   for (const auto type : {reportPort.name, datasetPort.name, modelPort.name, predictionsPort.name, embeddingPort.name})
     for (const auto& [port, one] : note.ports)
       if (note.figure.isEmpty() && one.type == type) note.figure = one.line;
-  return note;
 }
 
 QImage gridOf(const std::vector<QImage>& images) {
@@ -169,7 +168,10 @@ void describeOutputs(widgets::EngineAccess& engine, const std::string& run, cons
         [&engine, context, answer](const Result<std::any>& read) {
           if (!read) return;
           const auto facts = std::any_cast<std::shared_ptr<Facts>>(*read);
-          auto note = std::make_shared<OutputNote>(wordsOf(*facts));
+          auto note = std::make_shared<OutputNote>();
+          note->thumbnail = facts->figure;
+          note->words = [facts](OutputNote& said) { sayFacts(*facts, said); };
+          note->retranslate();
           answer(*note);
           if (facts->sample.empty()) return;
           auto images = std::make_shared<std::vector<QImage>>(facts->sample.size());
@@ -180,6 +182,7 @@ void describeOutputs(widgets::EngineAccess& engine, const std::string& run, cons
               if (--*left > 0) return;
               if (std::ranges::all_of(*images, [](const auto& one) { return one.isNull(); })) return;
               note->thumbnail = gridOf(*images);
+              note->retranslate();
               answer(*note);
             });
         });

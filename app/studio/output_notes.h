@@ -3,6 +3,7 @@
 #include <QImage>
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,6 +24,10 @@ struct OutputNote {
   QString figure;
   QImage thumbnail;
   std::map<std::string, PortNote> ports;
+  std::function<void(OutputNote&)> words;  ///< Says figure and lines in the language of the moment, from the facts that were read.
+  void retranslate() {
+    if (const auto again = words) again(*this);
+  }
 };
 
 /// Reads what a step made and makes a line and a small picture of it: a data set's counts and four of its pictures, a report's

@@ -21,6 +21,8 @@ Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, wind
   make(QStringLiteral("blocks"), QStringLiteral("blocks"), Qt::LeftDockWidgetArea);
   make(QStringLiteral("inspector"), QStringLiteral("inspector"), Qt::RightDockWidgetArea);
   make(QStringLiteral("help"), QStringLiteral("help"), Qt::RightDockWidgetArea);
+  make(QStringLiteral("try"), QStringLiteral("try"), Qt::RightDockWidgetArea);
+  make(QStringLiteral("data"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
   for (const auto* name : {"queue", "curves", "results", "runs", "problems", "log"})
     make(QLatin1String{name}, QLatin1String{name}, Qt::BottomDockWidgetArea);
   arrange();
@@ -36,14 +38,18 @@ QDockWidget* Panels::make(const QString& name, const QString& iconName, Qt::Dock
   dock->toggleViewAction()->setIcon(widgets::icon(iconName));
   window_.addDockWidget(area, dock);
   docks_[name] = dock;
+  connect(dock, &QDockWidget::visibilityChanged, this, [this, dock, name](bool shown) {
+    if (shown && filled_ && !dock->widget()) Q_EMIT emptyShown(name);
+  });
   return dock;
 }
 
 void Panels::arrange() {
   const auto dock = [this](const char* name) { return docks_.at(QLatin1String{name}); };
   window_.tabifyDockWidget(dock("inspector"), dock("help"));
+  window_.tabifyDockWidget(dock("help"), dock("try"));
   const char* before = "queue";
-  for (const auto* name : {"curves", "results", "runs", "problems", "log"}) {
+  for (const auto* name : {"curves", "results", "data", "runs", "problems", "log"}) {
     window_.tabifyDockWidget(dock(before), dock(name));
     before = name;
   }
@@ -56,15 +62,20 @@ void Panels::fill(Workspace* workspace) {
     for (auto& [name, dock] : docks_) dock->hide();
     return;
   }
-  for (auto& [name, dock] : docks_) {
-    auto* panel = workspace->panel(name);
-    // A panel scrolls or elides; what it would like to have must not make the window larger than the screen.
-    panel->setMinimumSize(160, 96);
-    dock->setWidget(panel);
-  }
+  swap(*workspace);
   const auto state = settings_.layout(QStringLiteral("panels"));
   filled_ = true;
   if (state.isEmpty() || !window_.restoreState(state, layoutVersion)) reset();
+}
+
+void Panels::swap(Workspace& workspace) {
+  for (auto& [name, dock] : docks_) {
+    auto* panel = workspace.panel(name);
+    // A panel scrolls or elides; what it would like to have must not make the window larger than the screen.
+    if (panel) panel->setMinimumSize(160, 96);
+    if (dock->widget() != panel) dock->setWidget(panel);
+    if (!panel && filled_ && dock->isVisible()) Q_EMIT emptyShown(name);
+  }
 }
 
 void Panels::reset() {
@@ -72,11 +83,12 @@ void Panels::reset() {
   for (auto& [name, dock] : docks_) {
     dock->setFloating(false);
     window_.removeDockWidget(dock);
-    const auto area = name == QLatin1String{"blocks"}                                       ? Qt::LeftDockWidgetArea
-                      : name == QLatin1String{"inspector"} || name == QLatin1String{"help"} ? Qt::RightDockWidgetArea
-                                                                                            : Qt::BottomDockWidgetArea;
+    const auto area = name == QLatin1String{"blocks"} ? Qt::LeftDockWidgetArea
+                      : name == QLatin1String{"inspector"} || name == QLatin1String{"help"} || name == QLatin1String{"try"}
+                          ? Qt::RightDockWidgetArea
+                          : Qt::BottomDockWidgetArea;
     window_.addDockWidget(area, dock);
-    dock->show();
+    dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"});
   }
   arrange();
   const int height = window_.height();
@@ -93,13 +105,15 @@ void Panels::raise(const QString& name, bool gently) {
   if (found == docks_.end() || (gently && !found->second->isVisible() && found->second->isHidden())) return;
   found->second->show();
   found->second->raise();
-  // A report wants to be read: once, unless the person made the panel smaller again.
-  if (name == QLatin1String{"results"} && !std::exchange(grown_, true) && found->second->height() < window_.height() * 2 / 5)
-    window_.resizeDocks({found->second}, {window_.height() * 9 / 20}, Qt::Vertical);
+  // A report wants to be read, and pictures to be looked at: once, unless the person made the panel smaller again.
+  const int share = name == QLatin1String{"results"} ? 45 : 0;
+  if (share > 0 && grown_.insert(name).second && found->second->height() < window_.height() * (share - 5) / 100)
+    window_.resizeDocks({found->second}, {window_.height() * share / 100}, Qt::Vertical);
 }
 
 void Panels::addTo(QMenu& menu) {
-  for (const auto* name : {"blocks", "inspector", "queue", "curves", "results", "runs", "problems", "log", "help"})
+  for (const auto* name :
+       {"blocks", "inspector", "try", "queue", "curves", "results", "data", "runs", "problems", "log", "help"})
     menu.addAction(docks_.at(QLatin1String{name})->toggleViewAction());
 }
 
@@ -108,15 +122,40 @@ void Panels::remember() {
 }
 
 void Panels::retranslate() {
-  const std::map<QString, QString> titles{
-      {QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")}, {QStringLiteral("help"), tr("Help")},
-      {QStringLiteral("queue"), tr("Queue")},   {QStringLiteral("curves"), tr("Curves")},       {QStringLiteral("results"), tr("Results")},
-      {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},   {QStringLiteral("log"), tr("Log")}};
+  const std::map<QString, QString> titles{{QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")},
+                                          {QStringLiteral("help"), tr("Help")},     {QStringLiteral("queue"), tr("Queue")},
+                                          {QStringLiteral("curves"), tr("Curves")}, {QStringLiteral("results"), tr("Results")},
+                                          {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},
+                                          {QStringLiteral("log"), tr("Log")},       {QStringLiteral("try"), tr("Try it")},
+                                          {QStringLiteral("data"), tr("Pictures")}};
   for (const auto& [name, title] : titles) {
     docks_.at(name)->setWindowTitle(title);
     docks_.at(name)->setAccessibleName(title);
     docks_.at(name)->toggleViewAction()->setToolTip(tr("Shows or hides the panel %1").arg(title));
   }
+}
+
+void showInDock(Workspace& workspace, const QString& name, QWidget* content, const QString& beside) {
+  auto* window = qobject_cast<QMainWindow*>(workspace.window());
+  if (!window) return;
+  workspace.setPanel(name, content);
+  const auto find = [&](const QString& panel) {
+    return window->findChild<QDockWidget*>(QStringLiteral("panel.") + panel, Qt::FindDirectChildrenOnly);
+  };
+  auto* dock = find(name);
+  if (!dock) {
+    dock = new QDockWidget{window};
+    dock->setObjectName(QStringLiteral("panel.") + name);
+    dock->setWindowTitle(content->accessibleName());
+    window->addDockWidget(Qt::RightDockWidgetArea, dock);
+    if (auto* other = find(beside)) window->tabifyDockWidget(other, dock);
+    // It goes with the workspace, before the engine does.
+    QObject::connect(workspace.middle(), &QObject::destroyed, dock, [dock] { delete dock; });
+  }
+  content->setMinimumSize(160, 96);
+  if (dock->widget() != content) dock->setWidget(content);
+  dock->show();
+  dock->raise();
 }
 
 }  // namespace patchbay::studio

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 #include <QObject>
 #include <map>
+#include <set>
 
 #include "app/studio/settings.h"
 
@@ -19,8 +20,10 @@ class Panels : public QObject {
 
  public:
   Panels(QMainWindow& window, Settings& settings);
-  /// Puts the workspace's widgets in; nullptr empties and hides all of them.
+  /// Puts the workspace's widgets in and the docks where they were last time; nullptr empties and hides all of them.
   void fill(Workspace* workspace);
+  /// Puts another workspace's widgets in; the docks stay as they are.
+  void swap(Workspace& workspace);
   /// Shows a panel and brings it before the others at its place. `gently`: only when the person has not closed it.
   void raise(const QString& name, bool gently);
   void addTo(QMenu& menu);
@@ -28,13 +31,21 @@ class Panels : public QObject {
   void reset();
   void retranslate();
 
+ Q_SIGNALS:
+  /// A panel whose content is made when it is first looked at was opened: "try" or "data".
+  void emptyShown(const QString& name);
+
  private:
   QDockWidget* make(const QString& name, const QString& iconName, Qt::DockWidgetArea area);
   void arrange();
   QMainWindow& window_;
   Settings& settings_;
   std::map<QString, QDockWidget*> docks_;
-  bool filled_ = false, grown_ = false;
+  bool filled_ = false;
+  std::set<QString> grown_;  ///< Panels that were given more room once.
 };
+
+/// Shows content that is made when it is asked for in its dock; a window without such a dock gets one beside `beside`.
+void showInDock(Workspace& workspace, const QString& name, QWidget* content, const QString& beside);
 
 }  // namespace patchbay::studio

@@ -34,6 +34,14 @@ PipelinePlace placeOfAny(const fs::path& path) {
   return {newest.empty() ? project / "pipelines" / "pipeline.json" : newest, project, project};
 }
 
+Result<PipelinePlace> existingPlace(const fs::path& path) {
+  std::error_code ec;
+  if (!fs::exists(path, ec))
+    return fail(ErrorKind::NotFound, "open.missing", TR("studio", "{path} is not there any more.").with("path", displayText(path.native())),
+                TR("studio", "If it was moved, open it from where it is now."));
+  return placeOfAny(path);
+}
+
 Result<Digest> writeDocument(const Document& document, const fs::path& file) {
   const auto json = document.toJson();
   std::error_code ec;

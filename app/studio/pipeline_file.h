@@ -16,6 +16,8 @@ namespace patchbay::studio {
 /// A folder or file that was named by a person: a project folder gives its newest pipeline; one without pipelines gives a file that
 /// is not there yet.
 PipelinePlace placeOfAny(const std::filesystem::path& path);
+/// The same for a path that must be there.
+Result<PipelinePlace> existingPlace(const std::filesystem::path& path);
 
 /// An open pipeline: its document under edit, its journal, and what others do to the file. Lives in the window's thread; reading
 /// and writing happen in threads of the session.

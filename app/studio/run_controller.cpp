@@ -79,12 +79,19 @@ QString RunController::whyNot(const std::vector<NodeId>& what) const {
   if (file_.document().nodes().empty()) return tr("The canvas is empty. Add a block with Space or a double-click.");
   if (live() || submitting_) return tr("This pipeline runs already.");
   if (!what.empty()) return {};
+  const auto& catalogue = session_.catalogue();
   for (const auto& problem : problems_)
     if (problem.severity == Severity::Error)
-      return problem.name.empty()
-                 ? tr("%1 %2").arg(widgets::say(problem.cause), widgets::say(problem.hint))
-                 : tr("%1: %2 %3").arg(widgets::fromUtf8(problem.name), widgets::say(problem.cause), widgets::say(problem.hint));
+      return problem.name.empty() ? tr("%1 %2").arg(names().say(problem.cause, catalogue), names().say(problem.hint, catalogue))
+                                  : tr("%1: %2 %3")
+                                        .arg(names().say(problem.name, catalogue), names().say(problem.cause, catalogue),
+                                             names().say(problem.hint, catalogue));
   return {};
+}
+
+const widgets::BlockNames& RunController::names() const {
+  if (!names_) names_ = widgets::BlockNames{file_.document()};
+  return *names_;
 }
 
 const BlockStatus* RunController::status(const NodeId& id) const {
@@ -125,6 +132,7 @@ Value RunController::request() const {
 }
 
 void RunController::edited(const edit::Touched& touched) {
+  if (touched.all || !touched.nodes.empty()) names_.reset();
   if (touched.all || touched.params || touched.links || !touched.nodes.empty() || !touched.groups.empty()) {
     // Moving blocks about changes nothing that runs.
     auto now = setups(file_.document());
@@ -303,7 +311,7 @@ void RunController::refresh(const NodeId& id) {
     if (then == setupsOfRuns_.end() || now == setups_.end() || !then->second.contains(id) || then->second.at(id) != now->second)
       changed.insert(id);
   }
-  auto status = statusOf({&file_.document(), &errorOf_, planned_ ? &plan_ : nullptr, run, &changed}, id);
+  auto status = statusOf({&file_.document(), &errorOf_, planned_ ? &plan_ : nullptr, run, &changed, &names(), &session_.catalogue()}, id);
   if (status.state == BlockState::Done) note(id);
   const auto noted = notes_.find(id);
   if (noted != notes_.end() && (status.state == BlockState::Done || status.state == BlockState::Running)) {
@@ -321,8 +329,13 @@ void RunController::refreshAll() {
   if (!refreshTimer_.isActive()) refreshTimer_.start();
 }
 
+void RunController::look() {
+  if (!checking_ && !checkTimer_.isActive()) checkSoon(0);
+}
+
 void RunController::retranslate() {
-  notes_.clear();  // Their lines are words: they are made anew.
+  // What blocks show is made of words: said again, from the facts that are known.
+  for (auto& [id, one] : notes_) one.note.retranslate();
   refreshAll();
 }
 

@@ -26,6 +26,8 @@ class RunController : public QObject {
 
   const widgets::RunBook& book() const { return book_; }
   const std::vector<Problem>& problems() const { return problems_; }
+  /// What the blocks of the document are called in sentences.
+  const widgets::BlockNames& names() const;
   int errors() const;
   /// The run whose states the blocks show: the one in progress, otherwise the newest of this pipeline. May be null.
   const widgets::RunView* shown() const;
@@ -53,6 +55,8 @@ class RunController : public QObject {
   /// Nothing is being asked that would change what is shown.
   bool idle() const;
   void retranslate();
+  /// Checks again: files may have come or gone outside.
+  void look();
 
  Q_SIGNALS:
   void statusChanged(const patchbay::NodeId& id, const patchbay::widgets::BlockStatus& status);
@@ -100,7 +104,8 @@ class RunController : public QObject {
   std::map<NodeId, std::string> setups_;                               ///< Of the document now.
   std::map<NodeId, Notes> notes_;
   std::map<NodeId, widgets::BlockStatus> statuses_;
-  std::vector<std::string> queue_;  ///< Targets still to be run one after another.
+  mutable std::optional<widgets::BlockNames> names_;  ///< Of the document now; none: not made since it was edited.
+  std::vector<std::string> queue_;                    ///< Targets still to be run one after another.
 };
 
 }  // namespace patchbay::studio

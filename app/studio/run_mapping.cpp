@@ -23,9 +23,13 @@ struct Lights {
   Q_DECLARE_TR_FUNCTIONS(lights)
 };
 
-QString joined(const std::vector<Text>& reasons) {
+QString said(const Known& known, const Text& text) {
+  return known.names && known.catalogue ? known.names->say(text, *known.catalogue) : widgets::say(text);
+}
+
+QString joined(const Known& known, const std::vector<Text>& reasons) {
   QStringList out;
-  for (const auto& reason : reasons) out.append(widgets::say(reason));
+  for (const auto& reason : reasons) out.append(said(known, reason));
   return out.join(QLatin1Char(' '));
 }
 
@@ -38,11 +42,11 @@ int countIn(const std::vector<const StepView*>& steps, std::initializer_list<Ste
   return static_cast<int>(std::ranges::count_if(steps, [&](const auto* s) { return std::ranges::find(states, s->state) != states.end(); }));
 }
 
-void showFailure(BlockStatus& status, const StepView& step) {
+void showFailure(const Known& known, BlockStatus& status, const StepView& step) {
   status.state = BlockState::Failed;
   if (!step.error) return;
-  status.reason = widgets::say(step.error->cause);
-  status.hint = widgets::say(step.error->hint);
+  status.reason = said(known, step.error->cause);
+  status.hint = said(known, step.error->hint);
 }
 
 /// A block of a for-each group is one block on the canvas and many steps: it counts its passes.
@@ -59,15 +63,15 @@ void showRunning(BlockStatus& status, const std::vector<const StepView*>& steps,
   if (!step.phase.empty()) status.phase = Lights::tr("%1: %2").arg(status.phase, widgets::say(step.phase));
 }
 
-void showPlan(BlockStatus& status, const std::vector<Forecast>& forecasts) {
+void showPlan(const Known& known, BlockStatus& status, const std::vector<Forecast>& forecasts) {
   const auto stale = std::ranges::find_if(forecasts, [](const auto& f) { return f.state == "runs"; });
   const auto waits = std::ranges::find_if(forecasts, [](const auto& f) { return f.state == "unknown"; });
   if (stale != forecasts.end()) {
     status.state = BlockState::Stale;
-    status.reason = joined(stale->reasons);
+    status.reason = joined(known, stale->reasons);
   } else if (waits != forecasts.end()) {
     status.state = BlockState::Stale;
-    status.reason = joined(waits->reasons);
+    status.reason = joined(known, waits->reasons);
     if (status.reason.isEmpty())
       status.reason = Lights::tr("A block before it runs first; only then it is known whether this one has to run again.");
   } else {
@@ -107,18 +111,22 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
       return status;
     }
     if (const auto* step = firstIn(steps, StepState::Failed)) {
-      showFailure(status, *step);
+      showFailure(known, status, *step);
       return status;
     }
     if (firstIn(steps, StepState::Waiting)) {
       const bool begun = countIn(steps, {StepState::Ran, StepState::Cached}) > 0;
       status.state = BlockState::Queued;
       status.reason = begun ? Lights::tr("Waits for its next pass.") : Lights::tr("Waits for the blocks before it.");
+      if (!known.run->pausedCause.empty()) {
+        status.reason = widgets::say(known.run->pausedCause);
+        status.hint = widgets::say(known.run->pausedHint);
+      }
       return status;
     }
     if (const auto* step = firstIn(steps, StepState::Skipped)) {
       status.state = BlockState::Skipped;
-      status.reason = joined(step->reasons);
+      status.reason = joined(known, step->reasons);
       return status;
     }
     status.state = BlockState::Done;
@@ -133,19 +141,19 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
   if (known.errors)
     if (const auto problem = known.errors->find(id); problem != known.errors->end()) {
       status.state = BlockState::NotConfigured;
-      status.reason = widgets::say(problem->second.cause);
-      status.hint = widgets::say(problem->second.hint);
+      status.reason = said(known, problem->second.cause);
+      status.hint = said(known, problem->second.hint);
       return status;
     }
   const bool edited = known.changed && known.changed->contains(id);
   if (!edited)
     if (const auto* step = firstIn(steps, StepState::Failed)) {
-      showFailure(status, *step);
+      showFailure(known, status, *step);
       return status;
     }
   if (known.plan)
     if (const auto found = known.plan->find(id); found != known.plan->end()) {
-      showPlan(status, found->second);
+      showPlan(known, status, found->second);
       return status;
     }
   // Not planned (yet): what the last run said stands as long as nothing was edited.
@@ -154,7 +162,7 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
       status.state = BlockState::Done;
     } else if (const auto* step = firstIn(steps, StepState::Skipped)) {
       status.state = BlockState::Skipped;
-      status.reason = joined(step->reasons);
+      status.reason = joined(known, step->reasons);
     }
   }
   return status;

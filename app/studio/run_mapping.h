@@ -27,6 +27,8 @@ struct Known {
   const std::map<NodeId, std::vector<Forecast>>* plan = nullptr;  ///< nullptr: not planned since the last edit.
   const widgets::RunView* run = nullptr;                          ///< The run shown; nullptr: none.
   const std::set<NodeId>* changed = nullptr;                      ///< Blocks edited, or depending on edited ones, since that run began.
+  const widgets::BlockNames* names = nullptr;  ///< What blocks are called in sentences; nullptr: as the engine names them.
+  const Catalogue* catalogue = nullptr;        ///< With `names`.
 };
 
 /// The light of a block with its words; thumbnail and figure are the caller's.

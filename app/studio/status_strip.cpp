@@ -58,9 +58,12 @@ void StatusStrip::show(Workspace* workspace, const SleepInhibitor& awake) {
       if (run->live()) live = run;
   if (live) {
     const auto step = std::ranges::find(live->steps, widgets::StepState::Running, &widgets::StepView::state);
-    const auto what =
-        step == live->steps.end() ? widgets::sayState(*live) : tr("%1: %2").arg(widgets::fromUtf8(step->name), widgets::sayState(*step));
-    running_->setIcon(widgets::icon(QStringLiteral("busy")));
+    const auto& catalogue = workspace->session().catalogue();
+    const bool paused = !live->pausedCause.empty();
+    const auto what = step == live->steps.end() || paused
+                          ? widgets::sayState(*live, catalogue)
+                          : tr("%1: %2").arg(widgets::sayStep(*live, step->name, catalogue), widgets::sayState(*live, *step, catalogue));
+    running_->setIcon(widgets::icon(paused ? QStringLiteral("warning") : QStringLiteral("busy")));
     say(running_, fontMetrics().elidedText(what, Qt::ElideRight, 520), what + QLatin1Char('\n') + awake.describe());
   } else {
     running_->hide();

@@ -76,11 +76,7 @@ const TrainedModel* ModelList::find(const std::string& digest) const {
 
 QString ModelList::describe(const TrainedModel& model) const {
   const auto when = QLocale{}.toString(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(model.when)), QLocale::ShortFormat);
-  const auto* node = workspace_.file().document().node(model.node);
-  const auto* schema = node ? workspace_.session().catalogue().find(node->type) : nullptr;
-  auto name = node && !node->title.empty() ? fromUtf8(node->title) : schema ? widgets::say(schema->info.title) : fromUtf8(model.step);
-  if (const auto turn = model.step.find('['); turn != std::string::npos) name = tr("%1 %2").arg(name, fromUtf8(model.step.substr(turn)));
-  return tr("%1, %2").arg(name, when);
+  return tr("%1, %2").arg(workspace_.runs().names().say(model.step, workspace_.session().catalogue()), when);
 }
 
 void ModelList::refresh() {

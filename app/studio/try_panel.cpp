@@ -5,7 +5,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,7 +14,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
-#include <QMainWindow>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSlider>
@@ -24,6 +22,7 @@
 #include <deque>
 #include <set>
 
+#include "app/studio/panels.h"
 #include "app/studio/try_added.h"
 #include "app/studio/try_camera.h"
 #include "app/studio/try_models.h"
@@ -152,10 +151,6 @@ void TryPanel::Impl::wire() {
 void TryPanel::Impl::retranslate() {
   setWords();
   self.setAccessibleName(tr("Try the model"));
-  if (auto* dock = qobject_cast<QDockWidget*>(self.parentWidget())) {
-    dock->setWindowTitle(tr("Try it"));
-    dock->setAccessibleName(dock->windowTitle());
-  }
   fillModels();
   showAnswer();
 }
@@ -520,22 +515,9 @@ void TryPanel::hideEvent(QHideEvent* event) {
 }
 
 void openTry(Workspace& workspace, const QList<QUrl>& pictures) {
-  auto* window = qobject_cast<QMainWindow*>(workspace.window());
-  if (!window) return;
-  const auto name = QStringLiteral("panel.try");
-  auto* dock = window->findChild<QDockWidget*>(name, Qt::FindDirectChildrenOnly);
-  if (!dock) {
-    dock = new QDockWidget{window};
-    dock->setObjectName(name);
-    dock->setWidget(new TryPanel{workspace, dock});
-    window->addDockWidget(Qt::RightDockWidgetArea, dock);
-    if (auto* inspector = window->findChild<QDockWidget*>(QStringLiteral("panel.inspector"))) window->tabifyDockWidget(inspector, dock);
-    // The panel belongs to this workspace and goes with it, before the engine does.
-    QObject::connect(workspace.middle(), &QObject::destroyed, dock, [dock] { delete dock; });
-  }
-  dock->show();
-  dock->raise();
-  auto* panel = static_cast<TryPanel*>(dock->widget());
+  auto* panel = qobject_cast<TryPanel*>(workspace.panel(QStringLiteral("try")));
+  if (!panel) panel = new TryPanel{workspace};
+  showInDock(workspace, QStringLiteral("try"), panel, QStringLiteral("inspector"));
   panel->setFocus();
   panel->addPictures(pictures);
 }

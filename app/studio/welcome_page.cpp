@@ -265,7 +265,7 @@ void WelcomePage::Impl::cardWords() {
   }
   for (std::size_t i = 0; i < recentCards.size(); ++i) {
     const auto& r = recents[i].recent;
-    recentCards[i]->setTexts(r.title, QLocale{}.toString(r.opened, QLocale::ShortFormat), r.file);
+    recentCards[i]->setTexts(widgets::sayWritten(widgets::toUtf8(r.title)), QLocale{}.toString(r.opened, QLocale::ShortFormat), r.file);
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/studio/main_window.h"
 #include "app/studio/message_bar.h"
+#include "app/studio/pipeline_tabs.h"
 #include "app/studio/recent_projects.h"
 #include "app/studio/template_words.h"
 #include "app/studio/welcome_page.h"
@@ -24,6 +25,9 @@ using widgets::toUtf8;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Title of a pipeline that nobody named: as in the templates, translated when shown.
+constexpr std::string_view untitled = "New pipeline";
 
 fs::path pathOf(const QString& path) { return {QFile::encodeName(path).toStdString()}; }
 
@@ -52,81 +56,94 @@ Result<PipelinePlace> newPlace(const fs::path& projects, const QString& title) {
 
 }  // namespace
 
-/// Prepares in a thread, then loads; session and window follow in this one.
-void MainWindow::openLoaded(std::function<Result<PipelinePlace>()> prepare, const std::string& title) {
+/// Prepares in a thread. What belongs to the project that is open comes as a tab; for anything else that is closed first.
+void MainWindow::openLoaded(std::function<Result<PipelinePlace>()> prepare, const std::string& title, const fs::path& waiting) {
   ++loading_;
   QApplication::setOverrideCursor(Qt::BusyCursor);
-  pool_.post([self = QPointer<MainWindow>{this}, prepare = std::move(prepare), title] {
+  pool_.post([self = QPointer<MainWindow>{this}, prepare = std::move(prepare), title, waiting] {
     auto place = std::make_shared<Result<PipelinePlace>>(prepare());
+    if (*place) {
+      std::error_code ec;
+      fs::create_directories((*place)->project, ec);
+    }
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),
-        [self, place, title] {
+        [self, place, title, waiting] {
           if (!self) return;
-          const auto end = [self] {
-            --self->loading_;
-            QApplication::restoreOverrideCursor();
-          };
-          if (!*place) {
-            end();
-            return self->fail(QStringLiteral("open"), place->error());
-          }
-          std::error_code ec;
-          fs::create_directories((*place)->project, ec);
-          const auto mine = self->instance_.take((*place)->project, fromUtf8((*place)->file.native()));
-          if (!mine || *mine == SingleInstance::Outcome::Raised) {
-            end();
-            if (!mine) return self->fail(QStringLiteral("open"), mine.error());
-            self->messages_->show(QStringLiteral("open"), widgets::Tone::Accent,
-                                  tr("This project is open in another window, which was brought to the front."));
-            return Q_EMIT self->ready();
-          }
-          // The engine starts while the file is read.
-          auto session = std::make_shared<std::unique_ptr<Session>>(std::make_unique<Session>((*place)->project));
-          self->pool_.post([self, place = **place, title, session] {
-            auto loaded = std::make_shared<Result<std::shared_ptr<PipelineFile::Loaded>>>(PipelineFile::load(place, title));
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [self, loaded, session] {
-                  if (!self) return;
-                  --self->loading_;
-                  QApplication::restoreOverrideCursor();
-                  if (!*loaded) {
-                    self->instance_.release();
-                    self->fail(QStringLiteral("open"), loaded->error());
-                    return Q_EMIT self->ready();
-                  }
-                  const auto& placed = (**loaded)->place;
-                  const auto& document = (**loaded)->opened.document;
-                  const auto stem = fromUtf8(placed.file.stem().native());
-                  rememberPipeline({fromUtf8(placed.file.native()), fromUtf8(placed.project.native()),
-                                    document.title.empty() ? stem : fromUtf8(document.title), QDateTime::currentDateTime()});
-                  self->showWorkspace(std::move(*session), **loaded);
-                  if (!self->dropped_.isEmpty()) self->workspace_->drop(std::exchange(self->dropped_, {}), {});
-                },
-                Qt::QueuedConnection);
-          });
+          --self->loading_;
+          QApplication::restoreOverrideCursor();
+          if (*place) self->openPlace(**place, title);
+          else self->cannotOpen(waiting, place->error());
         },
         Qt::QueuedConnection);
   });
 }
 
+void MainWindow::openPlace(const PipelinePlace& place, const std::string& title) {
+  if (!tabs_.empty() && place.project == project_) {
+    if (const int known = tabOf(place.file); known >= 0 && tabs_[static_cast<std::size_t>(known)].workspace) return selectTab(known);
+  } else {
+    if (!leave([this, place, title] { openPlace(place, title); })) return;
+    drop();
+    const auto mine = instance_.take(place.project, fromUtf8(place.file.native()));
+    if (!mine) return fail(QStringLiteral("open"), mine.error());
+    if (*mine == SingleInstance::Outcome::Raised) {
+      showWelcome();
+      messages_->show(QStringLiteral("open"), widgets::Tone::Accent,
+                      [] { return tr("This project is open in another window, which was brought to the front."); });
+      return;
+    }
+  }
+  ++loading_;
+  QApplication::setOverrideCursor(Qt::BusyCursor);
+  // The engine starts while the file is read.
+  auto session = std::make_shared<std::unique_ptr<Session>>(std::make_unique<Session>(place.project, nullptr, engineProgram_));
+  pool_.post([self = QPointer<MainWindow>{this}, place, title, session] {
+    auto loaded = std::make_shared<Result<std::shared_ptr<PipelineFile::Loaded>>>(PipelineFile::load(place, title));
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [self, loaded, session, place] {
+          if (!self) return;
+          --self->loading_;
+          QApplication::restoreOverrideCursor();
+          if (!*loaded) return self->cannotOpen(place.file, loaded->error());
+          self->rememberRecent(**loaded);
+          self->makeWorkspace(std::move(*session), **loaded);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+/// A pipeline of last time that cannot be read has no tab; without any other the start page comes.
+void MainWindow::cannotOpen(const fs::path& file, const Error& error) {
+  if (const int waiting = tabOf(file); waiting >= 0 && !tabs_[static_cast<std::size_t>(waiting)].workspace) {
+    tabs_.erase(tabs_.begin() + waiting);
+    bar_->remove(waiting);
+    rememberTabs();
+    if (workspace_) bar_->select(tabOf(*workspace_));
+    else if (!tabs_.empty()) selectTab(std::min(waiting, static_cast<int>(tabs_.size()) - 1));
+  }
+  if (tabs_.empty()) {
+    instance_.release();
+    showWelcome();
+  }
+  fail(QStringLiteral("open"), error);
+  Q_EMIT ready();
+}
+
+void MainWindow::rememberRecent(const std::shared_ptr<PipelineFile::Loaded>& loaded) {
+  const auto& document = loaded->opened.document;
+  const auto stem = fromUtf8(loaded->place.file.stem().native());
+  rememberPipeline({fromUtf8(loaded->place.file.native()), fromUtf8(loaded->place.project.native()),
+                    document.title.empty() ? stem : fromUtf8(document.title), QDateTime::currentDateTime()});
+}
+
 void MainWindow::openPath(const QString& path) {
-  if (workspace_ && !leave(false)) return;
-  drop();
-  openLoaded(
-      [path = pathOf(path)]() -> Result<PipelinePlace> {
-        std::error_code ec;
-        if (!fs::exists(path, ec))
-          return patchbay::fail(ErrorKind::NotFound, "open.missing",
-                                TR("studio", "{path} is not there any more.").with("path", displayText(path.native())),
-                                TR("studio", "If it was moved, open it from where it is now."));
-        return placeOfAny(path);
-      },
-      {});
+  openLoaded([path = pathOf(path)] { return existingPlace(path); }, {});
 }
 
 void MainWindow::openTemplate(const QString& name) {
-  if (workspace_ && !leave(false)) return;
+  if (!leave([this, name] { openTemplate(name); })) return;
   drop();
   // Titles are looked up here: translations belong to the window's thread.
   QString title = name;
@@ -137,7 +154,7 @@ void MainWindow::openTemplate(const QString& name) {
       [name = toUtf8(name), title, projects = pathOf(settings_.projectsFolder())]() -> Result<PipelinePlace> {
         PB_TRY(auto value, patchbay::openTemplate(name));
         value["id"] = newUlid();
-        value["title"] = toUtf8(title);
+        // The title stays the template's: it is translated when shown, until the person writes another one.
         PB_TRY(auto document, Document::fromValue(value));
         PB_TRY(auto place, newPlace(projects, title));
         PB_CHECK(writeDocument(document, place.file));
@@ -147,40 +164,46 @@ void MainWindow::openTemplate(const QString& name) {
 }
 
 void MainWindow::newPipeline() {
-  if (workspace_ && !leave(false)) return;
+  if (!leave([this] { newPipeline(); })) return;
   drop();
-  openLoaded([title = tr("New pipeline"), projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); },
-             toUtf8(tr("New pipeline")));
+  openLoaded([title = widgets::sayWritten(untitled), projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); },
+             std::string{untitled});
 }
 
 /// Asks what to do with what would be lost or stopped; nothing is asked when there is nothing.
-bool MainWindow::leave(bool closingWindow) {
-  if (!workspace_ || closing_) return true;
-  if (workspace_->file().modified()) {
-    QMessageBox box{QMessageBox::Question, tr("Unsaved changes"), tr("The pipeline has changes that are not saved in its file."),
-                    QMessageBox::NoButton, this};
-    box.setInformativeText(tr("Save them, or close without them?"));
-    auto* saveButton = box.addButton(tr("Save"), QMessageBox::AcceptRole);
-    auto* without = box.addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
-    auto* stay = box.addButton(tr("Stay"), QMessageBox::RejectRole);
-    saveButton->setObjectName(QStringLiteral("leave.save"));
-    without->setObjectName(QStringLiteral("leave.discard"));
-    stay->setObjectName(QStringLiteral("leave.stay"));
-    box.setDefaultButton(saveButton);
-    box.setEscapeButton(stay);
-    box.exec();
-    if (box.clickedButton() == saveButton) {
-      save([this, closingWindow](bool good) {
-        if (!good || !leave(closingWindow)) return;
-        if (closingWindow) close();
-        else showWelcome();
-      });
-      return false;
-    }
-    if (box.clickedButton() != without) return false;
-    workspace_->file().discard();
+bool MainWindow::leave(const std::function<void()>& again) { return tabs_.empty() || closing_ || (askToSave(again) && askToStop(again)); }
+
+bool MainWindow::askToSave(const std::function<void()>& again) {
+  std::vector<Workspace*> modified;
+  for (const auto& tab : tabs_)
+    if (tab.workspace && tab.workspace->file().modified()) modified.push_back(tab.workspace.get());
+  if (modified.empty()) return true;
+  const int n = static_cast<int>(modified.size());
+  QMessageBox box{QMessageBox::Question, tr("Unsaved changes"),
+                  n == 1 ? tr("The pipeline has changes that are not saved in its file.")
+                         : tr("%Ln pipeline(s) have changes that are not saved in their files.", nullptr, n),
+                  QMessageBox::NoButton, this};
+  box.setInformativeText(tr("Save them, or close without them?"));
+  auto* saveButton = box.addButton(tr("Save"), QMessageBox::AcceptRole);
+  auto* without = box.addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
+  auto* stay = box.addButton(tr("Stay"), QMessageBox::RejectRole);
+  saveButton->setObjectName(QStringLiteral("leave.save"));
+  without->setObjectName(QStringLiteral("leave.discard"));
+  stay->setObjectName(QStringLiteral("leave.stay"));
+  box.setDefaultButton(saveButton);
+  box.setEscapeButton(stay);
+  box.exec();
+  if (box.clickedButton() == saveButton) {
+    saveAll(again);
+    return false;
   }
-  const int live = workspace_->runs().liveRuns();
+  if (box.clickedButton() != without) return false;
+  for (auto* one : modified) one->file().discard();
+  return true;
+}
+
+bool MainWindow::askToStop(const std::function<void()>& again) {
+  const int live = workspace_ && !closing_ ? workspace_->runs().liveRuns() : 0;
   if (live == 0) return true;
   QMessageBox box{QMessageBox::Question, tr("A pipeline is running"), tr("%n run(s) are in progress.", nullptr, live),
                   QMessageBox::NoButton, this};
@@ -201,48 +224,63 @@ bool MainWindow::leave(bool closingWindow) {
   workspace_->runs().stopAll(box.clickedButton() == keep);
   // The engine has to hear it before the connection ends; it answers at once, and finishes without this window.
   closing_ = true;
-  QTimer::singleShot(400, this, [this, closingWindow] {
-    if (closingWindow) close();
-    else showWelcome();
+  QTimer::singleShot(400, this, [this, again] {
+    again();
     closing_ = false;
   });
   return false;
 }
 
+/// One after the other; `then` only when all of them are in their files.
+void MainWindow::saveAll(std::function<void()> then) {
+  for (const auto& tab : tabs_)
+    if (tab.workspace && tab.workspace->file().modified())
+      return saveIn(*tab.workspace, [this, then](bool good) {
+        if (good) saveAll(then);
+      });
+  then();
+}
+
 void MainWindow::save(std::function<void(bool)> then) {
-  if (!workspace_ || saving_) return;
-  if (workspace_->file().changedOutside()) {
+  if (workspace_) saveIn(*workspace_, std::move(then));
+}
+
+void MainWindow::saveIn(Workspace& workspace, std::function<void(bool)> then) {
+  if (saving_) return;
+  if (workspace.file().changedOutside()) {
+    selectTab(tabOf(workspace));
     offerReload();
     if (then) then(false);
     return;
   }
   saving_ = true;
-  auto saving = std::make_shared<PipelineFile::Saving>(workspace_->file().startSaving());
-  workspace_->session().inThread(
-      [saving, file = workspace_->file().place().file]() -> Result<std::any> {
+  auto* w = &workspace;  // The answer comes only while it is there.
+  auto saving = std::make_shared<PipelineFile::Saving>(w->file().startSaving());
+  w->session().inThread(
+      [saving, file = w->file().place().file]() -> Result<std::any> {
         PB_TRY(const auto digest, writeDocument(saving->document, file));
         return std::any{digest};
       },
-      workspace_.get(),
-      [this, saving, then](const Result<std::any>& written) {
+      w,
+      [this, w, saving, then](const Result<std::any>& written) {
         saving_ = false;
         if (!written) {
           fail(QStringLiteral("save"), written.error());
           if (then) then(false);
           return;
         }
-        if (const auto done = workspace_->file().saved(*saving, std::any_cast<Digest>(*written)); !done)
+        if (const auto done = w->file().saved(*saving, std::any_cast<Digest>(*written)); !done)
           fail(QStringLiteral("journal"), done.error());
-        if (const auto file = fromUtf8(workspace_->file().place().file.native()); !file.isEmpty()) {
-          workspace_->session().inThread(
-              [file, picture = workspace_->picture()]() -> Result<std::any> {
+        const auto file = fromUtf8(w->file().place().file.native());
+        if (w == workspace_)
+          w->session().inThread(
+              [file, picture = w->picture()]() -> Result<std::any> {
                 keepRecentPicture(file, picture);
                 return std::any{};
               },
               this, [](const auto&) {});
-        }
         // Edited while it was being written: once more.
-        if (workspace_->file().modified()) return save(then);
+        if (w->file().modified()) return saveIn(*w, then);
         updateTitle();
         if (then) then(true);
       });
@@ -263,27 +301,25 @@ void MainWindow::saveAs() {
         PB_TRY(const auto digest, writeDocument(*document, file));
         return std::any{digest};
       },
-      workspace_.get(),
-      [this, file](const Result<std::any>& written) {
+      workspace_,
+      [this, w = workspace_, file](const Result<std::any>& written) {
         if (!written) return fail(QStringLiteral("save"), written.error());
-        workspace_->file().discard();
-        drop();
-        openPath(fromUtf8(file.native()));
+        w->file().discard();
+        reopen(*w, file);
       });
 }
 
 void MainWindow::offerReload() {
   messages_->show(QStringLiteral("changed"), widgets::Tone::Warning,
-                  tr("Another program changed the pipeline file. Nothing of yours is lost."),
-                  {{tr("Load the file"),
+                  [] { return tr("Another program changed the pipeline file. Nothing of yours is lost."); },
+                  {{[] { return tr("Load the file"); },
                     [this] {
                       if (!workspace_) return;
                       workspace_->file().discard();
-                      const auto file = fromUtf8(workspace_->file().place().file.native());
-                      drop();
-                      openPath(file);
+                      reopen(*workspace_, workspace_->file().place().file);
                     }},
-                   {tr("Keep mine"), [this] {
+                   {[] { return tr("Keep mine"); },
+                    [this] {
                       if (!workspace_) return;
                       workspace_->file().keepMine();
                       save();
@@ -292,10 +328,25 @@ void MainWindow::offerReload() {
 
 void MainWindow::discardRecovered() {
   if (!workspace_) return;
-  const auto file = fromUtf8(workspace_->file().place().file.native());
   workspace_->file().discard();
-  drop();
-  openPath(file);
+  reopen(*workspace_, workspace_->file().place().file);
+}
+
+/// Reads a file into the tab of a workspace whose document is given up.
+void MainWindow::reopen(Workspace& workspace, const fs::path& file) {
+  const int at = tabOf(workspace);
+  const auto place = placeOf(file);
+  if (at < 0) return;
+  if (place.project != project_) {
+    if (tabs_.size() == 1) drop();
+    return openPath(fromUtf8(file.native()));
+  }
+  auto& tab = tabs_[static_cast<std::size_t>(at)];
+  if (&workspace == workspace_) workspace_ = nullptr;
+  if (const int other = tabOf(file); other >= 0 && other != at) return closeTab(at), selectTab(tabOf(file));
+  tab.workspace.reset();
+  tab.file = file;
+  openPlace(place, {});
 }
 
 }  // namespace patchbay::studio

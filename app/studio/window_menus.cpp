@@ -39,13 +39,13 @@ void MainWindow::buildMenus() {
   auto* bar = menuBar();
   bar->clear();
   auto* file = addMenu(bar, "menu.file", tr("&File"));
-  file->addActions({a.fresh, a.open, a.openFolder});
+  file->addActions({a.fresh, a.newTab, a.open, a.openFolder});
   auto* recent = file->addMenu(tr("Open &recent"));
   recent->setObjectName(QStringLiteral("menu.recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] {
     recent->clear();
     for (const auto& one : recentPipelines()) {
-      auto* action = recent->addAction(tr("%1 (%2)").arg(one.title, one.file));
+      auto* action = recent->addAction(tr("%1 (%2)").arg(widgets::sayWritten(widgets::toUtf8(one.title)), one.file));
       connect(action, &QAction::triggered, this, [this, path = one.file] { openPath(path); });
     }
     if (recent->isEmpty()) recent->addAction(tr("Nothing yet"))->setEnabled(false);
@@ -56,7 +56,7 @@ void MainWindow::buildMenus() {
   file->addSeparator();
   file->addAction(a.importData);
   file->addSeparator();
-  file->addActions({a.welcome, a.close, a.quit});
+  file->addActions({a.closeTab, a.welcome, a.close, a.quit});
   auto* edit = addMenu(bar, "menu.edit", tr("&Edit"));
   edit->addActions({a.undo, a.redo});
   edit->addSeparator();
@@ -84,6 +84,8 @@ void MainWindow::buildMenus() {
   panels_->addTo(*panels);
   panels->setEnabled(workspace_ != nullptr);
   view->addActions({a.minimap, a.fullScreen, a.resetLayout});
+  view->addSeparator();
+  view->addActions({a.nextTab, a.previousTab});
   auto* run = addMenu(bar, "menu.run", tr("&Run"));
   run->addActions({a.run, a.runTo});
   run->addSeparator();
@@ -123,7 +125,8 @@ void MainWindow::buildMenus() {
       button->setObjectName(QStringLiteral("tool.") + action->objectName());
       button->setAccessibleName(widgets::plainText(*action));
       button->setFocusPolicy(Qt::TabFocus);
-      if (action == a.run || action == a.tryIt || action == a.exportModel) button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+      if (action == a.run || action == a.tryIt || action == a.exportModel)
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
   keys_->clear();
   actions_->registerKeys(*keys_);
@@ -151,7 +154,7 @@ void MainWindow::findBlock() {
   QStringList names;
   std::vector<NodeId> ids;
   for (const auto& node : workspace_->file().document().nodes()) {
-    names.append(node.title.empty() ? fromUtf8(node.name) : tr("%1 (%2)").arg(fromUtf8(node.title), fromUtf8(node.name)));
+    names.append(workspace_->runs().names().say(node.name, workspace_->session().catalogue()));
     ids.push_back(node.id);
   }
   QInputDialog box{this};
@@ -210,7 +213,7 @@ void MainWindow::about() {
 }
 
 void MainWindow::copyDiagnostics() {
-  workspace_->session().ask("doctor", {}, workspace_.get(), [this](const Result<Value>& answer) {
+  workspace_->session().ask("doctor", {}, workspace_, [this](const Result<Value>& answer) {
     Value all;
     all["patchbay"] = widgets::toUtf8(QCoreApplication::applicationVersion());
     all["qt"] = qVersion();

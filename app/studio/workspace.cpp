@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/workspace.h"
 
-#include <QEvent>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 
 #include "app/studio/dropped_files.h"
 #include "app/studio/help_view.h"
+#include "app/studio/view_keeper.h"
 #include "widgets/base/say.h"
 #include "widgets/canvas/breadcrumbs.h"
 #include "widgets/canvas/minimap.h"
@@ -34,17 +36,24 @@ Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineF
       hooks_{std::move(hooks)},
       window_{window},
       session_{std::move(session)},
-      file_{std::make_unique<PipelineFile>(std::move(loaded))},
-      runs_{std::make_unique<RunController>(*session_, *file_, settings_)} {
-  build();
-  wireCanvas();
-  wirePanels();
-  wireRuns();
+      file_{std::make_unique<PipelineFile>(std::move(loaded))} {
+  connect(session_.get(), &Session::catalogueChanged, this, [this] { catalogueCame_ = true; });
+}
+
+void Workspace::build(std::function<void()> done) {
+  static constexpr std::array steps{&Workspace::buildCanvas, &Workspace::buildPalette, &Workspace::buildCurves, &Workspace::buildReport,
+                                    &Workspace::buildRuns,   &Workspace::buildRest,    &Workspace::wire};
+  // A timer of 1 ms and not of 0: that would be a posted event, and all of those are handled in one turn.
+  QTimer::singleShot(1, this, [this, done = std::move(done)]() mutable {
+    (this->*steps[built_++])();
+    if (built_ < steps.size()) build(std::move(done));
+    else done();
+  });
 }
 
 Workspace::~Workspace() {
   // Widgets hold on to editor and session: they go first.
-  runs_->disconnect(this);
+  if (runs_) runs_->disconnect(this);
   for (auto& [name, panel] : panels_) delete panel;
   delete middle_;
   delete addMenu_;
@@ -55,62 +64,90 @@ QWidget* Workspace::panel(const QString& name) const {
   return found == panels_.end() ? nullptr : found->second.data();
 }
 
-void Workspace::build() {
-  const auto& catalogue = session_->catalogue();
+void Workspace::buildCanvas() {
   middle_ = new QWidget{window_};
   auto* column = new QVBoxLayout{middle_};
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  canvas_ = new widgets::CanvasView{editor(), catalogue, middle_};
+  canvas_ = new widgets::CanvasView{editor(), session_->catalogue(), middle_};
   canvas_->setObjectName(QStringLiteral("canvas"));
   column->addWidget(new widgets::Breadcrumbs{*canvas_, middle_});
   column->addWidget(canvas_, 1);
   minimap_ = new widgets::MiniMap{*canvas_, canvas_};
   minimap_->setObjectName(QStringLiteral("minimap"));
-  minimap_->resize(minimap_->sizeHint());
-  canvas_->installEventFilter(this);
+  view_ = new ViewKeeper{*canvas_, *minimap_};
+}
+
+void Workspace::buildPalette() {
+  const auto& catalogue = session_->catalogue();
   addMenu_ = new widgets::AddMenu{catalogue, window_};
   panels_[QStringLiteral("blocks")] = blocks_ = new widgets::BlockPalette{catalogue};
   panels_[QStringLiteral("inspector")] = inspector_ = new widgets::Inspector{editor(), *session_};
   inspector_->setProjectFolder(fromUtf8(file_->place().base.native()));
-  panels_[QStringLiteral("queue")] = queue_ = new widgets::QueuePanel{runs_->book()};
+}
+
+void Workspace::buildCurves() {
   auto* curves = new QWidget;
+  panels_[QStringLiteral("curves")] = curves;
   auto* curvesColumn = new QVBoxLayout{curves};
   curvesColumn->setContentsMargins(0, 0, 0, 0);
   curves_ = new widgets::CurvePanel{*session_, curves};
   strip_ = new widgets::LoadStrip{curves};
   curvesColumn->addWidget(curves_, 1);
-  curvesColumn->addWidget(strip_);
-  panels_[QStringLiteral("curves")] = curves;
-  panels_[QStringLiteral("results")] = report_ = new widgets::ReportView{*session_};
+  auto* loadRow = new QHBoxLayout;
+  loadRow->setContentsMargins(8, 0, 8, 8);
+  loadRow->addWidget(strip_);
+  curvesColumn->addLayout(loadRow);
+}
+
+void Workspace::buildReport() { panels_[QStringLiteral("results")] = report_ = new widgets::ReportView{*session_}; }
+
+void Workspace::buildRuns() {
   auto* runs = new QSplitter{Qt::Horizontal};
+  panels_[QStringLiteral("runs")] = runs;
   table_ = new widgets::RunsTable{*session_, runs};
   comparison_ = new widgets::RunComparison{*session_, runs};
   runs->addWidget(table_);
   runs->addWidget(comparison_);
   comparison_->hide();
-  panels_[QStringLiteral("runs")] = runs;
-  panels_[QStringLiteral("log")] = log_ = new widgets::LogView{runs_->book()};
-  panels_[QStringLiteral("problems")] = problemsView_ = new widgets::ProblemsView;
+}
+
+void Workspace::buildRest() {
+  const auto& catalogue = session_->catalogue();
+  panels_[QStringLiteral("problems")] = problemsView_ = new widgets::ProblemsView{catalogue};
   panels_[QStringLiteral("help")] = help_ = new HelpView;
 }
 
+/// What hears the engine, in one piece with what listens to that: nothing may be missed in between.
+void Workspace::wire() {
+  const auto& catalogue = session_->catalogue();
+  runs_ = std::make_unique<RunController>(*session_, *file_, settings_);
+  panels_[QStringLiteral("queue")] = queue_ = new widgets::QueuePanel{runs_->book(), catalogue};
+  panels_[QStringLiteral("log")] = log_ = new widgets::LogView{runs_->book(), catalogue};
+  wireCanvas();
+  wirePanels();
+  wireRuns();
+  if (catalogueCame_) catalogueArrived();
+}
+
+void Workspace::catalogueArrived() {
+  const auto& catalogue = session_->catalogue();
+  canvas_->catalogueChanged();
+  addMenu_->setCatalogue(catalogue);
+  blocks_->setCatalogue(catalogue);
+  inspector_->catalogueChanged();
+  if (!std::exchange(fitted_, true)) view_->fit();
+}
+
 void Workspace::wireCanvas() {
-  connect(session_.get(), &Session::catalogueChanged, this, [this] {
-    const auto& catalogue = session_->catalogue();
-    canvas_->catalogueChanged();
-    addMenu_->setCatalogue(catalogue);
-    blocks_->setCatalogue(catalogue);
-    inspector_->catalogueChanged();
-    if (!std::exchange(fitted_, true)) fit();
-  });
+  connect(session_.get(), &Session::catalogueChanged, this, &Workspace::catalogueArrived);
   connect(canvas_, &widgets::CanvasView::selectionChanged, this, [this] {
     inspector_->setSelection(canvas_->selectedBlocks());
     const auto selected = canvas_->selectedBlocks();
     if (selected.size() == 1)
       if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible())
         showResults(selected.front());
-    Q_EMIT stateChanged();
+    tellState();
   });
   connect(canvas_, &widgets::CanvasView::addRequested, this,
           [this](QPoint global, QPointF scene, const std::optional<widgets::PortEnd>& from) {
@@ -144,7 +181,7 @@ void Workspace::wireCanvas() {
   QTimer::singleShot(0, canvas_, [this] {
     if (session_->catalogue().blocks().empty()) return;
     fitted_ = true;
-    fit();
+    view_->fit();
   });
 }
 
@@ -168,7 +205,7 @@ void Workspace::wirePanels() {
     std::vector<edit::Change> changes;
     for (const auto& [key, value] : params.asMap()) changes.push_back(edit::SetParam{NodeId{node}, key, value});
     if (const auto done = editor().apply(TR("studio", "Set the threshold"), std::move(changes)); !done)
-      Q_EMIT message(QStringLiteral("threshold"), widgets::Tone::Bad, widgets::say(done.error()));
+      Q_EMIT message(QStringLiteral("threshold"), widgets::Tone::Bad, [error = done.error()] { return widgets::say(error); });
   });
   connect(report_, &widgets::ReportView::statusMessage, this, &Workspace::statusMessage);
   connect(curves_, &widgets::CurvePanel::statusMessage, this, &Workspace::statusMessage);
@@ -221,7 +258,7 @@ void Workspace::wireRuns() {
     canvas_->setStatus(id, status);
     inspector_->setStatus(id, status);
     // A model that is there now can be tried and exported.
-    if (status.state == widgets::BlockState::Done) Q_EMIT stateChanged();
+    if (status.state == widgets::BlockState::Done) tellState();
   });
   connect(inspector_, &widgets::Inspector::selectionRequested, this, [this](const std::vector<NodeId>& ids) {
     std::vector<std::string> names;
@@ -235,7 +272,7 @@ void Workspace::wireRuns() {
     load_.setActive(runs_->liveRuns() > 0);
     // A reopened project shows the curves of its newest run.
     if (const auto* run = runs_->shown(); run && curves_->runs().isEmpty()) curves_->setRuns({fromUtf8(run->id)});
-    Q_EMIT stateChanged();
+    tellState();
   });
   connect(runs_.get(), &RunController::runBegan, this, [this](const QString& run) {
     // The run before stays beside the new one, so that they can be compared while it runs.
@@ -248,40 +285,25 @@ void Workspace::wireRuns() {
   });
   connect(runs_.get(), &RunController::runEnded, this, [this](const QString& run) { curves_->reload(run); });
   connect(runs_.get(), &RunController::reportMade, this, [this](const NodeId& id) { showResults(id); });
-  connect(session_.get(), &Session::stateChanged, this, &Workspace::stateChanged);
+  connect(session_.get(), &Session::stateChanged, this, &Workspace::tellState);
+}
+
+/// However much happens in one turn of the event loop, who listens looks once.
+void Workspace::tellState() {
+  if (std::exchange(stateTold_, true)) return;
+  QTimer::singleShot(0, this, [this] {
+    stateTold_ = false;
+    Q_EMIT stateChanged();
+  });
 }
 
 void Workspace::showProblems() {
   inspector_->setProblems(runs_->problems());
-  problemsView_->setProblems(runs_->problems());
-  Q_EMIT stateChanged();
+  problemsView_->setProblems(runs_->problems(), runs_->names());
+  tellState();
 }
 
-void Workspace::showMinimap(bool on) {
-  minimapOn_ = on;
-  placeMinimap();
-}
-
-void Workspace::fit() {
-  constexpr double readable = 0.56;  // Below, the canvas leaves out titles.
-  canvas_->fitAll();
-  if (canvas_->zoom() >= readable || file_->document().nodes().size() > 40) return;
-  canvas_->zoomTo(readable);
-}
-
-void Workspace::placeMinimap() {
-  const auto size = minimap_->sizeHint();
-  // A small canvas is better seen than mapped.
-  const bool room = canvas_->width() > 3 * size.width() && 2 * canvas_->height() > 7 * size.height();
-  minimap_->setVisible(minimapOn_ && room);
-  minimap_->setGeometry(canvas_->width() - size.width() - 16, canvas_->height() - size.height() - 16, size.width(), size.height());
-  minimap_->raise();
-}
-
-bool Workspace::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == canvas_ && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) placeMinimap();
-  return QObject::eventFilter(watched, event);
-}
+void Workspace::showMinimap(bool on) { view_->showMinimap(on); }
 
 QImage Workspace::picture() const {
   const bool shown = minimap_->isVisible();
@@ -360,10 +382,11 @@ void Workspace::drop(const QList<QUrl>& files, QPointF scene) {
                            case DroppedKind::Picture:
                              break;
                            case DroppedKind::Unknown:
-                             Q_EMIT message(QStringLiteral("dropped"), widgets::Tone::Warning,
-                                            tr("%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an "
-                                               "exported model, a pipeline file or a picture.")
-                                                .arg(path));
+                             Q_EMIT message(QStringLiteral("dropped"), widgets::Tone::Warning, [path = path] {
+                               return tr("%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an "
+                                         "exported model, a pipeline file or a picture.")
+                                   .arg(path);
+                             });
                              break;
                          }
                        }

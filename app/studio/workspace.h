@@ -35,6 +35,7 @@ class RunsTable;
 namespace patchbay::studio {
 
 class HelpView;
+class ViewKeeper;
 
 /// One open pipeline with everything that shows it: document, engine, canvas and the contents of the panels. The window
 /// places the widgets; this wires them.
@@ -45,6 +46,9 @@ class Workspace : public QObject {
   Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
             QWidget* window);
   ~Workspace() override;
+  /// Makes the widgets and wires them, a piece in each turn of the event loop, because all at once would be felt; then `done`. Nothing
+  /// else of the workspace but its session and file may be used before.
+  void build(std::function<void()> done);
 
   Session& session() { return *session_; }
   PipelineFile& file() { return *file_; }
@@ -57,6 +61,8 @@ class Workspace : public QObject {
   // Contents of the window's middle and of its panels, by name: blocks, inspector, queue, curves, results, runs, log, problems, help.
   QWidget* middle() { return middle_; }
   QWidget* panel(const QString& name) const;
+  /// A panel that is made when it is asked for ("try", "data"); it goes with the workspace.
+  void setPanel(const QString& name, QWidget* panel) { panels_[name] = panel; }
   void showMinimap(bool on);
 
   /// A picture of the canvas for the start page.
@@ -81,19 +87,25 @@ class Workspace : public QObject {
   void panelWanted(const QString& name);
   void statusMessage(const QString& text);
   void openRequested(const QString& file);
-  void message(const QString& id, patchbay::widgets::Tone tone, const QString& text);
+  /// `words` are asked again when the language changes.
+  void message(const QString& id, patchbay::widgets::Tone tone, const std::function<QString()>& words);
   /// Selection, runs, problems or engine changed: what commands can be used has to be looked at again.
   void stateChanged();
 
  private:
-  void build();
+  void buildCanvas();
+  void buildPalette();
+  void buildCurves();
+  void buildReport();
+  void buildRuns();
+  void buildRest();
+  void wire();
+  void catalogueArrived();
+  void tellState();
   void wireCanvas();
   void wirePanels();
   void wireRuns();
   void showProblems();
-  void placeMinimap();
-  void fit();
-  bool eventFilter(QObject* watched, QEvent* event) override;
 
   Settings& settings_;
   Hooks hooks_;
@@ -105,6 +117,7 @@ class Workspace : public QObject {
   QPointer<QWidget> middle_;
   widgets::CanvasView* canvas_ = nullptr;
   widgets::MiniMap* minimap_ = nullptr;
+  ViewKeeper* view_ = nullptr;
   widgets::AddMenu* addMenu_ = nullptr;
   widgets::BlockPalette* blocks_ = nullptr;
   widgets::Inspector* inspector_ = nullptr;
@@ -120,7 +133,8 @@ class Workspace : public QObject {
   std::map<QString, QPointer<QWidget>> panels_;
   QPointF addAt_;
   std::optional<widgets::PortEnd> addFrom_;
-  bool minimapOn_ = true, fitted_ = false;
+  bool fitted_ = false, catalogueCame_ = false, stateTold_ = false;
+  std::size_t built_ = 0;
   std::size_t problemAt_ = 0;
 };
 

@@ -15,6 +15,11 @@ QString say(const Text& text);
 QString say(const Error& error);
 /// A sentence with a count: `{n}` is grouped as the locale groups, "(s)" follows it. sayCount(TR("gallery", "{n} picture(s)"), 3).
 QString sayCount(Text text, std::int64_t n);
+/// A text that stands in a document: what a template wrote is translated as long as nobody changed it, what a person wrote is shown
+/// as it is.
+QString sayWritten(std::string_view text);
+/// What a kind of port carries: "data set" for "dataset".
+QString sayPortType(std::string_view type);
 QString fromUtf8(std::string_view text);
 std::string toUtf8(const QString& text);
 

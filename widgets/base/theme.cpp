@@ -5,14 +5,14 @@
 #include <QFont>
 #include <QFontInfo>
 #include <QGuiApplication>
-#include <QStyle>
-#include <QStyleFactory>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
 #include <string>
+
+#include "widgets/base/theme_style.h"
 
 namespace patchbay::widgets {
 
@@ -77,8 +77,7 @@ bool isDark(const QPalette& palette) { return palette.color(QPalette::Window).li
 void applyTheme(QApplication& app, ThemeChoice choice) {
   // The desktop's own palette as the platform gave it, read once before ours replaces it.
   static const bool systemDark = isDark(QGuiApplication::palette());
-  if (!QApplication::style() || QApplication::style()->name() != QLatin1String{"fusion"})
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  if (!qobject_cast<ThemeStyle*>(QApplication::style())) QApplication::setStyle(new ThemeStyle);
   // Named, because Qt's own search for Chinese glyphs ends at a bold face where one is installed.
   auto font = QApplication::font();
   if (const auto cjk = QStringLiteral("Noto Sans CJK SC"); !font.families().contains(cjk)) {
@@ -87,6 +86,8 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
   }
   app.setPalette(themePalette(choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark)));
 }
+
+QColor outlineColour(const QPalette& palette) { return of({0xff727a86, 0xff838b97}, palette); }
 
 QColor toneColour(Tone tone, const QPalette& palette) {
   switch (tone) {

@@ -24,6 +24,8 @@ bool isDark(const QPalette& palette);
 enum class Tone : std::uint8_t { Neutral, Waiting, Busy, Good, Warning, Bad, Accent };
 /// A tone as line or text colour: at least 4.5:1 against the palette's Window and Base.
 QColor toneColour(Tone tone, const QPalette& palette);
+/// The line around what can be typed into, ticked or chosen: at least 3:1 on every ground.
+QColor outlineColour(const QPalette& palette);
 
 /// Colour of a port type ("dataset", "model", ...), at least 3:1 against Window; unknown types are grey.
 QColor portColour(std::string_view type, const QPalette& palette);

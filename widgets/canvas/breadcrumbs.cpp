@@ -47,7 +47,7 @@ void Breadcrumbs::rebuild() {
   for (std::size_t i = 0; i < path.size(); ++i) {
     layout_->addWidget(new QLabel{QStringLiteral("›"), this});
     const auto* group = view_.core().document().group(path[i]);
-    add(group && !group->title.empty() ? fromUtf8(group->title) : tr("Group"), path[i], i + 1 == path.size());
+    add(group && !group->title.empty() ? sayWritten(group->title) : tr("Group"), path[i], i + 1 == path.size());
   }
   layout_->addStretch(1);
 }

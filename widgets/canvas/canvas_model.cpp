@@ -22,7 +22,7 @@ QString numberOf(const std::string& name) {
 }  // namespace
 
 QString blockTitle(const Node& node, const Face& face) {
-  if (!node.title.empty()) return fromUtf8(node.title);
+  if (!node.title.empty()) return sayWritten(node.title);
   const auto number = numberOf(node.name);
   return number.isEmpty() ? face.typeTitle : QCoreApplication::translate("canvas", "%1 %2").arg(face.typeTitle, number);
 }
@@ -176,7 +176,7 @@ void CanvasModel::addGroup(const Document& document, const Group& group) {
   BlockItem item;
   item.id = group.id;
   item.kind = BlockItem::Kind::Group;
-  item.title = group.title.empty() ? QCoreApplication::translate("canvas", "Group") : fromUtf8(group.title);
+  item.title = group.title.empty() ? QCoreApplication::translate("canvas", "Group") : sayWritten(group.title);
   const auto& members = members_.at(group.id);
   const auto count = static_cast<int>(members.size());
   item.subtitle = QCoreApplication::translate("canvas", "%n block(s)", nullptr, count);

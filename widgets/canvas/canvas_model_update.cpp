@@ -61,7 +61,7 @@ void CanvasModel::readFrames(const Document& document) {
     FrameItem frame;
     frame.id = group.id;
     frame.kind = group.kind;
-    frame.title = fromUtf8(group.title);
+    frame.title = sayWritten(group.title);
     if (group.kind == GroupKind::ForEach) frame.axes = sayAxes(group);
     for (const auto& id : members_.at(group.id))
       if (const int index = shownAs(id); index >= 0) frame.blocks.push_back(index);
@@ -94,7 +94,7 @@ void CanvasModel::readNotes(const Document& document) {
   for (const auto& note : document.notes()) {
     NoteItem item;
     item.id = note["id"].asText();
-    item.text = fromUtf8(note["text"].asText());
+    item.text = sayWritten(note["text"].asText());
     const auto &pos = note["pos"].asList(), &size = note["size"].asList();
     const QPointF at = pos.size() == 2 ? QPointF{pos[0].asDouble(), pos[1].asDouble()} : QPointF{};
     const double width = size.size() == 2 ? std::max(80.0, size[0].asDouble()) : metrics::noteWidth;

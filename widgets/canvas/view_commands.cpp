@@ -218,7 +218,7 @@ void ViewCore::rename() {
       if (now != before) apply(TR("canvas", "Rename"), {edit::SetTitle{NodeId{id}, toUtf8(now.trimmed())}});
     });
   } else if (const auto* group = document().group(id)) {
-    const auto before = fromUtf8(group->title);
+    const auto before = sayWritten(group->title);
     editText(rect, before, false, [this, id, before](const QString& now) {
       const auto* old = document().group(id);
       if (!old || now == before) return;

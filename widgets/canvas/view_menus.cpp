@@ -46,7 +46,7 @@ QString portTipText(const ViewCore& core, const BlockItem& block, const PortEnd&
     if (const auto* node = core.document().node(port->inner->node)) {
       const auto* schema = core.catalogue.find(node->type);
       lines << QCoreApplication::translate("canvas", "Of %1")
-                   .arg(node->title.empty() ? (schema ? say(schema->info.title) : fromUtf8(node->name)) : fromUtf8(node->title));
+                   .arg(node->title.empty() ? (schema ? say(schema->info.title) : fromUtf8(node->name)) : sayWritten(node->title));
     }
   }
   const auto* node = core.document().node(end.port.node);

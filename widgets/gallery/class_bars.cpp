@@ -44,9 +44,17 @@ bool ClassBars::divided() const {
 }
 
 int ClassBars::nameWidth() const {
+  constexpr int shortestBar = 96;
   int widest = 0;
-  for (const auto& c : counts_) widest = std::max(widest, fontMetrics().horizontalAdvance(c.name));
-  return std::min(widest, std::max(80, width() * 2 / 5)) + 12;
+  for (const auto& c : counts_) widest = std::max(widest, fontMetrics().horizontalAdvance(c.name) + 1);
+  // A name is cut only where the bars would have no room left.
+  return std::min(widest, std::max(80, width() - figureWidth() - shortestBar)) + 12;
+}
+
+int ClassBars::figureWidth() const {
+  std::int64_t most = 1;
+  for (const auto& c : counts_) most = std::max(most, c.total());
+  return fontMetrics().horizontalAdvance(number(most)) + 12;
 }
 
 QSize ClassBars::sizeHint() const { return {360, minimumSizeHint().height()}; }
@@ -84,7 +92,7 @@ void ClassBars::paintBar(QPainter& painter, int row) const {
   std::int64_t most = 1;
   for (const auto& one : counts_) most = std::max(most, one.total());
   const auto rect = rowRect(row);
-  const int names = nameWidth(), figures = fontMetrics().horizontalAdvance(number(most)) + 12;
+  const int names = nameWidth(), figures = figureWidth();
   painter.setPen(c.unlabelled ? toneColour(Tone::Neutral, palette()) : palette().color(QPalette::WindowText));
   painter.drawText(QRect{0, rect.y(), names - 8, rect.height()}, Qt::AlignVCenter | Qt::AlignRight,
                    fontMetrics().elidedText(c.name, Qt::ElideMiddle, names - 8));

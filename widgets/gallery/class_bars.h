@@ -42,6 +42,7 @@ class ClassBars : public QWidget {
   QRect rowRect(int row) const;
   int rowAt(const QPoint& point) const;
   int nameWidth() const;
+  int figureWidth() const;
   bool divided() const;
   QString describe(int row) const;
   void paintBar(QPainter& painter, int row) const;

@@ -10,6 +10,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "widgets/base/block_names.h"
 #include "widgets/base/say.h"
 #include "widgets/inspector/controls.h"
 #include "widgets/inspector/sections.h"
@@ -147,7 +148,7 @@ void BlockHead::refresh() {
   title_->setVisible(one);
   several_->setVisible(!one);
   if (one) {
-    const auto text = fromUtf8(node->title);
+    const auto text = sayWritten(node->title);
     if (title_->text() != text) {
       title_->setText(text);
       title_->setCursorPosition(0);
@@ -339,14 +340,15 @@ void StateCard::refresh() {
   // Problems of the block that belong to no parameter.
   qDeleteAll(wrong_->findChildren<Note*>(QString{}, Qt::FindDirectChildrenOnly));
   bool any = false;
+  const BlockNames names{state_.document()};
   for (const auto& problem : state_.problems) {
     if (problem.node != id || !problem.param.empty() || problem.severity == Severity::Info) continue;
-    const auto cause = say(problem.cause);
+    const auto cause = names.say(problem.cause, state_.catalogue());
     if (cause == status.reason) continue;
     auto* note = new Note{problem.severity == Severity::Error ? Tone::Bad : Tone::Warning, true, wrong_};
     note->say(cause);
     auto* next = new Note{Tone::Neutral, true, wrong_};
-    next->say(say(problem.hint));
+    next->say(names.say(problem.hint, state_.catalogue()));
     wrong_->layout()->addWidget(note);
     wrong_->layout()->addWidget(next);
     any = true;

@@ -141,7 +141,7 @@ class BlockPage final : public InspectorPage {
           if (bound.rfind(prefix, 0) != 0) continue;
           locks[bound.substr(prefix.size())] =
               tr("The loop \"%1\" sets this, by its variable \"%2\".")
-                  .arg(group.title.empty() ? fromUtf8(group.id) : fromUtf8(group.title), fromUtf8(axis.name));
+                  .arg(group.title.empty() ? fromUtf8(group.id) : sayWritten(group.title), fromUtf8(axis.name));
         }
   }
 
@@ -186,7 +186,7 @@ bool InspectorPage::apply(Text name, std::vector<edit::Change> changes, std::str
 }
 
 QString blockTitle(const Node& node, const Schema* schema) {
-  if (!node.title.empty()) return fromUtf8(node.title);
+  if (!node.title.empty()) return sayWritten(node.title);
   return schema ? say(schema->info.title) : fromUtf8(node.type);
 }
 

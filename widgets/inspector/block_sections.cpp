@@ -71,16 +71,7 @@ class BlockLink final : public QPushButton {
 
 }  // namespace
 
-QString portTypeTitle(std::string_view type) {
-  if (type == "dataset") return PortList::tr("data set");
-  if (type == "embedding") return PortList::tr("embedding");
-  if (type == "model") return PortList::tr("model");
-  if (type == "predictions") return PortList::tr("predictions");
-  if (type == "report") return PortList::tr("report");
-  if (type == "figure") return PortList::tr("figure");
-  if (type == "text") return PortList::tr("text");
-  return fromUtf8(type);
-}
+QString portTypeTitle(std::string_view type) { return sayPortType(type); }
 
 PortList::PortList(InspectorState& state, QWidget* parent)
     : QWidget{parent}, state_{state}, ids_{state.selection}, rows_{new QVBoxLayout{this}} {

@@ -67,7 +67,8 @@ void ParamRow::display(const Value& value, bool several, bool atDefault) {
   // What was refused stays in the field to be corrected, unless the value was changed elsewhere.
   if (refused_.cause.isEmpty()) editor_->display(value, several);
   atDefault_ = atDefault && !several;
-  default_->setVisible(atDefault_);
+  // What must be set has no default to speak of.
+  default_->setVisible(atDefault_ && !info().required);
   reset_->setVisible(!atDefault_);
   auto f = label_->font();
   f.setWeight(atDefault_ ? QFont::Normal : QFont::DemiBold);

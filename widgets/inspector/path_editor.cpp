@@ -177,15 +177,10 @@ class PathEditor final : public ParamEditor {
   }
   void tell(const QString& path, Found found) {
     const bool folder = info().kind == ParamKind::Folder;
-    const bool output = info().required == false && found == Found::Nothing;
-    state_->setTone(found == Found::Nothing && !output ? Tone::Bad : Tone::Neutral);
-    if (found == Found::Nothing)
-      return state_->say(folder ? tr("There is no folder of this name yet.") : tr("There is no file of this name."));
-    if (folder != (found == Found::Folder)) {
-      state_->setTone(Tone::Bad);
-      return state_->say(folder ? tr("This is a file; choose a folder.") : tr("This is a folder; choose a file."));
-    }
+    // That something to be read is not there, or of the wrong kind, is a problem of the pipeline: the engine's check says it below.
+    if (found == Found::Nothing) return state_->say(folder && !info().required ? tr("There is no folder of this name yet.") : QString{});
     state_->say({});
+    if (folder != (found == Found::Folder)) return;
     if (!folder) return preview(path);
     context().summary(path, this, [this, path](const Result<DataSummary>& got) {
       if (!got || context().absolute(line_->text()) != path || got->pictures == 0) return;

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/base/block_names.h"
 #include "widgets/base/say.h"
 #include "widgets/inspector/controls.h"
 #include "widgets/inspector/page.h"
@@ -98,10 +99,10 @@ class PipelinePage final : public InspectorPage {
 
   void documentChanged() override {
     const auto& document = state_.document();
-    if (title_->text() != fromUtf8(document.title)) title_->setText(fromUtf8(document.title));
-    if (description_->toPlainText() != fromUtf8(document.description)) {
+    if (const auto title = sayWritten(document.title); title_->text() != title) title_->setText(title);
+    if (const auto description = sayWritten(document.description); description_->toPlainText() != description) {
       filling_ = true;
-      description_->setPlainText(fromUtf8(document.description));
+      description_->setPlainText(description);
       filling_ = false;
     }
     title_->setReadOnly(state_.readOnly);
@@ -114,12 +115,14 @@ class PipelinePage final : public InspectorPage {
   void problemsChanged() override {
     list_->clear();
     int errors = 0, warnings = 0;
+    const BlockNames names{state_.document()};
     for (std::size_t i = 0; i < state_.problems.size(); ++i) {
       const auto& p = state_.problems[i];
       if (p.severity == Severity::Error) ++errors;
       if (p.severity == Severity::Warning) ++warnings;
-      const auto cause = say(p.cause), hint = say(p.hint);
-      const auto where = p.node.empty() ? QString{} : blockTitle(state_.document(), state_.catalogue(), p.node);
+      const auto cause = names.say(p.cause, state_.catalogue()), hint = names.say(p.hint, state_.catalogue());
+      const auto* node = state_.document().node(p.node);
+      const auto where = node ? names.say(node->name, state_.catalogue()) : fromUtf8(p.name);
       auto* item = new QListWidgetItem{mark(p.severity, palette()),
                                        where.isEmpty() ? cause : tr("%1: %2", "block and what is wrong").arg(where, cause), list_};
       item->setData(Qt::UserRole, static_cast<int>(i));

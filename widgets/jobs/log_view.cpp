@@ -13,14 +13,17 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <map>
 
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
+#include "widgets/jobs/say_run.h"
 
 namespace patchbay::widgets {
 
 struct LogView::Impl {
   const RunBook& book;
+  const Catalogue& catalogue;
   QTimer timer;
   QLineEdit* search = nullptr;
   QComboBox* level = nullptr;
@@ -28,24 +31,37 @@ struct LogView::Impl {
   QPlainTextEdit* text = nullptr;
   QString run, step;
 
-  explicit Impl(const RunBook& b) : book{b} {}
+  Impl(const RunBook& b, const Catalogue& c) : book{b}, catalogue{c} {}
 
-  bool wanted(const LogLine& line) const {
+  /// The block and pass that said it; steps repeat from line to line, so their words are kept while one drawing lasts.
+  using Speakers = std::map<std::pair<std::string, std::string>, QString>;
+  const QString& speaker(const LogLine& line, Speakers& known) const {
+    auto& words = known[{line.run, line.name}];
+    if (words.isEmpty()) {
+      const auto* of = book.find(line.run);
+      words = of ? sayStep(*of, line.name, catalogue) : fromUtf8(line.name);
+    }
+    return words;
+  }
+
+  bool wanted(const LogLine& line, const QString& who) const {
     if (!run.isEmpty() && line.run != toUtf8(run)) return false;
     if (!step.isEmpty() && line.step != toUtf8(step)) return false;
     if (level->currentIndex() == 1 && line.level != "warning" && line.level != "error") return false;
     if (level->currentIndex() == 2 && line.level != "error") return false;
     const auto& words = search->text();
-    return words.isEmpty() || fromUtf8(line.text).contains(words, Qt::CaseInsensitive) ||
+    return words.isEmpty() || fromUtf8(line.text).contains(words, Qt::CaseInsensitive) || who.contains(words, Qt::CaseInsensitive) ||
            fromUtf8(line.name).contains(words, Qt::CaseInsensitive);
   }
 
   void draw() {
     QString out;
+    Speakers speakers;
     for (const auto& line : book.log()) {
-      if (!wanted(line)) continue;
+      const auto& who = speaker(line, speakers);
+      if (!wanted(line, who)) continue;
       const auto time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(line.time * 1000)).toString(QStringLiteral("HH:mm:ss"));
-      out += QStringLiteral("%1  %2  %3\n").arg(time, fromUtf8(line.name), fromUtf8(line.text));
+      out += QStringLiteral("%1  %2  %3\n").arg(time, who, fromUtf8(line.text));
     }
     all->setVisible(!run.isEmpty() || !step.isEmpty());
     if (text->toPlainText() == out) return;
@@ -67,10 +83,12 @@ struct LogView::Impl {
     all->setText(LogView::tr("Show all blocks"));
     text->setPlaceholderText(LogView::tr("What the blocks say while they run appears here."));
     text->setAccessibleName(LogView::tr("Log"));
+    draw();
   }
 };
 
-LogView::LogView(const RunBook& book, QWidget* parent) : QWidget{parent}, impl_{std::make_unique<Impl>(book)} {
+LogView::LogView(const RunBook& book, const Catalogue& catalogue, QWidget* parent)
+    : QWidget{parent}, impl_{std::make_unique<Impl>(book, catalogue)} {
   setObjectName(QStringLiteral("jobs.log-view"));
   auto& d = *impl_;
   auto* column = new QVBoxLayout{this};
@@ -101,7 +119,6 @@ LogView::LogView(const RunBook& book, QWidget* parent) : QWidget{parent}, impl_{
   connect(d.level, &QComboBox::currentIndexChanged, this, &LogView::refresh);
   connect(d.all, &QToolButton::clicked, this, [this] { setStep({}, {}); });
   d.retranslate();
-  d.draw();
 }
 
 LogView::~LogView() = default;

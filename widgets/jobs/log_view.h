@@ -13,7 +13,8 @@ class LogView : public QWidget {
   Q_OBJECT
 
  public:
-  explicit LogView(const RunBook& book, QWidget* parent = nullptr);
+  /// `book` and `catalogue` must outlive it.
+  LogView(const RunBook& book, const Catalogue& catalogue, QWidget* parent = nullptr);
   ~LogView() override;
   /// Shows the lines of one step; empty: all.
   void setStep(const QString& run, const QString& step);
@@ -34,9 +35,10 @@ class ProblemsView : public QWidget {
   Q_OBJECT
 
  public:
-  explicit ProblemsView(QWidget* parent = nullptr);
+  /// `catalogue` must outlive it.
+  explicit ProblemsView(const Catalogue& catalogue, QWidget* parent = nullptr);
   ~ProblemsView() override;
-  void setProblems(const std::vector<Problem>& problems);
+  void setProblems(const std::vector<Problem>& problems, const BlockNames& names);
 
  Q_SIGNALS:
   void problemActivated(const patchbay::NodeId& node, const QString& param);

@@ -11,17 +11,22 @@
 namespace patchbay::widgets {
 
 struct ProblemsView::Impl {
+  const Catalogue& catalogue;
+  explicit Impl(const Catalogue& c) : catalogue{c} {}
   QListWidget* list = nullptr;
   QLabel* none = nullptr;
   std::vector<Problem> problems;
+  BlockNames names;
 
   void draw() {
     list->clear();
     for (const auto& problem : problems) {
-      const auto where = problem.name.empty()    ? QString{}
-                         : problem.param.empty() ? fromUtf8(problem.name)
-                                                 : fromUtf8(problem.name + "." + problem.param);
-      const auto words = say(problem.cause) + QLatin1Char('\n') + say(problem.hint);
+      const auto where = problem.name.empty() ? QString{}
+                         : problem.param.empty()
+                             ? names.say(problem.name, catalogue)
+                             : ProblemsView::tr("%1, %2", "block and parameter")
+                                   .arg(names.say(problem.name, catalogue), names.sayParam(problem.name, problem.param, catalogue));
+      const auto words = names.say(problem.cause, catalogue) + QLatin1Char('\n') + names.say(problem.hint, catalogue);
       auto* item = new QListWidgetItem{where.isEmpty() ? words : ProblemsView::tr("%1: %2").arg(where, words), list};
       item->setIcon(icon(problem.severity == Severity::Error ? QStringLiteral("error") : QStringLiteral("warning")));
       item->setToolTip(ProblemsView::tr("Click to go there"));
@@ -36,7 +41,7 @@ struct ProblemsView::Impl {
   }
 };
 
-ProblemsView::ProblemsView(QWidget* parent) : QWidget{parent}, impl_{std::make_unique<Impl>()} {
+ProblemsView::ProblemsView(const Catalogue& catalogue, QWidget* parent) : QWidget{parent}, impl_{std::make_unique<Impl>(catalogue)} {
   setObjectName(QStringLiteral("problems"));
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(8, 8, 8, 8);
@@ -63,8 +68,9 @@ ProblemsView::ProblemsView(QWidget* parent) : QWidget{parent}, impl_{std::make_u
 
 ProblemsView::~ProblemsView() = default;
 
-void ProblemsView::setProblems(const std::vector<Problem>& problems) {
+void ProblemsView::setProblems(const std::vector<Problem>& problems, const BlockNames& names) {
   impl_->problems = problems;
+  impl_->names = names;
   impl_->draw();
 }
 

@@ -38,12 +38,13 @@ QToolButton* makeButton(QWidget* parent, const char* name, const QString& iconNa
 struct QueuePanel::Impl {
   QueuePanel& panel;
   const RunBook& book;
+  const Catalogue& catalogue;
   QTimer timer;
   QTreeWidget* tree = nullptr;
   QLabel* empty = nullptr;
   QToolButton *keep = nullptr, *interrupt = nullptr, *log = nullptr;
 
-  Impl(QueuePanel& p, const RunBook& b) : panel{p}, book{b} {}
+  Impl(QueuePanel& p, const RunBook& b, const Catalogue& c) : panel{p}, book{b}, catalogue{c} {}
 
   const RunView* selected() const {
     const auto* item = tree->currentItem();
@@ -77,13 +78,12 @@ struct QueuePanel::Impl {
   }
 
   void drawStep(QTreeWidgetItem& item, const RunView& run, const StepView& step) {
-    const auto name = fromUtf8(step.name);
-    item.setText(0, step.title.empty() ? name : QueuePanel::tr("%1 (%2)").arg(fromUtf8(step.title), name));
-    item.setToolTip(0, item.text(0));
+    item.setText(0, sayStep(run, step.name, catalogue));
+    item.setToolTip(0, QueuePanel::tr("%1\nOn the command line: %2").arg(item.text(0), fromUtf8(step.name)));
     item.setData(0, runRole, fromUtf8(run.id));
     item.setData(0, stepRole, fromUtf8(step.id));
     item.setData(0, nodeRole, fromUtf8(step.node.text));
-    const auto state = sayState(step);
+    const auto state = sayState(run, step, catalogue);
     item.setText(1, state);
     item.setToolTip(1, state);
     item.setData(1, ProgressDelegate::toneRole, static_cast<int>(toneOf(step.state)));
@@ -117,15 +117,14 @@ struct QueuePanel::Impl {
         if (run->live()) tree->setCurrentItem(item);
       }
       ++place;
-      const auto title = run->title.empty() ? QueuePanel::tr("Untitled pipeline") : fromUtf8(run->title);
-      item->setText(0, QueuePanel::tr("%1, %2").arg(title, sayWhen(run->started)));
+      item->setText(0, QueuePanel::tr("%1, %2").arg(sayTitle(*run), sayWhen(run->started)));
       item->setToolTip(0, item->text(0));
-      item->setText(1, sayState(*run));
+      item->setText(1, sayState(*run, catalogue));
       item->setToolTip(1, item->text(1));
       item->setData(1, ProgressDelegate::toneRole, static_cast<int>(toneOf(*run)));
       item->setData(1, ProgressDelegate::shareRole,
                     run->live() && !run->steps.empty()
-                        ? QVariant{static_cast<double>(run->finishedSteps()) / static_cast<double>(run->steps.size())}
+                        ? QVariant{static_cast<double>(run->endedSteps()) / static_cast<double>(run->steps.size())}
                         : QVariant{});
       item->setText(2, run->seconds ? sayDuration(*run->seconds) : QString{});
       for (int i = 0; i < static_cast<int>(run->steps.size()); ++i) {
@@ -138,7 +137,8 @@ struct QueuePanel::Impl {
   }
 };
 
-QueuePanel::QueuePanel(const RunBook& book, QWidget* parent) : QWidget{parent}, impl_{std::make_unique<Impl>(*this, book)} {
+QueuePanel::QueuePanel(const RunBook& book, const Catalogue& catalogue, QWidget* parent)
+    : QWidget{parent}, impl_{std::make_unique<Impl>(*this, book, catalogue)} {
   setObjectName(QStringLiteral("jobs.queue"));
   auto& d = *impl_;
   auto* column = new QVBoxLayout{this};

@@ -12,8 +12,8 @@ class QueuePanel : public QWidget {
   Q_OBJECT
 
  public:
-  /// `book` must outlive it.
-  explicit QueuePanel(const RunBook& book, QWidget* parent = nullptr);
+  /// `book` and `catalogue` must outlive it.
+  QueuePanel(const RunBook& book, const Catalogue& catalogue, QWidget* parent = nullptr);
   ~QueuePanel() override;
 
  public Q_SLOTS:

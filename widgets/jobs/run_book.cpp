@@ -30,15 +30,21 @@ void readProgress(StepView& step, const Value& event) {
   if (event["eta"].isNumber()) step.eta = event["eta"].asDouble();
 }
 
+void readPause(RunView& run, const Value& pause) {
+  run.pausedCause = textFromValue(pause["cause"]);
+  run.pausedHint = textFromValue(pause["hint"]);
+}
+
 /// Names of blocks have no brackets, so the loop's values can be cut off.
 std::string nodeNameOf(const std::string& step) { return step.substr(0, step.find('[')); }
 
 }  // namespace
 
-int RunView::finishedSteps() const {
-  return static_cast<int>(
-      std::ranges::count_if(steps, [](const auto& s) { return s.state != StepState::Waiting && s.state != StepState::Running; }));
-}
+int RunView::count(StepState which) const { return static_cast<int>(std::ranges::count(steps, which, &StepView::state)); }
+
+int RunView::doneSteps() const { return count(StepState::Ran) + count(StepState::Cached); }
+
+int RunView::endedSteps() const { return static_cast<int>(steps.size()) - count(StepState::Waiting) - count(StepState::Running); }
 
 std::vector<const StepView*> RunView::stepsOf(const NodeId& node) const {
   std::vector<const StepView*> out;
@@ -81,6 +87,8 @@ RunView& RunBook::from(const Value& shown) {
   if (shown["seconds"].isNumber()) run->seconds = shown["seconds"].asDouble();
   std::map<std::string, const Value*, std::less<>> nodes;
   for (const auto& node : shown["document"]["nodes"].asList()) nodes[node["name"].asText()] = &node;
+  if (shown.contains("document")) run->names = BlockNames::ofRun(shown["document"]);
+  readPause(*run, shown["paused"]);
   run->steps.clear();
   for (const auto& value : shown["steps"].asList()) {
     StepView step;
@@ -134,6 +142,11 @@ RunBook::Change RunBook::apply(const Value& event) {
   auto* run = find(event["run"].asText());
   if (!run) return change;
   change.run = run->id;
+  if (what == "paused" || what == "resumed") {
+    readPause(*run, event);
+    touchAll(*run);
+    return change;
+  }
   if (what == "finished") {
     run->state = event["state"].asText();
     run->seconds = event["seconds"].asDouble();

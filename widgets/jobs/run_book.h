@@ -9,6 +9,7 @@
 
 #include "engine/base/id.h"
 #include "engine/base/value.h"
+#include "widgets/base/block_names.h"
 
 namespace patchbay::widgets {
 
@@ -48,10 +49,17 @@ struct RunView {
   std::map<std::string, double> metrics;  ///< "block.metric"; known when it has ended.
   std::vector<std::string> exports;
   std::optional<Error> error;
+  BlockNames names;  ///< Of its document.
 
   bool live() const { return state == "running"; }
   bool stopping = false;  ///< Asked to stop here.
-  int finishedSteps() const;
+  /// A full disk: nothing starts until there is room. Empty while the run goes on.
+  Text pausedCause, pausedHint;
+  /// Steps whose result is there: computed now or taken from the store.
+  int doneSteps() const;
+  /// Steps that nothing more happens to: done, failed or left out.
+  int endedSteps() const;
+  int count(StepState which) const;
   /// Steps of one block; several inside a for-each group.
   std::vector<const StepView*> stepsOf(const NodeId& node) const;
 };

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <algorithm>
 
 #include "widgets/base/say.h"
 
@@ -53,7 +54,11 @@ QString sayProgress(const StepView& step) {
   return sayProgress(step.phase, static_cast<double>(step.done), static_cast<double>(step.total), fromUtf8(step.unit), step.eta);
 }
 
-QString sayState(const StepView& step) {
+QString sayStep(const RunView& run, std::string_view stepName, const Catalogue& catalogue) { return run.names.say(stepName, catalogue); }
+
+QString sayTitle(const RunView& run) { return run.title.empty() ? Jobs::tr("Untitled pipeline") : sayWritten(run.title); }
+
+QString sayState(const RunView& run, const StepView& step, const Catalogue& catalogue) {
   switch (step.state) {
     case StepState::Waiting:
       return Jobs::tr("Waits");
@@ -66,19 +71,26 @@ QString sayState(const StepView& step) {
     case StepState::Cached:
       return Jobs::tr("Done before, taken from the store");
     case StepState::Skipped:
-      return step.reasons.empty() ? Jobs::tr("Left out") : say(step.reasons.front());
+      return step.reasons.empty() ? Jobs::tr("Left out") : run.names.say(step.reasons.front(), catalogue);
     case StepState::Failed:
-      return step.error ? say(*step.error) : Jobs::tr("Failed");
+      return step.error ? run.names.say(*step.error, catalogue) : Jobs::tr("Failed");
   }
   return {};
 }
 
-QString sayState(const RunView& run) {
-  if (run.live())
-    return run.stopping ? Jobs::tr("Stopping: %1 of %2 blocks done").arg(run.finishedSteps()).arg(run.steps.size())
-                        : Jobs::tr("%1 of %2 blocks done").arg(run.finishedSteps()).arg(run.steps.size());
+QString sayState(const RunView& run, const Catalogue& catalogue) {
+  if (run.live()) {
+    // Inside a for-each group one block is many steps.
+    const bool passes = std::ranges::any_of(run.steps, [](const auto& s) { return s.name.ends_with(']'); });
+    auto out = (passes ? Jobs::tr("%1 of %2 steps done") : Jobs::tr("%1 of %2 blocks done")).arg(run.doneSteps()).arg(run.steps.size());
+    if (const int failed = run.count(StepState::Failed)) out = Jobs::tr("%1, %2").arg(out, Jobs::tr("%Ln failed", nullptr, failed));
+    if (const int left = run.count(StepState::Skipped)) out = Jobs::tr("%1, %2").arg(out, Jobs::tr("%Ln left out", nullptr, left));
+    if (run.stopping) return Jobs::tr("Stopping: %1").arg(out);
+    if (!run.pausedCause.empty()) return Jobs::tr("Paused: %1").arg(say(run.pausedCause) + QLatin1Char(' ') + say(run.pausedHint));
+    return out;
+  }
   if (run.state == "done") return Jobs::tr("Done");
-  if (run.state == "failed") return run.error ? say(*run.error) : Jobs::tr("Failed");
+  if (run.state == "failed") return run.error ? run.names.say(*run.error, catalogue) : Jobs::tr("Failed");
   if (run.state == "cancelled") return Jobs::tr("Stopped");
   return Jobs::tr("Interrupted");
 }
@@ -101,7 +113,7 @@ Tone toneOf(StepState state) {
 }
 
 Tone toneOf(const RunView& run) {
-  if (run.live()) return Tone::Busy;
+  if (run.live()) return run.pausedCause.empty() ? Tone::Busy : Tone::Warning;
   return run.state == "done" ? Tone::Good : run.state == "failed" ? Tone::Bad : Tone::Neutral;
 }
 

@@ -39,11 +39,12 @@ CurveChart::CurveChart(QWidget* parent) : QCustomPlot{parent}, readOut_{new QLab
 
 int CurveChart::columnsFor(int width) const { return width >= twoColumnsFrom && charts_.size() > 1 ? 2 : 1; }
 
-void CurveChart::setCharts(std::vector<ChartSpec> charts, double smoothing, bool logarithmic) {
+void CurveChart::setCharts(std::vector<ChartSpec> charts, double smoothing, bool logarithmic, bool byTime) {
   const bool same = charts.size() == charts_.size() && std::ranges::equal(charts, charts_, [](const ChartSpec& a, const Chart& b) {
                       return a.metric == b.spec.metric && a.lines.size() == b.spec.lines.size();
                     });
-  const bool kind = logarithmic != logarithmic_;
+  const bool kind = logarithmic != logarithmic_, axis = byTime != byTime_;
+  byTime_ = byTime;
   smoothing_ = smoothing;
   logarithmic_ = logarithmic;
   if (!same) {
@@ -53,11 +54,13 @@ void CurveChart::setCharts(std::vector<ChartSpec> charts, double smoothing, bool
   } else {
     for (std::size_t i = 0; i < charts.size(); ++i) charts_[i].spec = std::move(charts[i]);
   }
+  if (axis) cursorAt_.reset();
   for (auto& chart : charts_) {
     if (kind) {
       setAxisKind(chart);
       chart.ownY = false;
     }
+    if (axis) chart.ownX = chart.ownY = false;
     fill(chart);
     if (!chart.ownX) fit(chart);
     else if (!chart.ownY) fitValues(chart);
@@ -131,8 +134,9 @@ void CurveChart::setAxisKind(Chart& chart) {
 }
 
 void CurveChart::fill(Chart& chart) {
-  const bool epochs = chart.spec.metric.startsWith(QLatin1String{"validation"});
-  chart.title->setText(epochs ? tr("%1 by epoch").arg(chart.spec.title) : tr("%1 by step").arg(chart.spec.title));
+  chart.title->setText(byTime_               ? tr("%1 by seconds").arg(chart.spec.title)
+                       : countsEpochs(chart) ? tr("%1 by epoch").arg(chart.spec.title)
+                                             : tr("%1 by step").arg(chart.spec.title));
   for (std::size_t i = 0; i < chart.spec.lines.size(); ++i) {
     const auto& line = chart.spec.lines[i];
     QVector<double> x(line.curve->x.begin(), line.curve->x.end()), y(line.curve->y.begin(), line.curve->y.end());
@@ -189,10 +193,9 @@ void CurveChart::fitValues(Chart& chart) {
 }
 
 // Epochs and steps count differently; what is measured once an epoch begins with "validation".
-bool CurveChart::sameSteps(const Chart& a, const Chart& b) const {
-  const QLatin1String validation{"validation"};
-  return a.spec.metric.startsWith(validation) == b.spec.metric.startsWith(validation);
-}
+bool CurveChart::countsEpochs(const Chart& chart) const { return chart.spec.metric.startsWith(QLatin1String{"validation"}); }
+
+bool CurveChart::sameSteps(const Chart& a, const Chart& b) const { return byTime_ || countsEpochs(a) == countsEpochs(b); }
 
 void CurveChart::shareX(const Chart& from) {
   const auto range = from.rect->axis(QCPAxis::atBottom)->range();
@@ -388,8 +391,9 @@ QString CurveChart::readOutOf(const Chart& chart) const {
             .arg(chart.spec.lines[i].colour.name(), chart.spec.lines[i].name.toHtmlEscaped(), sayNumber(chart.marks[i]->position->value()));
   }
   if (rows.isEmpty()) return {};
-  const bool epochs = chart.spec.metric.startsWith(QLatin1String{"validation"});
-  const auto where = epochs ? tr("epoch %1").arg(sayNumber(at)) : tr("step %1").arg(sayNumber(at));
+  const auto where = byTime_               ? tr("after %1").arg(sayDuration(at))
+                     : countsEpochs(chart) ? tr("epoch %1").arg(sayNumber(at))
+                                           : tr("step %1").arg(sayNumber(at));
   return QStringLiteral("<b>%1</b>, %2<table>%3</table>").arg(chart.spec.title.toHtmlEscaped(), where, rows);
 }
 

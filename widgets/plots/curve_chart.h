@@ -30,7 +30,8 @@ class CurveChart : public QCustomPlot {
  public:
   explicit CurveChart(QWidget* parent = nullptr);
   /// The curves must stay until the next call. Zoom is kept where the same metrics are shown again.
-  void setCharts(std::vector<ChartSpec> charts, double smoothing, bool logarithmic);
+  /// `byTime`: the curves lie over seconds, not over steps and epochs.
+  void setCharts(std::vector<ChartSpec> charts, double smoothing, bool logarithmic, bool byTime = false);
   void resetZoom();
   void restyle();
   bool zoomed() const;
@@ -70,6 +71,7 @@ class CurveChart : public QCustomPlot {
   void fitValues(Chart& chart);
   void shareX(const Chart& from);
   bool sameSteps(const Chart& a, const Chart& b) const;
+  bool countsEpochs(const Chart& chart) const;
   Chart* chartAt(const QPointF& position);
   void zoom(Chart& chart, const QPointF& about, double factor, bool values);
   void moveCursor(Chart* under, double index);
@@ -78,7 +80,7 @@ class CurveChart : public QCustomPlot {
   void takeBox(const QRect& drawn);
   std::vector<Chart> charts_;
   double smoothing_ = 0;
-  bool logarithmic_ = false;
+  bool logarithmic_ = false, byTime_ = false;
   int columns_ = 0;
   std::optional<double> cursorAt_;
   Chart* cursorChart_ = nullptr;

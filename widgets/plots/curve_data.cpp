@@ -12,19 +12,22 @@ namespace patchbay::widgets {
 
 namespace {
 
-void put(Curve& curve, double index, double value) {
+void put(Curve& curve, double index, double value, double seconds) {
   if (curve.x.empty() || curve.x.back() < index) {
     curve.x.push_back(index);
     curve.y.push_back(value);
+    curve.seconds.push_back(seconds);
     return;
   }
   const auto at = std::ranges::lower_bound(curve.x, index) - curve.x.begin();
   if (curve.x[static_cast<std::size_t>(at)] == index) {
     curve.y[static_cast<std::size_t>(at)] = value;
+    curve.seconds[static_cast<std::size_t>(at)] = seconds;
     return;
   }
   curve.x.insert(curve.x.begin() + at, index);
   curve.y.insert(curve.y.begin() + at, value);
+  curve.seconds.insert(curve.seconds.begin() + at, seconds);
 }
 
 std::size_t rank(const QString& metric) {
@@ -38,6 +41,17 @@ std::size_t rank(const QString& metric) {
 }
 
 }  // namespace
+
+Curve byTime(const Curve& curve) {
+  auto out = curve;
+  double before = 0, last = 0;  // Of earlier attempts together, and of the value before.
+  for (std::size_t i = 0; i < out.x.size(); ++i) {
+    if (curve.seconds[i] < last) before += last;
+    last = curve.seconds[i];
+    out.x[i] = before + last;
+  }
+  return out;
+}
 
 std::vector<double> smoothedValues(const std::vector<double>& y, double share) {
   std::vector<double> out(y.size());
@@ -69,7 +83,7 @@ void CurveData::load(const QString& run, const Value& metrics, const std::map<st
     const auto& step = one["step"].asText();
     const auto name = names.find(step);
     auto& c = curve(run, fromUtf8(step), name == names.end() ? QString{} : fromUtf8(name->second), fromUtf8(one["metric"].asText()));
-    put(c, static_cast<double>(one["index"].asInt()), one["value"].asDouble());
+    put(c, static_cast<double>(one["index"].asInt()), one["value"].asDouble(), one["t"].asDouble());
   }
 }
 
@@ -77,7 +91,7 @@ bool CurveData::append(const Value& event) {
   if (event["event"].asText() != "metric" || event["index"].asInt(-1) < 0) return false;
   auto& c = curve(fromUtf8(event["run"].asText()), fromUtf8(event["step"].asText()), fromUtf8(event["name"].asText()),
                   fromUtf8(event["metric"].asText()));
-  put(c, static_cast<double>(event["index"].asInt()), event["value"].asDouble());
+  put(c, static_cast<double>(event["index"].asInt()), event["value"].asDouble(), event["t"].asDouble());
   return true;
 }
 
@@ -109,7 +123,7 @@ QString csvField(const QString& text) {
 }
 
 QString CurveData::toCsv(double smoothing, const std::map<QString, QString>& titles) const {
-  QString out = QStringLiteral("run,block,metric,index,value,smoothed\n");
+  QString out = QStringLiteral("run,block,metric,index,value,smoothed,seconds\n");
   for (const auto& [key, curve] : curves_) {
     const auto smooth = smoothedValues(curve.y, smoothing);
     const auto title = titles.find(curve.run);
@@ -118,7 +132,8 @@ QString CurveData::toCsv(double smoothing, const std::map<QString, QString>& tit
     for (std::size_t i = 0; i < curve.x.size(); ++i) {
       out += head + QString::number(static_cast<qint64>(curve.x[i])) + QLatin1Char(',') +
              QString::number(curve.y[i], 'g', QLocale::FloatingPointShortest) + QLatin1Char(',') +
-             QString::number(smooth[i], 'g', QLocale::FloatingPointShortest) + QLatin1Char('\n');
+             QString::number(smooth[i], 'g', QLocale::FloatingPointShortest) + QLatin1Char(',') +
+             QString::number(curve.seconds[i], 'f', 1) + QLatin1Char('\n');
     }
   }
   return out;

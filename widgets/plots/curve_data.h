@@ -14,7 +14,11 @@ namespace patchbay::widgets {
 struct Curve {
   QString run, step, block, metric;
   std::vector<double> x, y;
+  std::vector<double> seconds;  ///< When each value was told, since the block began to work.
 };
+
+/// The same values over the seconds of work. A training that was interrupted counts on where it had stopped.
+Curve byTime(const Curve& curve);
 
 /// Moving average with the past weighing `share`, corrected at the beginning (Kingma and Ba 2015, section 3), so that the
 /// first value is not pulled to zero. Values that are not finite are passed over.
@@ -31,7 +35,7 @@ class CurveData {
   std::vector<const Curve*> curves() const;
   /// Loss first, then validation, learning rate, speed, the rest by name.
   std::vector<QString> metrics() const;
-  /// "run,block,metric,index,value,smoothed"; numbers as every program reads them.
+  /// "run,block,metric,index,value,smoothed,seconds"; numbers as every program reads them.
   QString toCsv(double smoothing, const std::map<QString, QString>& titles) const;
 
  private:

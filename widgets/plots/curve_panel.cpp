@@ -17,8 +17,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <deque>
 #include <set>
 
+#include "widgets/base/block_names.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -51,9 +53,11 @@ Error writeFailed(const QString& path, const QString& why) {
 
 struct CurvePanel::Impl {
   struct Run {
-    QString id, title;
-    bool named = false;  ///< The caller gave the title.
-    std::map<std::string, std::string> names;
+    QString id, title;                         ///< The title is the caller's; without one it is that of the pipeline with the time.
+    std::map<std::string, std::string> names;  ///< Of its steps.
+    std::string pipeline;
+    double started = 0;
+    BlockNames blocks;
     QString error;
   };
   using LineKey = std::pair<QString, QString>;  ///< Run and step.
@@ -66,10 +70,11 @@ struct CurvePanel::Impl {
   std::set<QString> hiddenMetrics;
   std::set<LineKey> hiddenLines;
   bool logarithmic = false;
-  bool hadAny = false;  ///< There were curves at the last look.
+  std::deque<Curve> timed;  ///< What the charts show when they lie over time.
+  bool hadAny = false;      ///< There were curves at the last look.
   QTimer refreshSoon;
 
-  QToolButton *metricsButton = nullptr, *logButton = nullptr, *resetButton = nullptr, *exportButton = nullptr;
+  QToolButton *metricsButton = nullptr, *logButton = nullptr, *timeButton = nullptr, *resetButton = nullptr, *exportButton = nullptr;
   QLabel *smoothLabel = nullptr, *smoothValue = nullptr;
   QSlider* smooth = nullptr;
   QMenu *metricsMenu = nullptr, *exportMenu = nullptr;
@@ -97,14 +102,23 @@ struct CurvePanel::Impl {
   bool wanted(const Curve& curve) const {
     return block.isEmpty() || curve.block == block || curve.block.startsWith(block + QLatin1Char('['));
   }
-  QString titleOf(const QString& id) const {
-    const auto found = std::ranges::find(runs, id, &Run::id);
-    return found == runs.end() || found->title.isEmpty() ? id : found->title;
+  QString titleOf(const QString& id) const;
+  QString titleOf(const Curve& curve) const {
+    const auto found = std::ranges::find(runs, curve.run, &Run::id);
+    return found == runs.end() ? curve.block : found->blocks.say(toUtf8(curve.block), engine.catalogue());
   }
   void exportAs(const QString& ending, const QString& filter);
   void drawAll(QCPPainter& painter, QSize size) const;
   Result<> writePicture(const QString& path, bool svg) const;
 };
+
+QString CurvePanel::Impl::titleOf(const QString& id) const {
+  const auto found = std::ranges::find(runs, id, &Run::id);
+  if (found == runs.end()) return id;
+  if (!found->title.isEmpty() || found->started <= 0) return found->title.isEmpty() ? id : found->title;
+  const auto when = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(found->started));
+  return tr("%1, %2").arg(sayWritten(found->pipeline), QLocale{}.toString(when, QLocale::ShortFormat));
+}
 
 void CurvePanel::Impl::build() {
   const auto button = [&](const char* name, const QString& iconName) {
@@ -123,6 +137,8 @@ void CurvePanel::Impl::build() {
   metricsButton->setMenu(metricsMenu);
   logButton = button("curvesLog", QStringLiteral("log-scale"));
   logButton->setCheckable(true);
+  timeButton = button("curvesTime", QStringLiteral("clock"));
+  timeButton->setCheckable(true);
   resetButton = button("curvesReset", QStringLiteral("fit"));
   exportButton = button("curvesExport", QStringLiteral("export"));
   exportButton->setPopupMode(QToolButton::InstantPopup);
@@ -142,7 +158,8 @@ void CurvePanel::Impl::build() {
   for (auto* w : std::initializer_list<QWidget*>{smoothLabel, smooth, smoothValue}) smoothRow->addWidget(w);
 
   auto* tools = new FlowLayout{nullptr, 0, 8};
-  for (auto* w : std::initializer_list<QWidget*>{metricsButton, smoothing, logButton, resetButton, exportButton}) tools->addWidget(w);
+  for (auto* w : std::initializer_list<QWidget*>{metricsButton, smoothing, logButton, timeButton, resetButton, exportButton})
+    tools->addWidget(w);
   legend = new QWidget{&self};
   legendRow = new FlowLayout{legend, 0, 4};
   empty = new EmptyState{&self};
@@ -159,6 +176,7 @@ void CurvePanel::Impl::build() {
 
   connect(smooth, &QSlider::valueChanged, &self, [this] { refresh(); });
   connect(logButton, &QToolButton::toggled, &self, [this](bool on) { self.setLogarithmic(on); });
+  connect(timeButton, &QToolButton::toggled, &self, [this] { refresh(); });
   connect(resetButton, &QToolButton::clicked, chart, &CurveChart::resetZoom);
   refreshSoon.setSingleShot(true);
   refreshSoon.setInterval(100);  // Ten times a second is live enough for the eye and cheap for the machine.
@@ -173,13 +191,15 @@ void CurvePanel::Impl::retranslate() {
   smooth->setAccessibleName(tr("Smoothing"));
   logButton->setText(tr("Log scale"));
   logButton->setToolTip(tr("Logarithmic values; zero and below are left out."));
+  timeButton->setText(tr("By time"));
+  timeButton->setToolTip(tr("Over the seconds of work instead of steps and epochs: which run learns faster on the clock."));
   resetButton->setText(tr("Show all"));
   resetButton->setToolTip(
       tr("Show the whole curves again (0, or a double click). Wheel: zoom; Ctrl+wheel: zoom the values; "
          "drag: move; Shift+drag: zoom to a box; arrow keys: move the cursor."));
   exportButton->setText(tr("Export"));
   exportButton->setToolTip(tr("Save the curves as picture or table."));
-  for (auto* b : std::initializer_list<QWidget*>{metricsButton, smooth, logButton, resetButton, exportButton}) {
+  for (auto* b : std::initializer_list<QWidget*>{metricsButton, smooth, logButton, timeButton, resetButton, exportButton}) {
     if (!hadAny) b->setToolTip(tr("There are no curves yet; they come with a run that trains."));
     b->setStatusTip(b->toolTip());
   }
@@ -208,10 +228,9 @@ void CurvePanel::Impl::request(const QString& id) {
   // Names first: the metrics know only steps.
   ask("show", [this, ask](Run& one, const Value& shown) {
     one.error.clear();
-    if (!one.named) {
-      const auto when = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(shown["started"].asDouble()));
-      one.title = tr("%1, %2").arg(fromUtf8(shown["title"].asText()), QLocale{}.toString(when, QLocale::ShortFormat));
-    }
+    one.pipeline = shown["title"].asText();
+    one.started = shown["started"].asDouble();
+    one.blocks = BlockNames::ofRun(shown["document"]);
     for (const auto& step : shown["steps"].asList()) one.names[step["step"].asText()] = step["name"].asText();
     ask("metrics", [this](Run& again, const Value& metrics) { data.load(again.id, metrics, again.names); });
   });
@@ -228,7 +247,7 @@ std::vector<std::pair<CurvePanel::Impl::LineKey, QString>> CurvePanel::Impl::lin
       const LineKey key{c->run, c->step};
       if (std::ranges::find(out, key, [](const auto& entry) { return entry.first; }) != out.end()) continue;
       const bool several = blocks.size() > 1;
-      out.emplace_back(key, runs.size() == 1 ? c->block : several ? tr("%1: %2").arg(titleOf(one.id), c->block) : titleOf(one.id));
+      out.emplace_back(key, runs.size() == 1 ? titleOf(*c) : several ? tr("%1: %2").arg(titleOf(one.id), titleOf(*c)) : titleOf(one.id));
     }
   return out;
 }
@@ -261,7 +280,8 @@ void CurvePanel::Impl::refresh() {
     hadAny = any;
     retranslate();
   }
-  for (auto* b : std::initializer_list<QWidget*>{smooth, logButton, resetButton, exportButton, metricsButton}) b->setEnabled(any);
+  for (auto* b : std::initializer_list<QWidget*>{smooth, logButton, timeButton, resetButton, exportButton, metricsButton})
+    b->setEnabled(any);
   QString problem;
   for (const auto& one : runs)
     if (!one.error.isEmpty()) problem = one.error;
@@ -273,7 +293,13 @@ void CurvePanel::Impl::refresh() {
   else
     empty->setText(tr("This run has told no curves"),
                    tr("Blocks that train tell them while they run, results taken from the store do not again."));
-  chart->setCharts(std::move(all), self.smoothing(), logarithmic);
+  // The curves of before must stay until the chart has the new ones.
+  std::deque<Curve> overTime;
+  if (timeButton->isChecked())
+    for (auto& spec : all)
+      for (auto& line : spec.lines) line.curve = &overTime.emplace_back(byTime(*line.curve));
+  chart->setCharts(std::move(all), self.smoothing(), logarithmic, timeButton->isChecked());
+  timed = std::move(overTime);
 }
 
 void CurvePanel::Impl::rebuildMetricsMenu() {
@@ -417,7 +443,6 @@ void CurvePanel::setRunTitle(const QString& run, const QString& title) {
   auto* one = impl_->run(run);
   if (!one) return;
   one->title = title;
-  one->named = true;
   impl_->refresh();
 }
 
@@ -462,6 +487,8 @@ void CurvePanel::setLogarithmic(bool on) {
   impl_->logButton->setChecked(on);
   impl_->refresh();
 }
+
+void CurvePanel::setByTime(bool on) { impl_->timeButton->setChecked(on); }
 
 bool CurvePanel::logarithmic() const { return impl_->logarithmic; }
 

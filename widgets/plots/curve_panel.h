@@ -38,6 +38,7 @@ class CurvePanel : public QWidget {
   void setMetricVisible(const QString& metric, bool visible);
   void setLogarithmic(bool on);  ///< The vertical axes; values that are not positive are then left out.
   bool logarithmic() const;
+  void setByTime(bool on);  ///< Seconds of work along the bottom instead of steps and epochs.
 
   /// By the ending of the name: .png (at twice the size), .svg, .csv. Fails with cause and next action.
   Result<> exportTo(const QString& path) const;

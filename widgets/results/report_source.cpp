@@ -42,7 +42,10 @@ class Finder : public std::enable_shared_from_this<Finder> {
   void askRun() {
     ask("show", Value::Map{{"run", found_.run}}, [](Finder& f, const Result<Value>& run) {
       if (!run) return f.answer_(f.found_);
-      f.found_.title = fromUtf8((*run)["title"].asText());
+      f.found_.pipeline = (*run)["title"].asText();
+      f.found_.names = BlockNames::ofRun((*run)["document"]);
+      for (const auto& one : (*run)["steps"].asList())
+        if (one["step"].asText() == f.found_.step) f.found_.stepName = one["name"].asText();
       Value plan;
       plan["document"] = (*run)["document"];
       plan["seed"] = (*run)["seed"];

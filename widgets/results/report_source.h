@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "widgets/base/block_names.h"
 #include "widgets/base/engine_access.h"
 
 namespace patchbay::widgets {
@@ -16,8 +17,10 @@ struct ReportSource {
   std::string data;         ///< Empty: as above.
   std::string model;        ///< Empty: no heat maps.
   std::string familiarity;  ///< Of the block `unlike`; empty: none.
-  QString title;            ///< Block's or run's, for the heading and the saved report.
+  QString title;            ///< For the heading and the saved report; empty: pipeline and block.
   std::string run, step, node;
+  std::string pipeline, stepName;  ///< Title of the run's pipeline, and which block and pass of it made the report.
+  BlockNames names;                ///< Of that pipeline.
   bool operator==(const ReportSource&) const = default;
 };
 

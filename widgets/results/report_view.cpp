@@ -63,6 +63,7 @@ struct ReportView::Impl {
 };
 
 void ReportView::Impl::build() {
+  QString heading() const;
   title = new QLabel{&self};
   title->setWordWrap(true);
   title->setTextFormat(Qt::PlainText);
@@ -124,7 +125,7 @@ void ReportView::Impl::retranslate() {
   if (loading) empty->setText(tr("Reading the report…"), QString{});
   else if (error) empty->setError(say(error->cause), say(error->hint));
   else if (!data) empty->setText(tr("No report yet"), tr("Run a pipeline with an Evaluate block, or choose a finished run."));
-  title->setText(source.title.isEmpty() ? tr("Report") : source.title);
+  title->setText(heading());
   title->setVisible(data != nullptr);
   save->setVisible(data != nullptr);
 }
@@ -138,6 +139,15 @@ void ReportView::Impl::load() {
   request = std::make_unique<QObject>();
   engine.readObjects(
       [source = source](ObjectReader& reader) -> Result<std::any> {
+/// Which pipeline, and which of its blocks: there may be several that report.
+QString ReportView::Impl::heading() const {
+  if (!source.title.isEmpty()) return source.title;
+  const auto block = source.stepName.empty() ? QString{} : source.names.say(source.stepName, engine.catalogue());
+  const auto pipeline = sayWritten(source.pipeline);
+  if (pipeline.isEmpty() || block.isEmpty()) return !pipeline.isEmpty() ? pipeline : !block.isEmpty() ? block : tr("Report");
+  return tr("%1: %2", "pipeline and block").arg(pipeline, block);
+}
+
         PB_TRY(auto read, loadReportData(reader, source));
         return std::any{std::move(read)};
       },
@@ -177,7 +187,7 @@ void ReportView::Impl::fill() {
 }
 
 DocumentOptions ReportView::Impl::options(bool pictures) const {
-  DocumentOptions out{source.title, fromUtf8(source.run), {}};
+  DocumentOptions out{heading(), fromUtf8(source.run), {}};
   if (!pictures) return out;
   const auto* grid = mistakes->grid();
   for (std::size_t i = 0; i < grid->count(); ++i)

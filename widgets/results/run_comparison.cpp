@@ -19,6 +19,7 @@
 #include <set>
 
 #include "engine/learn/intervals.h"
+#include "widgets/base/block_names.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
@@ -133,7 +134,7 @@ void RunComparison::Impl::retranslate() {
 
 QString RunComparison::Impl::titleOf(std::size_t i) const {
   const auto when = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(shown[i]["started"].asDouble() * 1000));
-  const auto title = tr("%1, %2").arg(fromUtf8(shown[i]["title"].asText()), QLocale{}.toString(when, QLocale::ShortFormat));
+  const auto title = tr("%1, %2").arg(sayWritten(shown[i]["title"].asText()), QLocale{}.toString(when, QLocale::ShortFormat));
   return i == 0 ? tr("%1 (compared with)").arg(title) : title;
 }
 
@@ -163,6 +164,8 @@ void RunComparison::Impl::fillMetrics() {
   QStringList heads{tr("Figure")};
   for (std::size_t i = 0; i < shown.size(); ++i) heads << titleOf(i);
   metrics->setHorizontalHeaderLabels(heads);
+  BlockNames names;
+  for (const auto& run : shown) names.add(BlockNames::ofRun(run["document"]));
   for (const auto& name : metricNames()) {
     const double first = metricOf(0, name);
     bool differs = false;
@@ -171,18 +174,17 @@ void RunComparison::Impl::fillMetrics() {
       differs = differs || !(v == first || (std::isnan(v) && std::isnan(first)));
     }
     if (onlyChanged->isChecked() && !differs) continue;
-    const auto dot = name.rfind('.');
-    const auto metric = dot == std::string::npos ? name : name.substr(dot + 1);
+    const auto [block, metric] = BlockNames::splitMetric(name);
     const int row = metrics->rowCount();
     metrics->insertRow(row);
-    const auto label = dot == std::string::npos ? sayMetric(metric) : tr("%1 (%2)").arg(sayMetric(metric), fromUtf8(name.substr(0, dot)));
+    const auto label = block.empty() ? sayMetric(metric) : tr("%1 (%2)").arg(sayMetric(metric), names.say(block, engine.catalogue()));
     metrics->setItem(row, 0, new QTableWidgetItem{label});
     for (std::size_t i = 0; i < shown.size(); ++i) {
       const double v = metricOf(i, name), d = v - first;
       auto text = sayWithInterval({v, metricOf(i, name + "_low"), metricOf(i, name + "_high"), {}});
       auto* item = new QTableWidgetItem;
       if (i > 0 && std::isfinite(d) && d != 0) {
-        text = tr("%1, %2").arg(text, d > 0 ? tr("+%1").arg(sayNumber(d)) : sayNumber(d));
+        text = tr("%1, %2").arg(text, saySignedFigure(d));
         const auto better = betterOf(metric);
         if (better != Better::Neither)
           item->setForeground(toneColour((d > 0) == (better == Better::More) ? Tone::Good : Tone::Bad, self.palette()));

@@ -11,7 +11,7 @@ namespace patchbay::widgets {
 
 /// One parameter, block or link that differs between pipelines.
 struct RunDifference {
-  QString block;                ///< Name of the block; empty: of the whole run (seed, device).
+  QString block;                ///< Title of the block; empty: of the whole run (seed, device).
   QString what;                 ///< Label of the parameter, "Block", "Links".
   std::vector<QString> values;  ///< One a run; empty: not there.
   bool operator==(const RunDifference&) const = default;

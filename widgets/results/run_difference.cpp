@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/graph/document.h"
+#include "widgets/base/block_names.h"
 #include "widgets/base/say.h"
 #include "widgets/results/run_comparison.h"
 
@@ -73,6 +74,7 @@ QString sayValue(const ParamInfo* info, const Value& value) {
 class Differences {
  public:
   Differences(const Catalogue& catalogue, const std::vector<Document>& documents) : catalogue_{catalogue}, blocks_{matched(documents)} {
+    for (const auto& document : documents) names_.add(BlockNames{document});
     std::vector<std::string> order;
     for (std::size_t d = 0; d < documents.size(); ++d)
       for (const auto& [key, node] : blocks_[d])
@@ -95,7 +97,7 @@ class Differences {
       nodes.push_back(found == blocks.end() ? nullptr : found->second);
     }
     const auto* some = *std::ranges::find_if(nodes, [](const Node* n) { return n != nullptr; });
-    const auto name = fromUtf8(some->name);
+    const auto name = names_.say(some->name, catalogue_);
     const auto each = [&](auto say) {
       std::vector<QString> values;
       for (const auto* n : nodes) values.push_back(n ? say(*n) : QString{});
@@ -139,7 +141,13 @@ class Differences {
             if (node->id == id) return nameOf(key);
           return fromUtf8(id.text);
         };
-        set.insert(trc("%1.%2 to %3.%4").arg(name(link.from.node), fromUtf8(link.from.port), name(link.to.node), fromUtf8(link.to.port)));
+        const auto port = [&](const PortRef& ref, bool input) {
+          const auto* node = documents[d].node(ref.node);
+          const auto* schema = node ? catalogue_.find(node->type) : nullptr;
+          const auto* info = !schema ? nullptr : input ? schema->input(ref.port) : schema->output(ref.port);
+          return info && !info->label.empty() ? say(info->label) : fromUtf8(ref.port);
+        };
+        set.insert(trc("%1 (%2) to %3 (%4)").arg(name(link.from.node), port(link.from, false), name(link.to.node), port(link.to, true)));
       }
     }
     std::set<QString> all;
@@ -153,12 +161,13 @@ class Differences {
 
   QString nameOf(const std::string& key) const {
     for (const auto& blocks : blocks_)
-      if (const auto found = blocks.find(key); found != blocks.end()) return fromUtf8(found->second->name);
+      if (const auto found = blocks.find(key); found != blocks.end()) return names_.say(found->second->name, catalogue_);
     return fromUtf8(key);
   }
 
   const Catalogue& catalogue_;
   std::vector<Blocks> blocks_;
+  BlockNames names_;
   std::vector<RunDifference> out_;
 };
 
@@ -178,7 +187,7 @@ std::vector<RunDifference> differencesOf(const Catalogue& catalogue, const std::
     for (const auto& run : runs) d.values.push_back(say(run));
     if (!std::ranges::all_of(d.values, [&](const QString& v) { return v == d.values.front(); })) out.push_back(std::move(d));
   };
-  whole(trc("Pipeline"), [](const Value& run) { return fromUtf8(run["title"].asText()); });
+  whole(trc("Pipeline"), [](const Value& run) { return sayWritten(run["title"].asText()); });
   whole(trc("Seed"), [](const Value& run) { return QString::number(run["seed"].asInt()); });
   whole(trc("Device"), [](const Value& run) { return fromUtf8(run["device"].asText()); });
   auto rest = Differences{catalogue, documents}.take();

@@ -12,6 +12,7 @@
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
 #include "widgets/plots/metric_names.h"
+#include "widgets/results/report_data.h"
 
 namespace patchbay::widgets {
 
@@ -31,13 +32,6 @@ RunRow rowOf(const Value& run) {
 
 bool isBound(std::string_view name) { return name.ends_with("_low") || name.ends_with("_high"); }
 
-/// "evaluate.accuracy" -> "Accuracy (evaluate)".
-QString metricTitle(const std::string& name) {
-  const auto dot = name.rfind('.');
-  if (dot == std::string::npos) return sayMetric(name);
-  return RunsModel::tr("%1 (%2)").arg(sayMetric(std::string_view{name}.substr(dot + 1)), fromUtf8(name.substr(0, dot)));
-}
-
 }  // namespace
 
 QString sayRunState(const QString& state) {
@@ -47,6 +41,17 @@ QString sayRunState(const QString& state) {
   if (state == QLatin1String{"cancelled"}) return RunsModel::tr("Stopped");
   if (state == QLatin1String{"interrupted"}) return RunsModel::tr("Interrupted");
   return state;
+}
+
+QString RunsModel::sayFigure(const std::string& name) const {
+  const auto [block, figure] = BlockNames::splitMetric(name);
+  return block.empty() ? sayMetric(figure) : tr("%1 (%2)").arg(sayMetric(figure), names_.say(block, catalogue_));
+}
+
+void RunsModel::addNames(const Value& document) {
+  const auto before = names_;
+  names_.add(BlockNames::ofRun(document));
+  if (names_ != before) Q_EMIT headerDataChanged(Qt::Horizontal, Metric, Metric);
 }
 
 void RunsModel::load(const Value& runs) {
@@ -75,6 +80,7 @@ void RunsModel::handle(const Value& event) {
     return;
   }
   if (what != "run" && what != "finished") return;
+  if (event.contains("document")) addNames(event["document"]);
   auto* row = find(event["run"].asText());
   if (!row && what == "run") {
     beginInsertRows({}, 0, 0);
@@ -159,7 +165,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Took:
       return tr("Took");
     case Metric:
-      return metric_.empty() ? tr("Figure") : metricTitle(metric_);
+      return metric_.empty() ? tr("Figure") : sayFigure(metric_);
     case Difference:
       return tr("Against baseline");
     default:
@@ -184,7 +190,7 @@ QVariant RunsModel::display(const RunRow& row, int column) const {
     case Pinned:
       return row.id == baseline_ ? tr("Baseline") : row.pinned ? tr("Pinned") : QString{};
     case Title:
-      return row.title;
+      return sayWritten(toUtf8(row.title));
     case State:
       return sayRunState(row.state);
     case Started:
@@ -193,11 +199,11 @@ QVariant RunsModel::display(const RunRow& row, int column) const {
       return row.seconds ? sayDuration(*row.seconds) : QString{};
     case Metric: {
       const auto v = metricOf(row);
-      return v ? sayNumber(*v) : QString{};
+      return v ? widgets::sayFigure(*v) : QString{};
     }
     case Difference: {
       const auto d = differenceOf(row);
-      return !d ? QString{} : *d > 0 ? tr("+%1").arg(sayNumber(*d)) : sayNumber(*d);
+      return d ? saySignedFigure(*d) : QString{};
     }
     default:
       return {};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/value.h"
+#include "widgets/base/block_names.h"
 
 namespace patchbay::widgets {
 
@@ -28,7 +29,8 @@ class RunsModel : public QAbstractTableModel {
  public:
   enum Column : std::uint8_t { Pinned, Title, State, Started, Took, Metric, Difference, ColumnCount };
   static constexpr int sortRole = Qt::UserRole, stateRole = Qt::UserRole + 1;
-  using QAbstractTableModel::QAbstractTableModel;
+  /// `catalogue` must outlive it.
+  RunsModel(const Catalogue& catalogue, QObject* parent) : QAbstractTableModel{parent}, catalogue_{catalogue} {}
 
   /// The answer of Engine::runs; metrics that are known stay.
   void load(const Value& runs);
@@ -39,6 +41,10 @@ class RunsModel : public QAbstractTableModel {
   void setBaseline(const std::string& run);
   void setMetricShown(const std::string& name);
   void retranslate();
+  /// The document of a run: what the blocks of its figures are called. The first that names a block counts.
+  void addNames(const Value& document);
+  /// "Accuracy (Evaluate)" for "evaluate.accuracy".
+  QString sayFigure(const std::string& name) const;
 
   const std::string& baseline() const { return baseline_; }
   const std::string& metricShown() const { return metric_; }
@@ -61,6 +67,8 @@ class RunsModel : public QAbstractTableModel {
   void changed(const std::string& run);
   void changedAll();
   std::vector<RunRow> rows_;
+  const Catalogue& catalogue_;
+  BlockNames names_;
   std::string baseline_, metric_;
 };
 

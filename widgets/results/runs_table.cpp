@@ -20,7 +20,6 @@
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
-#include "widgets/plots/metric_names.h"
 #include "widgets/results/runs_model.h"
 
 namespace patchbay::widgets {
@@ -87,7 +86,7 @@ struct RunsTable::Impl {
 };
 
 void RunsTable::Impl::build() {
-  model = new RunsModel{&self};
+  model = new RunsModel{engine.catalogue(), &self};
   filter = new Filter{&self};
   filter->setSourceModel(model);
   filter->setSortRole(RunsModel::sortRole);
@@ -194,13 +193,7 @@ void RunsTable::Impl::refreshMetrics() {
   }
   const QSignalBlocker quiet{metric};
   metric->clear();
-  for (const auto& n : names) {
-    const auto dot = n.rfind('.');
-    metric->addItem(dot == std::string::npos
-                        ? sayMetric(n)
-                        : tr("%1 (%2)").arg(sayMetric(std::string_view{n}.substr(dot + 1)), fromUtf8(n.substr(0, dot))),
-                    fromUtf8(n));
-  }
+  for (const auto& n : names) metric->addItem(model->sayFigure(n), fromUtf8(n));
   metric->setCurrentIndex(metric->findData(fromUtf8(shown)));
   metric->setEnabled(!names.empty());
   if (names.empty()) metric->setToolTip(tr("No run has told a figure yet."));
@@ -236,7 +229,10 @@ void RunsTable::Impl::askNext() {
   asking = true;
   engine.ask("show", Value::Map{{"run", *id}}, request.get(), [this, id = *id](const Result<Value>& shown) {
     asking = false;
-    if (shown) model->setMetrics(id, (*shown)["finished_event"]["metrics"]);
+    if (shown) {
+      model->addNames((*shown)["document"]);
+      model->setMetrics(id, (*shown)["finished_event"]["metrics"]);
+    }
     refreshMetrics();
     askNext();
   });

@@ -3,6 +3,17 @@
 
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QStyleOption>
+#include <algorithm>
+
 namespace patchbay::widgets {
 namespace {
 
@@ -40,6 +51,52 @@ TEST(Theme, TonesPortsSeriesAndCategoriesStandOut) {
     for (int c = 0; c <= static_cast<int>(Category::Utility); ++c)
       EXPECT_GE(contrast(Qt::white, categoryColour(static_cast<Category>(c), p)), 4.5) << dark << ' ' << c;
   }
+}
+
+TEST(Theme, OutlinesOfControlsAreSeenOnEveryGround) {
+  for (const bool dark : {false, true}) {
+    const auto p = themePalette(dark);
+    for (const auto ground : {QPalette::Window, QPalette::Base, QPalette::AlternateBase, QPalette::Button})
+      EXPECT_GE(contrast(outlineColour(p), p.color(ground)), 3) << dark << ' ' << ground;
+    EXPECT_GE(contrast(p.color(QPalette::Highlight), p.color(QPalette::Window)), 3) << dark;
+  }
+}
+
+/// The best contrast to the ground among the pixels of one edge of a control, as it is painted.
+double seen(QWidget& control, const QRect& part) {
+  const auto image = control.grab().toImage().convertToFormat(QImage::Format_RGB32);
+  const auto ground = control.palette().color(QPalette::Window);
+  double best = 0;
+  for (int x = std::max(0, part.left()); x < std::min(part.left() + 4, image.width()); ++x)
+    best = std::max(best, contrast(image.pixelColor(x, std::clamp(part.center().y(), 0, image.height() - 1)), ground));
+  return best;
+}
+
+TEST(Theme, EmptyFieldsAndBoxesArePaintedWithOutlinesThatAreSeen) {
+  for (const bool dark : {false, true}) {
+    QApplication::setPalette(themePalette(dark));
+    QCheckBox box;
+    QRadioButton radio;
+    QLineEdit line;
+    QComboBox choice, editable;
+    editable.setEditable(true);
+    QSpinBox number;
+    QPlainTextEdit text;
+    QSlider slider{Qt::Horizontal};
+    for (auto* w : std::initializer_list<QWidget*>{&box, &radio, &line, &choice, &editable, &number, &text, &slider}) w->resize(120, 40);
+    QStyleOptionButton option;
+    option.initFrom(&box);
+    EXPECT_GE(seen(box, box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box)), 3) << dark;
+    EXPECT_GE(seen(radio, radio.style()->subElementRect(QStyle::SE_RadioButtonIndicator, &option, &radio)), 3) << dark;
+    for (auto* w : std::initializer_list<QWidget*>{&line, &choice, &editable, &number, &text})
+      EXPECT_GE(seen(*w, w->rect()), 3) << dark << ' ' << w->metaObject()->className();
+    QStyleOptionSlider handle;
+    handle.initFrom(&slider);
+    handle.orientation = Qt::Horizontal;
+    handle.maximum = 99;
+    EXPECT_GE(seen(slider, slider.style()->subControlRect(QStyle::CC_Slider, &handle, QStyle::SC_SliderHandle, &slider)), 3) << dark;
+  }
+  QApplication::setPalette(themePalette(false));
 }
 
 TEST(Theme, ContrastIsThatOfTheStandard) {

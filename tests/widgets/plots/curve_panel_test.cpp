@@ -211,5 +211,27 @@ TEST_F(Panel, ExportsWhatCanBeReadAgain) {
   EXPECT_FALSE(panel->exportTo(folder.filePath(QStringLiteral("none/c.csv"))));
 }
 
+TEST(ByTime, CountsOnWhereAnInterruptedTrainingHadStopped) {
+  Curve curve;
+  curve.x = {0, 1, 2, 3};
+  curve.y = {4, 3, 2, 1};
+  curve.seconds = {1, 2.5, 0.5, 2};  // The second attempt counts from its own beginning.
+  EXPECT_EQ(byTime(curve).x, (std::vector<double>{1, 2.5, 3, 4.5}));
+  EXPECT_EQ(byTime(curve).y, curve.y);
+}
+
+TEST_F(Panel, CurvesLieOverTheSecondsOfWork) {
+  load({QStringLiteral("A")});
+  panel->findChild<QToolButton*>(QStringLiteral("curvesTime"))->click();
+  chart().setCursorAt(19.9);  // 0.1 s a step: the last of 200.
+  const auto read = chart().readOut().join(QLatin1Char(' '));
+  EXPECT_TRUE(read.contains(QStringLiteral("after 20 s"))) << read.toStdString();
+  chart().setCursorAt(0.5);
+  EXPECT_EQ(chart().readOut().size(), 4) << "what is told once an epoch lies on the same axis";
+  panel->setByTime(false);
+  chart().setCursorAt(3);
+  EXPECT_TRUE(chart().readOut().front().contains(QStringLiteral("step 3")));
+}
+
 }  // namespace
 }  // namespace patchbay::widgets

@@ -148,7 +148,7 @@ TEST_F(Runs, DifferencesAreThoseOfTheDocumentsAndDefaultsAreNone) {
   const auto all = differencesOf(engine.blocks, {shown("R1"), shown("R2")});
   std::vector<RunDifference> wanted{
       {{}, QStringLiteral("Seed"), {QStringLiteral("0"), QStringLiteral("1")}},
-      {QStringLiteral("probe"), QStringLiteral("Epochs"), {QStringLiteral("8"), QStringLiteral("12")}},
+      {QStringLiteral("Linear probe"), QStringLiteral("Epochs"), {QStringLiteral("8"), QStringLiteral("12")}},
       {QStringLiteral("export"), QStringLiteral("Block"), {QString{}, QStringLiteral("patchbay.deploy.export")}},
       {QStringLiteral("export"), QStringLiteral("State of the block"), {QString{}, QStringLiteral("in use")}}};
   ASSERT_EQ(all.size(), wanted.size());

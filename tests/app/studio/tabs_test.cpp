@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several pipelines of a project in one window.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <QDir>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "app/studio/main_window.h"
+#include "engine/edit/change.h"
+
+namespace patchbay::studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A window on a project with two pipelines in its folder.
+class Tabs : public ::testing::Test {
+ protected:
+  Tabs() {
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path() + QStringLiteral("/settings"));
+    for (const char* name : {"first", "second", "third"}) {
+      auto document = Document::create(name);
+      fs::create_directories(project() / "pipelines");
+      EXPECT_TRUE(document.save(file(name)));
+    }
+    open();
+  }
+  ~Tabs() override {
+    std::vector<std::int64_t> engines;
+    if (window && window->workspace()) engines.push_back(window->workspace()->session().enginePid());
+    window.reset();
+    for (const auto pid : engines)
+      if (pid > 0) ::kill(static_cast<pid_t>(pid), SIGTERM);
+  }
+  fs::path project() const { return fs::path{folder.path().toStdString()} / "Project"; }
+  fs::path file(const std::string& name) const { return project() / "pipelines" / (name + ".json"); }
+  void open() {
+    window.reset();
+    window = std::make_unique<MainWindow>(settings, language, makeHooks());
+    window->show();
+  }
+  bool openFile(const std::string& name) {
+    window->openPath(QString::fromStdString(file(name).string()));
+    return wait([&] { return current() == name; });
+  }
+  static bool wait(const std::function<bool()>& until) { return QTest::qWaitFor(until, 20'000); }
+  std::string current() const { return window->workspace() ? window->workspace()->file().document().title : std::string{}; }
+  QTabBar& bar() { return *window->findChild<QTabBar*>(QStringLiteral("tabs.bar")); }
+  std::vector<std::string> titles() {
+    std::vector<std::string> out;
+    for (int i = 0; i < bar().count(); ++i) out.push_back(bar().tabText(i).toStdString());
+    return out;
+  }
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers) { QTest::keyClick(window.get(), key, modifiers); }
+  void edit() {
+    ASSERT_TRUE(window->workspace()->editor().apply(
+        TR("t", "Describe"), {patchbay::edit::SetInfo{window->workspace()->file().document().title, "Something unsaved."}}));
+  }
+
+  QTemporaryDir folder;
+  Settings settings;
+  Language language;
+  std::unique_ptr<MainWindow> window;
+};
+
+using ::testing::ElementsAre;
+
+TEST_F(Tabs, PipelinesOfOneProjectLieBesideEachOther) {
+  ASSERT_TRUE(openFile("first"));
+  ASSERT_TRUE(openFile("second"));
+  EXPECT_THAT(titles(), ElementsAre("first", "second"));
+  EXPECT_TRUE(bar().isVisible());
+  const auto* panel = window->workspace()->panel(QStringLiteral("inspector"));
+  EXPECT_TRUE(panel->isVisibleTo(window.get())) << "the panels show the pipeline that is seen";
+  key(Qt::Key_Tab, Qt::ControlModifier);
+  ASSERT_TRUE(wait([&] { return current() == "first"; }));
+  EXPECT_FALSE(panel->isVisibleTo(window.get()));
+  EXPECT_TRUE(window->workspace()->panel(QStringLiteral("inspector"))->isVisibleTo(window.get()));
+  key(Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
+  ASSERT_TRUE(wait([&] { return current() == "second"; }));
+  ASSERT_TRUE(openFile("first"));
+  EXPECT_THAT(titles(), ElementsAre("first", "second")) << "what is open is not opened twice";
+  window->findChild<QToolButton*>(QStringLiteral("tabs.new"))->click();
+  ASSERT_TRUE(wait([&] { return bar().count() == 3; }));
+  EXPECT_TRUE(wait([&] { return fs::exists(project() / "pipelines" / "pipeline.json"); }));
+  EXPECT_THAT(titles(), ElementsAre("first", "New pipeline", "second")) << "beside the one it was asked from";
+}
+
+TEST_F(Tabs, AClosedOneKeepsWhatWasNotSaved) {
+  ASSERT_TRUE(openFile("first"));
+  ASSERT_TRUE(openFile("second"));
+  edit();
+  ASSERT_TRUE(wait([&] { return titles().back() == "● second"; })) << titles().back();
+  key(Qt::Key_W, Qt::ControlModifier);
+  ASSERT_TRUE(wait([&] { return current() == "first"; }));
+  EXPECT_THAT(titles(), ElementsAre("first"));
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr) << "nothing is asked, because nothing is lost";
+  ASSERT_TRUE(openFile("second"));
+  EXPECT_EQ(window->workspace()->file().document().description, "Something unsaved.");
+  EXPECT_TRUE(window->workspace()->file().modified());
+  EXPECT_NE(window->findChild<QLabel*>(QStringLiteral("message-text.recovered")), nullptr) << "and it is said";
+  window->workspace()->file().discard();
+}
+
+TEST_F(Tabs, TheyComeBackInTheirOrderAndAreReadWhenTheyAreLookedAt) {
+  ASSERT_TRUE(openFile("first"));
+  ASSERT_TRUE(openFile("second"));
+  ASSERT_TRUE(openFile("third"));
+  bar().moveTab(2, 0);
+  EXPECT_THAT(titles(), ElementsAre("third", "first", "second"));
+  open();
+  fs::remove(file("first"));
+  ASSERT_TRUE(openFile("second"));
+  EXPECT_THAT(titles(), ElementsAre("third", "first", "second"));
+  EXPECT_EQ(bar().currentIndex(), 2);
+  bar().setCurrentIndex(0);
+  ASSERT_TRUE(wait([&] { return current() == "third"; }));
+  // The next one is gone since: its tab goes, and it is said.
+  key(Qt::Key_W, Qt::ControlModifier);
+  ASSERT_TRUE(wait([&] { return bar().count() == 1 && current() == "second"; }));
+  EXPECT_FALSE(fs::exists(file("first"))) << "what was deleted is not made anew";
+  EXPECT_NE(window->findChild<QLabel*>(QStringLiteral("message-text.open")), nullptr);
+  // Closing the last one leads to the start page.
+  key(Qt::Key_W, Qt::ControlModifier);
+  ASSERT_TRUE(wait([&] { return !window->workspace(); }));
+  EXPECT_FALSE(bar().isVisible());
+}
+
+TEST_F(Tabs, EveryPanelIsInTheMenuAlsoThoseThatComeWhenTheyAreLookedAt) {
+  ASSERT_TRUE(openFile("first"));
+  auto* menu = window->findChild<QMenu*>(QStringLiteral("menu.panels"));
+  ASSERT_NE(menu, nullptr);
+  std::vector<std::string> names;
+  for (const auto* action : menu->actions()) names.push_back(action->objectName().toStdString());
+  for (const char* name : {"blocks", "inspector", "try", "queue", "curves", "results", "data", "runs", "problems", "log", "help"})
+    EXPECT_THAT(names, ::testing::Contains(std::string{"view.panel."} + name));
+  for (const char* name : {"try", "data"}) {
+    auto* dock = window->findChild<QDockWidget*>(QStringLiteral("panel.") + QLatin1String{name});
+    ASSERT_NE(dock, nullptr) << name;
+    EXPECT_FALSE(dock->isVisible()) << name << " is not shown before it is asked for";
+    window->findChild<QAction*>(QStringLiteral("view.panel.") + QLatin1String{name})->trigger();
+    ASSERT_TRUE(wait([&] { return dock->isVisible() && dock->widget(); })) << name;
+    EXPECT_FALSE(dock->windowTitle().isEmpty());
+    // Each pipeline has its own.
+    auto* content = dock->widget();
+    ASSERT_TRUE(openFile("second"));
+    EXPECT_TRUE(wait([&] { return dock->widget() && dock->widget() != content; })) << name;
+    ASSERT_TRUE(openFile("first"));
+    EXPECT_EQ(dock->widget(), content) << name;
+  }
+}
+
+}  // namespace
+}  // namespace patchbay::studio
