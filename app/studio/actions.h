@@ -22,7 +22,7 @@ class Actions : public QObject {
   // Edit
   QAction *undo, *redo, *find, *preferences;
   // View
-  QAction *commands, *minimap, *fullScreen, *resetLayout;
+  QAction *commands, *dataSet, *minimap, *fullScreen, *resetLayout;
   // Run
   QAction *run, *runTo, *stopKeep, *interrupt, *check;
   // Model

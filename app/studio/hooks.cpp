@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/hooks.h"
 
+#include "app/studio/data_set_view.h"
 #include "app/studio/export_dialog.h"
 #include "app/studio/import_data_view.h"
 #include "app/studio/import_dialog.h"
@@ -14,6 +15,7 @@ Hooks makeHooks() {
   hooks.tryIt = openTry;
   hooks.exportModel = openExport;
   hooks.lookAtData = openData;
+  hooks.openDataSet = openDataSet;
   return hooks;
 }
 

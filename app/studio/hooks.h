@@ -26,6 +26,8 @@ struct Hooks {
   std::function<void(Workspace&, std::optional<NodeId> model)> exportModel;
   /// The pictures that came out of a block; false: nothing of that kind comes out of it. Without a block: of the one that suits best.
   std::function<bool(Workspace&, const NodeId& block)> lookAtData;
+  /// The project's data set; with ids only these items, under a title that is asked again when the language changes.
+  std::function<void(Workspace&, const std::vector<std::string>& ids, const std::function<QString()>& title)> openDataSet;
 };
 
 /// Those that this program has.

@@ -25,13 +25,14 @@ const PortInfo* dataOutput(const Schema& schema) {
 }
 
 /// Blocks that name a class of the old pictures would not run with the new ones.
-void forgetClasses(const Document& document, const Catalogue& catalogue, const ImportWish& wish, std::vector<edit::Change>& changes) {
-  if (wish.classes.empty()) return;
+void forgetClasses(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& classes,
+                   const std::optional<NodeId>& source, std::vector<edit::Change>& changes) {
+  if (classes.empty()) return;
   for (const auto& node : document.nodes()) {
     const auto* schema = catalogue.find(node.type);
-    if (!schema || !schema->param("positive") || node.id == wish.replace) continue;
+    if (!schema || !schema->param("positive") || node.id == source) continue;
     const auto& named = node.params["positive"].asText();
-    if (!named.empty() && std::ranges::find(wish.classes, named) == wish.classes.end())
+    if (!named.empty() && std::ranges::find(classes, named) == classes.end())
       changes.push_back(edit::SetParam{node.id, "positive", std::nullopt});
   }
 }
@@ -78,6 +79,23 @@ std::vector<PortRef> waitingFor(const Document& document, const Catalogue& catal
   return targets;
 }
 
+/// A new block, linked to the one input it fits where exactly one waits.
+Result<std::vector<edit::Change>> addSource(const Document& document, const Catalogue& catalogue, const std::string& type,
+                                            const std::string& param, const Value& value, edit::Place place, NodeId* made) {
+  NodeId id;
+  PB_TRY(auto out, edit::addBlock(document, catalogue, type, place, &id));
+  out.push_back(edit::SetParam{id, param, value});
+  PB_TRY(const auto with, edit::applied(document, out));
+  const auto* port = dataOutput(*catalogue.find(type));
+  const auto targets = port ? waitingFor(with, catalogue, {id, port->key}) : std::vector<PortRef>{};
+  if (targets.size() == 1) {
+    PB_TRY(const auto link, edit::link(with, catalogue, {id, port->key}, targets.front()));
+    std::ranges::copy(link, std::back_inserter(out));
+  }
+  if (made) *made = id;
+  return out;
+}
+
 }  // namespace
 
 std::optional<NodeId> soleDataSource(const Document& document, const Catalogue& catalogue) {
@@ -110,19 +128,33 @@ Result<std::vector<edit::Change>> importChanges(const Document& document, const 
   } else if (old) {
     PB_TRY(out, exchange(document, catalogue, *old, type, param, pathValue(wish), made));
   } else {
-    NodeId id;
-    PB_TRY(out, edit::addBlock(document, catalogue, type, wish.place, &id));
-    out.push_back(edit::SetParam{id, param, pathValue(wish)});
-    PB_TRY(const auto with, edit::applied(document, out));
-    const auto* port = dataOutput(*schema);
-    const auto targets = port ? waitingFor(with, catalogue, {id, port->key}) : std::vector<PortRef>{};
-    if (targets.size() == 1) {
-      PB_TRY(const auto link, edit::link(with, catalogue, {id, port->key}, targets.front()));
-      std::ranges::copy(link, std::back_inserter(out));
-    }
-    if (made) *made = id;
+    PB_TRY(out, addSource(document, catalogue, type, param, pathValue(wish), wish.place, made));
   }
-  if (old) forgetClasses(document, catalogue, wish, out);
+  if (old) forgetClasses(document, catalogue, wish.classes, wish.replace, out);
+  return out;
+}
+
+Result<std::vector<edit::Change>> revisionChanges(const Document& document, const Catalogue& catalogue, const std::string& revision,
+                                                  std::optional<NodeId> replace, edit::Place place, const std::vector<std::string>& classes,
+                                                  NodeId* made) {
+  if (!catalogue.find(revisionType))
+    return fail(ErrorKind::NotFound, "train.block", TR("studio", "The block that reads the project's data set is not installed."),
+                TR("studio", "Install Patchbay again; its blocks are in lib/patchbay/packs."));
+  if (!replace) {
+    const auto there = std::ranges::find(document.nodes(), revisionType, &Node::type);
+    replace = there != document.nodes().end() ? std::optional{there->id} : soleDataSource(document, catalogue);
+  }
+  std::vector<edit::Change> out;
+  const auto* old = replace ? document.node(*replace) : nullptr;
+  if (old && old->type == revisionType) {
+    out.push_back(edit::SetParam{old->id, "revision", Value{revision}});
+    if (made) *made = old->id;
+  } else if (old) {
+    PB_TRY(out, exchange(document, catalogue, *old, revisionType, "revision", Value{revision}, made));
+    forgetClasses(document, catalogue, classes, replace, out);
+  } else {
+    PB_TRY(out, addSource(document, catalogue, revisionType, "revision", Value{revision}, place, made));
+  }
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/studio/call_pool.h"
 #include "app/studio/picture_queue.h"
+#include "app/studio/thumbnail_store.h"
 #include "engine/service/connect.h"
 #include "engine/service/dispatch.h"
 
@@ -91,6 +92,7 @@ struct Session::Shared {
 
 struct Session::Pictures {
   PictureQueue queue;
+  std::shared_ptr<ThumbnailStore> store = std::make_shared<ThumbnailStore>(ThumbnailStore::usualFolder());
   bool timed = false;
   bool busy[2] = {false, false};  ///< A batch is under way on this slot; a second one there would cancel it.
 };
@@ -317,29 +319,61 @@ void Session::picture(const widgets::PictureRef& picture, int side, QObject* con
   });
 }
 
+/// What was seen before is on the disk; only the rest is decoded.
 void Session::sendPictures() {
   for (const int slot : {0, 1}) {
     if (pictures_->busy[slot]) continue;
     const auto batch = pictures_->queue.take(24);
     if (batch.pictures.empty()) return;
     pictures_->busy[slot] = true;
-    Value args;
-    args["side"] = batch.side;
-    args["pictures"] = Value::List{};
-    for (const auto& one : batch.pictures)
-      args["pictures"].push(one.digest.empty() ? Value{Value::Map{{"path", pathToValue(one.path)}}}
-                                               : Value{Value::Map{{"digest", one.digest}}});
-    live("patchbay.live.pictures", "thumbnails", std::move(args), "thumbnails-" + std::to_string(slot), this,
-         [this, batch, slot](const Result<Value>& answer) {
-           pictures_->busy[slot] = false;
-           const auto empty = Value::List{};
-           const auto& images = answer ? (*answer)["images"].asList() : empty;
-           for (std::size_t i = 0; i < batch.pictures.size(); ++i)
-             pictures_->queue.finish(batch.pictures[i], batch.side, i < images.size() ? imageFromValue(images[i]) : QImage{},
-                                     answer.has_value());
-           sendPictures();
-         });
+    inThread(
+        [batch, store = pictures_->store]() -> Result<std::any> {
+          std::vector<QImage> found;
+          for (const auto& one : batch.pictures) found.push_back(store->find(one.digest, batch.side));
+          return std::any{std::move(found)};
+        },
+        this,
+        [this, batch, slot](const Result<std::any>& read) {
+          const auto found = read ? std::any_cast<std::vector<QImage>>(*read) : std::vector<QImage>(batch.pictures.size());
+          std::vector<widgets::PictureRef> missing;
+          for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i].isNull()) missing.push_back(batch.pictures[i]);
+            else pictures_->queue.finish(batch.pictures[i], batch.side, found[i], true);
+          }
+          if (!missing.empty()) return decodePictures(slot, batch.side, std::move(missing));
+          pictures_->busy[slot] = false;
+          sendPictures();
+        });
   }
+}
+
+void Session::decodePictures(int slot, int side, std::vector<widgets::PictureRef> pictures) {
+  Value args;
+  args["side"] = side;
+  args["pictures"] = Value::List{};
+  for (const auto& one : pictures)
+    args["pictures"].push(one.digest.empty() ? Value{Value::Map{{"path", pathToValue(one.path)}}}
+                                             : Value{Value::Map{{"digest", one.digest}}});
+  live("patchbay.live.pictures", "thumbnails", std::move(args), "thumbnails-" + std::to_string(slot), this,
+       [this, pictures = std::move(pictures), side, slot](const Result<Value>& answer) {
+         pictures_->busy[slot] = false;
+         const auto empty = Value::List{};
+         const auto& images = answer ? (*answer)["images"].asList() : empty;
+         std::vector<std::pair<std::string, QImage>> fresh;
+         for (std::size_t i = 0; i < pictures.size(); ++i) {
+           const auto image = i < images.size() ? imageFromValue(images[i]) : QImage{};
+           if (!pictures[i].digest.empty() && !image.isNull()) fresh.emplace_back(pictures[i].digest, image);
+           pictures_->queue.finish(pictures[i], side, image, answer.has_value());
+         }
+         if (!fresh.empty())
+           inThread(
+               [fresh = std::move(fresh), side, store = pictures_->store]() -> Result<std::any> {
+                 for (const auto& [digest, image] : fresh) store->put(digest, side, image);
+                 return std::any{};
+               },
+               this, [](const auto&) {});
+         sendPictures();
+       });
 }
 
 }  // namespace patchbay::studio

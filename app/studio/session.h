@@ -62,6 +62,7 @@ class Session final : public QObject, public widgets::EngineAccess {
   void arrived(Result<Value> info);
   void lost();
   void sendPictures();
+  void decodePictures(int slot, int side, std::vector<widgets::PictureRef> pictures);
 
   std::filesystem::path project_;
   State state_ = State::Connecting;

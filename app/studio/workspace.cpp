@@ -14,6 +14,7 @@
 #include "widgets/base/say.h"
 #include "widgets/canvas/breadcrumbs.h"
 #include "widgets/canvas/minimap.h"
+#include "widgets/canvas/view_core.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/jobs/log_view.h"
 #include "widgets/jobs/queue_panel.h"
@@ -139,16 +140,25 @@ void Workspace::catalogueArrived() {
   if (!std::exchange(fitted_, true)) view_->fit();
 }
 
+void Workspace::showSelection() {
+  const auto selected = canvas_->selectedBlocks();
+  inspector_->setSelection(selected);
+  if (selected.size() == 1)
+    if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible())
+      showResults(selected.front());
+  tellState();
+}
+
 void Workspace::wireCanvas() {
   connect(session_.get(), &Session::catalogueChanged, this, &Workspace::catalogueArrived);
+  // While a rubber band grows over many blocks, what shows them follows a little later.
+  selectionTimer_.setSingleShot(true);
+  selectionTimer_.setInterval(60);
   connect(canvas_, &widgets::CanvasView::selectionChanged, this, [this] {
-    inspector_->setSelection(canvas_->selectedBlocks());
-    const auto selected = canvas_->selectedBlocks();
-    if (selected.size() == 1)
-      if (const auto note = runs_->outputOf(selected.front(), "report"); note && panel(QStringLiteral("results"))->isVisible())
-        showResults(selected.front());
-    tellState();
+    if (canvas_->core().selection.size() <= 20) selectionTimer_.stop(), showSelection();
+    else if (!selectionTimer_.isActive()) selectionTimer_.start();
   });
+  connect(&selectionTimer_, &QTimer::timeout, this, &Workspace::showSelection);
   connect(canvas_, &widgets::CanvasView::addRequested, this,
           [this](QPoint global, QPointF scene, const std::optional<widgets::PortEnd>& from) {
             addAt_ = scene;
@@ -407,6 +417,12 @@ void Workspace::tryIt(const QList<QUrl>& pictures) {
 
 void Workspace::exportModel() {
   if (hooks_.exportModel) hooks_.exportModel(*this, modelBlock());
+}
+
+void Workspace::showDataSet(const std::vector<std::string>& ids, const std::function<QString()>& title) {
+  if (!hooks_.openDataSet) return;
+  hooks_.openDataSet(*this, ids, title);
+  Q_EMIT panelWanted(QStringLiteral("dataset"));
 }
 
 bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }

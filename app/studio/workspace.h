@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QPointF>
 #include <QPointer>
+#include <QTimer>
 #include <QUrl>
 #include <memory>
 #include <optional>
@@ -79,6 +80,8 @@ class Workspace : public QObject {
   void importData(const QString& path, QPointF scene, std::optional<NodeId> block = {});
   void tryIt(const QList<QUrl>& pictures);
   void exportModel();
+  /// The project's data set in its panel; with ids only these items.
+  void showDataSet(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {});
   bool idle() const;
   void retranslate();
 
@@ -102,6 +105,7 @@ class Workspace : public QObject {
   void wire();
   void catalogueArrived();
   void tellState();
+  void showSelection();
   void wireCanvas();
   void wirePanels();
   void wireRuns();
@@ -135,6 +139,7 @@ class Workspace : public QObject {
   std::optional<widgets::PortEnd> addFrom_;
   bool fitted_ = false, catalogueCame_ = false, stateTold_ = false;
   std::size_t built_ = 0;
+  QTimer selectionTimer_;
   std::size_t problemAt_ = 0;
 };
 

@@ -398,3 +398,17 @@ def canvas(b):
         b.add(f"canvas-{name}", figure(name + ".p95"), "ms", target=f"value <= {target}")
     b.add("canvas-undo-paste", figure("undo-paste"), "ms", target="value < 100")
     b.add("canvas-open-10000", figure("open"), "ms", target="value < 3000")
+
+
+@bench("gallery")
+def gallery(b):
+    """a million items in the gallery at 1,600 x 1,000 under Xvfb: a whole frame of scrolling, 95th percentile; the first screen"""
+    if not shutil.which("xvfb-run"):
+        raise Refused("The gallery is measured in a real window. Run app/setup/install --tests.")
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", b.program("gallery_bench"), b.size(1_000_000, 20_000), b.size(600, 30)]
+    rounds = [b.figures(command, QT_QPA_PLATFORM="xcb", QT_ACCESSIBILITY="0") for _ in range(b.size(3, 1))]
+    figure = lambda name: statistics.median(one[name] for one in rounds)
+    for name in ("wheel", "pages", "handle"):
+        b.add(f"gallery-{name}", figure(name + ".p95"), "ms", target="value <= 16")
+    b.add("gallery-first-screen", figure("first-screen"), "ms", target="value < 500")
+    b.add("gallery-memory-grown", figure("memory-grown"), "MB after scrolling over all", target="value < 150")

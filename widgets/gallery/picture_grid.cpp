@@ -1,20 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/gallery/picture_grid.h"
 
+#include <QCache>
+#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPointer>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "widgets/gallery/picture_window.h"
 #include "widgets/gallery/thumbnails.h"
 
 namespace patchbay::widgets {
+
+namespace {
+
+constexpr int preparedKilobytes = 40 * 1024;
+constexpr qint64 prepareNanoseconds = 5'000'000;  // Of a frame; what is left comes with the next one.
+
+/// As it is painted: of the size it has on the screen, corners rounded.
+QPixmap prepared(const QImage& image, int cell, double ratio) {
+  const auto size = QSizeF{image.size()}.scaled(QSizeF{1.0 * cell, 1.0 * cell}, Qt::KeepAspectRatio);
+  const auto pixels = (size * ratio).toSize().expandedTo({1, 1});
+  QImage out{pixels, QImage::Format_ARGB32_Premultiplied};
+  out.fill(Qt::transparent);
+  QPainter painter{&out};
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  QBrush brush{image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)};
+  painter.setBrush(brush);
+  painter.drawRoundedRect(out.rect(), 4 * ratio, 4 * ratio);
+  painter.end();
+  auto pixmap = QPixmap::fromImage(std::move(out));
+  pixmap.setDevicePixelRatio(ratio);
+  return pixmap;
+}
+
+}  // namespace
 
 struct PictureGrid::Impl {
   PictureGrid& self;
@@ -23,6 +52,7 @@ struct PictureGrid::Impl {
   std::size_t count = 0;
   Provider provider;
   mutable std::unordered_map<std::size_t, GalleryItem> known;  ///< What was asked of the provider lately.
+  mutable GalleryItem notYet;                                  ///< The last one that is pending.
   QString emptyText;
   int cell = 144;
   bool opensLarge = true;
@@ -31,16 +61,26 @@ struct PictureGrid::Impl {
   std::optional<std::size_t> current, anchor;
   std::map<std::size_t, std::pair<QImage, double>> overlays;
   QPointer<PictureWindow> window;
+  mutable QCache<std::size_t, QPixmap> ready{preparedKilobytes};  ///< Thumbnails as they are painted.
+  mutable QElapsedTimer painting;
+  mutable bool late = false;  ///< Some are not prepared yet.
+  std::pair<std::size_t, std::size_t> told;
 
   Impl(PictureGrid& owner, EngineAccess& access)
       : self{owner}, engine{access}, thumbnails{access, [this](std::size_t i) { return itemAt(i).picture; }, nullptr} {
-    QObject::connect(&thumbnails, &Thumbnails::arrived, &self, [this](std::size_t i) { self.viewport()->update(self.cellRect(i)); });
+    QObject::connect(&thumbnails, &Thumbnails::arrived, &self, [this](std::size_t i) {
+      ready.remove(i);
+      self.viewport()->update(self.cellRect(i));
+    });
   }
 
   const GalleryItem& itemAt(std::size_t index) const {
     if (const auto found = known.find(index); found != known.end()) return found->second;
     if (known.size() > 4096) known.clear();
-    return known.emplace(index, provider(index)).first->second;
+    auto item = provider(index);
+    if (!item.pending) return known.emplace(index, std::move(item)).first->second;
+    notYet = std::move(item);
+    return notYet;
   }
 
   int width() const { return self.viewport()->width(); }
@@ -81,6 +121,10 @@ struct PictureGrid::Impl {
     if (!self.isVisible()) return;
     std::vector<std::size_t> wanted;
     const auto [first, last] = inSight();
+    if (std::pair{first, last} != told) {
+      told = {first, last};
+      Q_EMIT self.sightChanged(first, last);
+    }
     for (auto i = first; i < last; ++i) wanted.push_back(i);
     const auto [before, after] = inSight(1);
     for (auto i = last; i < after; ++i) wanted.push_back(i);
@@ -124,6 +168,8 @@ struct PictureGrid::Impl {
 
   void paintCell(QPainter& painter, std::size_t index) const;
   void paintPicture(QPainter& painter, const QRectF& frame, std::size_t index) const;
+  void paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item) const;
+  const QPixmap* preparedOf(std::size_t index, const QImage& image) const;
   bool handleMove(QKeyEvent* event);
 };
 
@@ -140,19 +186,36 @@ void PictureGrid::Impl::paintPicture(QPainter& painter, const QRectF& frame, std
     }
     return;
   }
-  const auto size = QSizeF{thumbnail->image.size()}.scaled(frame.size(), Qt::KeepAspectRatio);
-  const QRectF place{frame.x() + (frame.width() - size.width()) / 2, frame.y() + (frame.height() - size.height()) / 2, size.width(),
-                     size.height()};
-  QPainterPath rounded;
-  rounded.addRoundedRect(place, 4, 4);
-  painter.save();
-  painter.setClipPath(rounded);
-  painter.drawImage(place, thumbnail->image);
-  if (const auto over = overlays.find(index); over != overlays.end()) {
-    painter.setOpacity(over->second.second);
-    painter.drawImage(place, over->second.first);
+  const auto* picture = preparedOf(index, thumbnail->image);
+  if (!picture) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.color(QPalette::AlternateBase));
+    painter.drawRoundedRect(frame, 6, 6);
+    return;
   }
-  painter.restore();
+  const auto size = picture->deviceIndependentSize();
+  // Whole pixels, so that it is copied and not resampled.
+  const QPointF at{std::round(frame.x() + (frame.width() - size.width()) / 2),
+                   std::round(frame.y() + (frame.height() - size.height()) / 2)};
+  painter.drawPixmap(at, *picture);
+  if (const auto over = overlays.find(index); over != overlays.end()) {
+    painter.save();
+    painter.setOpacity(over->second.second);
+    painter.drawImage(QRectF{at, size}, over->second.first);
+    painter.restore();
+  }
+}
+
+/// Null: its turn has not come, this frame took long enough.
+const QPixmap* PictureGrid::Impl::preparedOf(std::size_t index, const QImage& image) const {
+  if (const auto* found = ready.object(index)) return found;
+  if (painting.isValid() && painting.nsecsElapsed() > prepareNanoseconds) {
+    late = true;
+    return nullptr;
+  }
+  auto* made = new QPixmap{prepared(image, cell, self.devicePixelRatioF())};
+  ready.insert(index, made, std::max(1, made->width() * made->height() / 256));
+  return ready.object(index);
 }
 
 void PictureGrid::Impl::paintCell(QPainter& painter, std::size_t index) const {
@@ -171,13 +234,27 @@ void PictureGrid::Impl::paintCell(QPainter& painter, std::size_t index) const {
   paintPicture(painter, frame, index);
   const auto metrics = self.fontMetrics();
   QRectF line{rect.x() + 6, frame.bottom() + 4, rect.width() - 12, static_cast<double>(metrics.height())};
-  painter.setPen(item.tone == Tone::Neutral ? palette.color(QPalette::Text) : toneColour(item.tone, palette));
-  painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
-                   metrics.elidedText(item.caption, Qt::ElideMiddle, static_cast<int>(line.width())));
+  paintCaption(painter, line, item);
   line.translate(0, metrics.height());
   painter.setPen(toneColour(Tone::Neutral, palette));
   painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
                    metrics.elidedText(item.note, Qt::ElideMiddle, static_cast<int>(line.width())));
+}
+
+void PictureGrid::Impl::paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item) const {
+  const auto& palette = self.palette();
+  const auto metrics = self.fontMetrics();
+  const double dot = item.mark.isValid() ? 14 : 0;
+  const auto text = metrics.elidedText(item.caption, Qt::ElideMiddle, static_cast<int>(line.width() - dot));
+  const double width = metrics.horizontalAdvance(text) + dot;
+  const double left = line.x() + std::max(0.0, (line.width() - width) / 2);
+  if (dot > 0) {
+    painter.setPen(QPen{palette.color(QPalette::Mid), 1});
+    painter.setBrush(item.mark);
+    painter.drawEllipse(QPointF{left + 4.5, line.center().y()}, 4.5, 4.5);
+  }
+  painter.setPen(item.tone == Tone::Neutral ? palette.color(QPalette::Text) : toneColour(item.tone, palette));
+  painter.drawText(QRectF{left + dot, line.y(), line.width(), line.height()}, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
 }
 
 bool PictureGrid::Impl::handleMove(QKeyEvent* event) {
@@ -234,20 +311,45 @@ PictureGrid::PictureGrid(EngineAccess& engine, QWidget* parent)
 
 PictureGrid::~PictureGrid() { delete impl_->window; }
 
-void PictureGrid::setItems(std::size_t count, Provider provider) {
+void PictureGrid::setItems(std::size_t count, Provider provider, bool keepPlace) {
   delete impl_->window;
   impl_->thumbnails.clear();
   impl_->known.clear();
+  impl_->ready.clear();
   impl_->overlays.clear();
+  // With another number of items the same places are others: what was chosen must not become something else.
+  if (!keepPlace || count != impl_->count) {
+    impl_->selected.assign(count, false);
+    impl_->selectedCount = 0;
+  }
+  if (!keepPlace) {
+    impl_->current.reset();
+    verticalScrollBar()->setValue(0);
+  } else if (impl_->current && *impl_->current >= count) {
+    impl_->current = count ? std::optional{count - 1} : std::nullopt;
+  }
   impl_->count = count;
   impl_->provider = std::move(provider);
-  impl_->selected.assign(count, false);
-  impl_->selectedCount = 0;
-  impl_->current.reset();
+  impl_->told = {};
   impl_->anchor.reset();
-  verticalScrollBar()->setValue(0);
   impl_->updateScrollBar();
   Q_EMIT selectionChanged();
+}
+
+void PictureGrid::itemsChanged(std::size_t first, std::size_t last) {
+  last = std::min(last, impl_->count);
+  std::vector<std::pair<std::size_t, PictureRef>> before;
+  for (const auto& [i, item] : impl_->known)
+    if (i >= first && i < last) before.emplace_back(i, item.picture);
+  for (const auto& [i, picture] : before) {
+    impl_->known.erase(i);
+    if (impl_->itemAt(i).picture == picture) continue;
+    impl_->thumbnails.forget(i);
+    impl_->ready.remove(i);
+  }
+  impl_->wantThumbnails();
+  viewport()->update();
+  if (impl_->window && impl_->window->index() >= first && impl_->window->index() < last) impl_->window->refresh();
 }
 
 void PictureGrid::setItems(std::vector<GalleryItem> items) {
@@ -271,6 +373,7 @@ void PictureGrid::setCellSize(int pixels) {
   // What is at the top stays at the top.
   const auto top = impl_->inSight().first;
   impl_->cell = pixels;
+  impl_->ready.clear();
   impl_->updateScrollBar();
   verticalScrollBar()->setValue(static_cast<int>(top / static_cast<std::size_t>(impl_->columns())) * impl_->rowHeight());
   Q_EMIT cellSizeChanged(pixels);
@@ -340,6 +443,7 @@ QImage PictureGrid::thumbnail(std::size_t index) const {
 }
 
 int PictureGrid::pendingThumbnails() const { return impl_->thumbnails.pending(); }
+std::pair<std::size_t, std::size_t> PictureGrid::sight() const { return impl_->inSight(); }
 
 void PictureGrid::paintEvent(QPaintEvent* event) {
   QPainter painter{viewport()};
@@ -351,15 +455,18 @@ void PictureGrid::paintEvent(QPaintEvent* event) {
     return;
   }
   const auto [first, last] = impl_->inSight();
+  impl_->late = false;
+  impl_->painting.start();
   for (auto i = first; i < last; ++i)
     if (event->rect().intersects(cellRect(i))) impl_->paintCell(painter, i);
+  if (impl_->late) QTimer::singleShot(0, viewport(), [this] { viewport()->update(); });
 }
 
 void PictureGrid::resizeEvent(QResizeEvent*) { impl_->updateScrollBar(); }
 
-void PictureGrid::scrollContentsBy(int, int) {
+void PictureGrid::scrollContentsBy(int, int dy) {
   impl_->wantThumbnails();
-  viewport()->update();
+  if (impl_->count > 0) viewport()->scroll(0, dy);
 }
 
 void PictureGrid::keyPressEvent(QKeyEvent* event) {

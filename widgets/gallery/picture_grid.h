@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QAbstractScrollArea>
+#include <QColor>
 #include <QString>
 #include <functional>
 #include <memory>
@@ -19,10 +20,12 @@ struct GalleryItem {
   QString caption;                                   ///< One line below the picture.
   QString note;                                      ///< A second, quieter line.
   Tone tone = Tone::Neutral;                         ///< Colour of the caption's bar: Bad for a mistake.
+  QColor mark;                                       ///< A dot before the caption, the class's colour; invalid: none.
+  bool pending = false;                              ///< Nothing is known of it yet; itemsChanged() tells when that is over.
   std::vector<std::pair<QString, QString>> details;  ///< Name and value, shown beside the large view.
 };
 
-/// A grid of pictures that asks only for what is in sight: 100,000 of them scroll like 100. Thumbnails come as they are ready; what
+/// A grid of pictures that asks only for what is in sight: a million of them scroll like 100. Thumbnails come as they are ready; what
 /// was scrolled away before its turn is not asked for. Ctrl+wheel or +/- change the size, Enter or a double click opens the
 /// large view, Ctrl+A, Shift and Ctrl select as in a file manager.
 class PictureGrid : public QAbstractScrollArea {
@@ -33,7 +36,10 @@ class PictureGrid : public QAbstractScrollArea {
 
   using Provider = std::function<GalleryItem(std::size_t)>;
   /// `provider` is called in this thread for what is in sight only, and must stay callable until the next call.
-  void setItems(std::size_t count, Provider provider);
+  /// `keepPlace`: what is at the top and current keeps its number, as far as there still is one, and with the same count what is chosen.
+  void setItems(std::size_t count, Provider provider, bool keepPlace = false);
+  /// The provider says something else of these now; their pictures are the same unless it names others.
+  void itemsChanged(std::size_t first, std::size_t last);
   void setItems(std::vector<GalleryItem> items);
   std::size_t count() const;
   GalleryItem item(std::size_t index) const;
@@ -51,15 +57,17 @@ class PictureGrid : public QAbstractScrollArea {
   /// Lays a picture over the thumbnail of an item, e.g. a heat map; a null image takes it away. `opacity` 0 to 1.
   void setOverlay(std::size_t index, const QImage& image, double opacity = 0.5);
   void clearOverlays();
-  QRect cellRect(std::size_t index) const;    ///< In the viewport's coordinates.
-  QImage thumbnail(std::size_t index) const;  ///< As far as it has arrived; null otherwise.
-  int pendingThumbnails() const;              ///< Asked for and not answered.
+  QRect cellRect(std::size_t index) const;            ///< In the viewport's coordinates.
+  QImage thumbnail(std::size_t index) const;          ///< As far as it has arrived; null otherwise.
+  int pendingThumbnails() const;                      ///< Asked for and not answered.
+  std::pair<std::size_t, std::size_t> sight() const;  ///< First item seen, and the one behind the last.
 
  Q_SIGNALS:
   void selectionChanged();
   void currentChanged(std::size_t index);
   void activated(std::size_t index);
   void cellSizeChanged(int pixels);
+  void sightChanged(std::size_t first, std::size_t last);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

@@ -27,6 +27,7 @@ struct PictureWindow::Impl {
   std::size_t count;
   PictureGrid::Provider provider;
   std::size_t index = 0;
+  PictureRef shown;
   std::unique_ptr<QObject> request;
   std::function<std::pair<QImage, double>(std::size_t)> overlayOf;
   PictureView* view = nullptr;
@@ -140,6 +141,8 @@ void PictureWindow::Impl::load() {
   fillDetails(item);
   view->setImage({});
   view->setAccessibleDescription(item.caption);
+  shown = item.picture;
+  if (item.pending) return request.reset();
   request = std::make_unique<QObject>();
   engine.picture(item.picture, largeSide, request.get(), [this](const QImage& image) {
     view->setImage(
@@ -175,6 +178,13 @@ void PictureWindow::refreshOverlay() {
   if (!impl_->overlayOf || impl_->view->image().isNull()) return;
   const auto [image, opacity] = impl_->overlayOf(impl_->index);
   impl_->view->setOverlay(image, opacity);
+}
+
+void PictureWindow::refresh() {
+  const auto item = impl_->provider(impl_->index);
+  if (item.picture != impl_->shown) return impl_->load();
+  setWindowTitle(item.caption);
+  impl_->fillDetails(item);
 }
 
 std::size_t PictureWindow::index() const { return impl_->index; }

@@ -59,6 +59,8 @@ class PictureWindow : public QWidget {
   using QWidget::show;
   void show(std::size_t index);
   std::size_t index() const;
+  /// The provider says something else of what is shown.
+  void refresh();
   /// What lies over a picture, with its opacity; a null image is nothing. Asked again by refreshOverlay().
   void setOverlays(std::function<std::pair<QImage, double>(std::size_t)> overlayOf);
   void refreshOverlay();

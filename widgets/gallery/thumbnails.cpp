@@ -9,7 +9,7 @@ namespace patchbay::widgets {
 namespace {
 
 constexpr int mostUnderWay = 24;  // Enough to keep the decoder busy, few enough to change one's mind.
-constexpr int cacheKilobytes = 96 * 1024;
+constexpr int cacheKilobytes = 48 * 1024;
 
 }  // namespace
 
@@ -24,6 +24,11 @@ void Thumbnails::clear() {
   waiting_.clear();
   wanted_.clear();
   cache_.clear();
+}
+
+void Thumbnails::forget(std::size_t index) {
+  waiting_.erase(index);
+  cache_.remove(index);
 }
 
 void Thumbnails::want(const std::vector<std::size_t>& indices, int side) {
@@ -50,10 +55,12 @@ void Thumbnails::askMore() {
 }
 
 void Thumbnails::ask(std::size_t index) {
+  const auto ref = refOf_(index);
+  if (ref == PictureRef{}) return;  // Not known yet which picture stands there.
   auto context = std::make_unique<QObject>();
   auto* raw = context.get();
   waiting_[index] = std::move(context);
-  engine_.picture(refOf_(index), side_, raw, [this, index, side = side_, raw](const QImage& image) {
+  engine_.picture(ref, side_, raw, [this, index, side = side_, raw](const QImage& image) {
     const auto found = waiting_.find(index);
     if (found == waiting_.end() || found->second.get() != raw) return;
     // The context lives until this answer has returned.

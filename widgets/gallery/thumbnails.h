@@ -31,6 +31,8 @@ class Thumbnails : public QObject {
   /// `indices` in order of urgency; replaces what was wanted before.
   void want(const std::vector<std::size_t>& indices, int side);
   void clear();
+  /// Another picture stands there now.
+  void forget(std::size_t index);
   int pending() const { return static_cast<int>(waiting_.size()); }
 
  Q_SIGNALS:

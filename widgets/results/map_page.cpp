@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -13,7 +14,11 @@
 namespace patchbay::widgets {
 
 MapPage::MapPage(EngineAccess& engine, QWidget* parent)
-    : QWidget{parent}, map_{new EmbeddingMapView{engine, this}}, title_{new QLabel{this}}, grid_{new PictureGrid{engine, this}} {
+    : QWidget{parent},
+      map_{new EmbeddingMapView{engine, this}},
+      title_{new QLabel{this}},
+      grid_{new PictureGrid{engine, this}},
+      show_{new QPushButton{this}} {
   setObjectName(QStringLiteral("mapPage"));
   grid_->setObjectName(QStringLiteral("mapGrid"));
   auto* right = new QWidget{this};
@@ -21,6 +26,14 @@ MapPage::MapPage(EngineAccess& engine, QWidget* parent)
   column->setContentsMargins(8, 16, 16, 16);
   column->addWidget(title_);
   column->addWidget(grid_, 1);
+  column->addWidget(show_, 0, Qt::AlignLeft);
+  show_->setObjectName(QStringLiteral("mapInData"));
+  show_->hide();
+  connect(show_, &QPushButton::clicked, this, [this] {
+    std::vector<std::string> ids;
+    for (const auto i : map_->selection()) ids.push_back(map_->points().ids[i]);
+    if (!ids.empty()) Q_EMIT showWanted(ids);
+  });
   auto* halves = new QSplitter{Qt::Horizontal, this};
   halves->setChildrenCollapsible(false);
   halves->addWidget(map_);
@@ -42,8 +55,14 @@ void MapPage::setReport(ReportDataPtr report) {
   fill();
 }
 
+void MapPage::setOffers(bool show) { show_->setVisible(show); }
+
 void MapPage::fill() {
   const auto shared = std::make_shared<std::vector<std::size_t>>(map_->selection());
+  show_->setText(tr("Open in the data set"));
+  show_->setEnabled(!shared->empty());
+  show_->setToolTip(shared->empty() ? tr("Draw a line around points first.") : tr("Shows these pictures where they can be labelled"));
+  show_->setStatusTip(show_->toolTip());
   title_->setText(shared->empty() ? QString{}
                                   : sayCount(TR("results", "{n} picture(s) chosen"), static_cast<std::int64_t>(shared->size())));
   grid_->setEmptyText(tr("Draw a line around points to see their pictures here."));

@@ -5,6 +5,7 @@
 #include "widgets/results/report_data.h"
 
 class QLabel;
+class QPushButton;
 
 namespace patchbay::widgets {
 
@@ -19,8 +20,12 @@ class MapPage : public QWidget {
   void setReport(ReportDataPtr report);
   EmbeddingMapView* map() const { return map_; }
   PictureGrid* grid() const { return grid_; }
+  /// Whether somebody answers showWanted(); without, its button is not there.
+  void setOffers(bool show);
 
  Q_SIGNALS:
+  /// What is inside the lasso is to be looked at where the data are.
+  void showWanted(const std::vector<std::string>& ids);
   void itemsSelected(const std::vector<std::string>& ids);
 
  protected:
@@ -31,6 +36,7 @@ class MapPage : public QWidget {
   EmbeddingMapView* map_;
   QLabel* title_;
   PictureGrid* grid_;
+  QPushButton* show_;
 };
 
 }  // namespace patchbay::widgets

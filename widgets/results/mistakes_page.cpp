@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -21,6 +22,7 @@ MistakesPage::MistakesPage(EngineAccess& engine, QWidget* parent)
       problem_{new QLabel{this}},
       overlay_{new QCheckBox{this}},
       opacity_{new QSlider{Qt::Horizontal, this}},
+      show_{new QPushButton{this}},
       grid_{new PictureGrid{engine, this}} {
   setObjectName(QStringLiteral("mistakesPage"));
   overlay_->setObjectName(QStringLiteral("mistakesHeat"));
@@ -30,12 +32,23 @@ MistakesPage::MistakesPage(EngineAccess& engine, QWidget* parent)
   opacity_->setRange(10, 100);
   opacity_->setValue(60);
   opacity_->setFixedWidth(120);
+  show_->setObjectName(QStringLiteral("mistakesInData"));
+  show_->hide();
+  connect(show_, &QPushButton::clicked, this, [this] {
+    auto chosen = grid_->selection();
+    std::vector<std::string> ids;
+    if (chosen.empty())
+      for (std::size_t i = 0; i < grid_->count(); ++i) chosen.push_back(i);
+    for (const auto i : chosen) ids.push_back(grid_->item(i).id);
+    if (!ids.empty()) Q_EMIT showWanted(ids);
+  });
   problem_->setWordWrap(true);
   problem_->hide();
   auto* tools = new FlowLayout{nullptr, 0, 12};
   tools->addWidget(title_);
   tools->addWidget(overlay_);
   tools->addWidget(opacity_);
+  tools->addWidget(show_);
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(8);
@@ -91,6 +104,8 @@ void MistakesPage::fill() {
   problem_->hide();
 }
 
+void MistakesPage::setOffers(bool show) { show_->setVisible(show); }
+
 void MistakesPage::showHeat() {
   opacity_->setEnabled(overlay_->isChecked());
   if (!overlay_->isChecked()) {
@@ -108,6 +123,8 @@ void MistakesPage::showHeat() {
 
 void MistakesPage::retranslate() {
   overlay_->setText(tr("Show where the model looked"));
+  show_->setText(tr("Open in the data set"));
+  show_->setToolTip(tr("Shows the chosen mistakes, or all of them, where their labels can be mended"));
   const bool can = data_ && !data_->source.model.empty();
   overlay_->setEnabled(can);
   overlay_->setToolTip(can ? tr("Red: what spoke most for the predicted class. Computed now, one picture after another.")

@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QLabel;
+class QPushButton;
 class QSlider;
 
 namespace patchbay::widgets {
@@ -20,8 +21,12 @@ class MistakesPage : public QWidget {
   MistakesPage(EngineAccess& engine, QWidget* parent = nullptr);
   void setReport(ReportDataPtr report);
   PictureGrid* grid() const { return grid_; }
+  /// Whether somebody answers showWanted(); without, its button is not there.
+  void setOffers(bool show);
 
  Q_SIGNALS:
+  /// The chosen mistakes, or all of them, are to be mended where the data are.
+  void showWanted(const std::vector<std::string>& ids);
   void itemsSelected(const std::vector<std::string>& ids);
 
  protected:
@@ -36,6 +41,7 @@ class MistakesPage : public QWidget {
   QLabel *title_, *problem_;
   QCheckBox* overlay_;
   QSlider* opacity_;
+  QPushButton* show_;
   PictureGrid* grid_;
 };
 
