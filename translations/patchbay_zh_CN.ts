@@ -4756,10 +4756,6 @@
         <translation>近似重复</translation>
     </message>
     <message>
-        <source>someone</source>
-        <translation>某人</translation>
-    </message>
-    <message>
         <source>No label</source>
         <translation>没有标签</translation>
     </message>
@@ -4792,8 +4788,12 @@
         <translation>，</translation>
     </message>
     <message>
-        <source>{n} class(es)</source>
-        <translation>{n} 个类别</translation>
+        <source>one class</source>
+        <translation>1 个类别</translation>
+    </message>
+    <message>
+        <source>%1 classes</source>
+        <translation>%1 个类别</translation>
     </message>
 </context>
 <context>
