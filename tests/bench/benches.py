@@ -412,3 +412,21 @@ def gallery(b):
         b.add(f"gallery-{name}", figure(name + ".p95"), "ms", target="value <= 16")
     b.add("gallery-first-screen", figure("first-screen"), "ms", target="value < 500")
     b.add("gallery-memory-grown", figure("memory-grown"), "MB after scrolling over all", target="value < 150")
+
+
+# ---- Data sets ------------------------------------------------------------------------------------------------------
+
+
+@bench("import-coco")
+def import_coco(b):
+    """a COCO file of 100,000 annotations until its last item, beside pycocotools' loading and turning it into arrays"""
+    images, annotations = b.size(20_000, 400), b.size(100_000, 2_000)
+    folder = b.once(f"coco-{annotations}", lambda f: b.output([b.python(), HERE / "formats_peer.py", "--make", f / "instances_x.json", images, annotations]))
+    file = folder / "instances_x.json"
+
+    def theirs():
+        got = b.figures([b.python(), HERE / "formats_peer.py", file])
+        return got["load"] + got["convert"]
+
+    mine, peer = b.in_turn(b.size(5, 1), lambda: b.figures([b.program("formats_bench"), file, "coco", 1])["import"], theirs)
+    b.add("import-coco", mine, "s", "pycocotools", peer, "ratio >= 2")
