@@ -5810,14 +5810,6 @@
         <translation>无区间：每次重抽样都得到同一个值</translation>
     </message>
     <message>
-        <source>{level} % Wilson score bound: all alike, {n} group(s) of the rarest class</source>
-        <translation>{level} % 威尔逊得分界限：结果全部相同，最少的类别有 {n} 组</translation>
-    </message>
-    <message>
-        <source>{level} % Wilson score bound: all alike, {n} item(s) of the rarest class</source>
-        <translation>{level} % 威尔逊得分界限：结果全部相同，最少的类别有 {n} 项</translation>
-    </message>
-    <message>
         <source>no interval: all {n} run(s) gave the same value</source>
         <translation>无区间：{n} 次运行都得到同一个值</translation>
     </message>
@@ -5828,6 +5820,14 @@
     <message>
         <source>Run again to go on.</source>
         <translation>再次运行以继续。</translation>
+    </message>
+    <message>
+        <source>{level} % Wilson score bound: {n} group(s), all alike</source>
+        <translation>{level} % 威尔逊得分界限：{n} 组，结果全部相同</translation>
+    </message>
+    <message>
+        <source>{level} % Wilson score bound: {n} item(s), all alike</source>
+        <translation>{level} % 威尔逊得分界限：{n} 项，结果全部相同</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,9 @@ std::size_t terminalWidth() {
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 80;
 }
 
-std::string counted(std::int64_t n, const std::string& unit) { return unit.empty() ? std::string{} : " " + unit + (n == 1 ? "" : "s"); }
+std::string counted(std::int64_t n, const std::string& unit) {
+  return unit.empty() ? std::string{} : " " + unit + (n == 1 ? "" : unit.ends_with('s') ? "es" : "s");
+}
 
 /// Cut to a number of columns, never inside a character.
 std::string cut(std::string text, std::size_t columns) {

@@ -85,8 +85,8 @@ MetricValue withoutSpread(double value, std::uint64_t rests, const BootstrapOpti
   if (rests == 0 || (value != 0 && value != 1))
     return {value, kUndefined, kUndefined, TR("learn", "no interval: every resample gives the same value")};
   auto out = wilson(value == 1 ? rests : 0, rests, o.level);
-  Text method = grouped ? TR("learn", "{level} % Wilson score bound: all alike, {n} group(s) of the rarest class")
-                        : TR("learn", "{level} % Wilson score bound: all alike, {n} item(s) of the rarest class");
+  Text method = grouped ? TR("learn", "{level} % Wilson score bound: {n} group(s), all alike")
+                        : TR("learn", "{level} % Wilson score bound: {n} item(s), all alike");
   out.method = percent(std::move(method).count(static_cast<std::int64_t>(rests)), o.level);
   return out;
 }

@@ -122,6 +122,7 @@ struct Runner::Impl {
   // runner_space.cpp
   bool pauseFor(const Error& error, int& times);
   Result<> note(std::function<Result<>()> write);
+  void noteFailed(const AttemptRecord& attempt, const Error& error);
   void lookForRoom();
   Result<> payWhatIsOwed();
   void waitForRoom(RunInProgress& run, StepRun& step);

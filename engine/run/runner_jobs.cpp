@@ -13,21 +13,6 @@ namespace {
 
 constexpr int mostCrashes = 1, mostChanges = 2;
 
-AttemptState endStateOf(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::Cancelled:
-      return AttemptState::Cancelled;
-    case ErrorKind::TimedOut:
-      return AttemptState::TimedOut;
-    case ErrorKind::OutOfMemory:
-      return AttemptState::OutOfMemory;
-    case ErrorKind::Unreachable:
-      return AttemptState::Lost;
-    default:
-      return AttemptState::Failed;
-  }
-}
-
 Error filesChanged() {
   return {ErrorKind::BadInput,
           "run.files-changed",
@@ -200,10 +185,7 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
 }
 
 void Runner::Impl::attemptFailed(Job& job, const Error& error) {
-  (void)note([this, attempt = job.record, error]() mutable -> Result<> {
-    PB_CHECK(project.moveAttempt(attempt, endStateOf(error.kind), &error));
-    return {};
-  });
+  noteFailed(job.record, error);
   if (!job.run) return;
   auto& run = *job.run;
   auto& step = run.steps[job.step];

@@ -6,6 +6,25 @@
 
 namespace patchbay {
 
+namespace {
+
+AttemptState endStateOf(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Cancelled:
+      return AttemptState::Cancelled;
+    case ErrorKind::TimedOut:
+      return AttemptState::TimedOut;
+    case ErrorKind::OutOfMemory:
+      return AttemptState::OutOfMemory;
+    case ErrorKind::Unreachable:
+      return AttemptState::Lost;
+    default:
+      return AttemptState::Failed;
+  }
+}
+
+}  // namespace
+
 Value Runner::Impl::pauseValue() const {
   Value v;
   v["cause"] = toValue(full->cause());
@@ -44,6 +63,14 @@ Result<> Runner::Impl::note(std::function<Result<>()> write) {
   }
   owed.push_back(std::move(write));
   return {};
+}
+
+/// The end of an attempt that failed, also when there is no room for it just now.
+void Runner::Impl::noteFailed(const AttemptRecord& attempt, const Error& error) {
+  (void)note([this, record = AttemptRecord{attempt}, error]() mutable -> Result<> {
+    PB_CHECK(project.moveAttempt(record, endStateOf(error.kind), &error));
+    return {};
+  });
 }
 
 Result<> Runner::Impl::payWhatIsOwed() {

@@ -320,7 +320,10 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
     return project.setStep(run.id, step.record);
   }));
   killPoint(KillPoint::SubmitQueued);
-  PB_CHECK(project.moveAttempt(a, AttemptState::Submitting));
+  if (const auto intent = project.moveAttempt(a, AttemptState::Submitting); !intent) {
+    noteFailed(a, intent.error());
+    return fail(intent.error());
+  }
   killPoint(KillPoint::SubmitIntent);
   const auto spec = specOf(run, step, a, threads);
   const auto id = a.id;
@@ -333,10 +336,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   auto external = executor->submit(spec);
   if (!external) {
     const auto error = external.error();
-    (void)note([this, attempt = placed.record, error]() mutable -> Result<> {
-      PB_CHECK(project.moveAttempt(attempt, AttemptState::Failed, &error));
-      return {};
-    });
+    noteFailed(placed.record, error);
     endJob(id);
     return fail(error);
   }
@@ -344,6 +344,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   placed.record.externalId = *external;
   if (auto noted = project.moveAttempt(placed.record, AttemptState::Submitted); !noted) {
     (void)executor->signal(*external, JobSignal::Kill);
+    noteFailed(placed.record, noted.error());
     endJob(id);
     return fail(noted.error());
   }

@@ -234,12 +234,12 @@ TEST(Report, APerfectScoreDoesNotClaimToBeCertain) {
     EXPECT_NEAR(m->low, ofRare, 1e-6) << render(m->method);
     EXPECT_EQ(m->high, 1);
   }
-  EXPECT_THAT(render(r->auroc.method), ::testing::HasSubstr("Wilson score bound: all alike, 10 items of the rarest class"));
+  EXPECT_THAT(render(r->auroc.method), ::testing::HasSubstr("Wilson score bound: 10 items, all alike"));
   // Whole groups are what was drawn: five of them hold the rare class.
   const auto grouped = evaluateClassification(t.truth, t.p, {.bootstrap = {.groupOf = t.groups}});
   EXPECT_NEAR(grouped->auroc.low, 5 / (5 + z2), 1e-6);
   EXPECT_NEAR(grouped->accuracy.low, 50 / (50 + z2), 1e-6);
-  EXPECT_THAT(render(grouped->auroc.method), ::testing::HasSubstr("5 groups of the rarest class"));
+  EXPECT_THAT(render(grouped->auroc.method), ::testing::HasSubstr("5 groups, all alike"));
   const auto back = metricFromValue(toValue(meanWithT(std::vector<double>{1, 1, 1})));
   EXPECT_TRUE(std::isnan(back.low)) << "three equal runs are no proof";
 }
