@@ -61,10 +61,10 @@ void CalibrationPage::refresh() {
   for (const auto& b : data_->body["reliability"].asList()) {
     const auto& v = b.asList();
     if (v.size() != 5 || v[2].asInt() == 0) continue;
-    const auto range = tr("%1 to %2").arg(sayNumber(v[0].asDouble()), sayNumber(v[1].asDouble()));
+    const auto range = tr("%1 to %2").arg(sayFigure(v[0].asDouble()), sayFigure(v[1].asDouble()));
     const auto tip =
         tr("%1: %2, stated %3, right %4")
-            .arg(range, sayCount(TR("results", "{n} picture(s)"), v[2].asInt()), sayNumber(v[3].asDouble()), sayNumber(v[4].asDouble()));
+            .arg(range, sayCount(TR("results", "{n} picture(s)"), v[2].asInt()), sayFigure(v[3].asDouble()), sayFigure(v[4].asDouble()));
     // Bars of few pictures are faint: little can be said from them.
     bars.push_back(
         {v[0].asDouble(), v[1].asDouble(), v[4].asDouble(), std::sqrt(static_cast<double>(v[2].asInt()) / static_cast<double>(most)), tip});
@@ -72,8 +72,8 @@ void CalibrationPage::refresh() {
       return QStringLiteral("<td align='right' style='padding-right:16px'>%1</td>").arg(text.toHtmlEscaped());
     };
     lines += QStringLiteral("<tr>%1%2%3%4</tr>")
-                 .arg(cell(range), cell(QLocale{}.toString(static_cast<qlonglong>(v[2].asInt()))), cell(sayNumber(v[3].asDouble())),
-                      cell(sayNumber(v[4].asDouble())));
+                 .arg(cell(range), cell(QLocale{}.toString(static_cast<qlonglong>(v[2].asInt()))), cell(sayFigure(v[3].asDouble())),
+                      cell(sayFigure(v[4].asDouble())));
   }
   plot_->setBars(std::move(bars));
   const auto ece = data_->metric("ece");

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/learn/figure_text.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
@@ -44,10 +45,10 @@ QWidget* card(const QString& name, const learn::MetricValue& m, QWidget* parent)
   column->setSpacing(2);
   const auto quiet = toneColour(Tone::Neutral, palette);
   column->addWidget(label(name, frame, quiet, 1, false));
-  column->addWidget(label(sayNumber(m.value), frame, palette.color(QPalette::Text), 1.9, true));
+  column->addWidget(label(sayFigure(m.value), frame, palette.color(QPalette::Text), 1.9, true));
   const bool interval = std::isfinite(m.low) && std::isfinite(m.high);
   column->addWidget(
-      label(interval ? FiguresPage::tr("95 %: %1 to %2").arg(sayNumber(m.low), sayNumber(m.high)) : FiguresPage::tr("no interval"), frame,
+      label(interval ? FiguresPage::tr("95 %: %1 to %2").arg(sayFigure(m.low), sayFigure(m.high)) : FiguresPage::tr("no interval"), frame,
             palette.color(QPalette::Text), 1, false));
   auto* how = label(say(m.method), frame, quiet, 0.88, false);
   how->setWordWrap(true);
@@ -65,19 +66,26 @@ QWidget* card(const QString& name, const learn::MetricValue& m, QWidget* parent)
 
 std::vector<std::string> headlineFigures(const ReportData& data) {
   std::vector<std::string> out;
-  for (const auto* name : {"accuracy", "mean_average_precision", "subset_accuracy", "balanced_accuracy", "f1", "macro_f1", "micro_f1",
-                           "auroc", "average_precision", "ece", "log_loss", "brier", "hamming_loss"})
-    if (data.metric(name)) out.emplace_back(name);
+  for (const auto& figure : learn::headlineFigures(data.body)) out.push_back(figure.key);
   return out;
 }
 
+namespace {
+
+/// Gives the sentence below a context that lupdate finds.
+struct Measured {
+  Q_DECLARE_TR_FUNCTIONS(results)
+};
+
+}  // namespace
+
 QString sayWhatWasMeasured(const ReportData& data) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("results", text); };
-  auto out = tr("%1 of the part \"%2\", %3 classes.")
+  auto out = Measured::tr("%1 of the part \"%2\", %3 classes.")
                  .arg(sayCount(TR("results", "{n} picture(s)"), data.body["items"].asInt()), sayPart(data.body["part"].asText()),
                       QLocale{}.toString(static_cast<qulonglong>(data.classes.size())));
   if (data.kind == QLatin1String{"evaluation"} && data.binary())
-    out += QLatin1Char(' ') + tr("To be found: \"%1\", from a probability of %2 on.").arg(data.classes[1], sayNumber(data.threshold()));
+    out += QLatin1Char(' ') +
+           Measured::tr("To be found: \"%1\", from a probability of %2 on.").arg(data.classes[1], sayFigure(data.threshold()));
   return out;
 }
 

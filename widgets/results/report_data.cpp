@@ -2,11 +2,13 @@
 #include "widgets/results/report_data.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
 #include "engine/data/ports.h"
+#include "engine/learn/figure_text.h"
 #include "engine/learn/linear_head.h"
 #include "engine/learn/report.h"
 #include "widgets/base/say.h"
@@ -238,9 +240,20 @@ QString saySplit(Split split) {
   return QCoreApplication::translate("results", "In no part");
 }
 
+QString sayFigure(double value) {
+  const bool whole = value == std::floor(value) || std::abs(value) >= 1e4;
+  if (!std::isfinite(value) || whole) return sayNumber(std::round(value));
+  return fromUtf8(learn::figureText(value, 4)).replace(QLatin1Char('.'), QLocale{}.decimalPoint());
+}
+
+QString saySignedFigure(double value) {
+  const auto text = sayFigure(value);
+  return value > 0 && !text.startsWith(QLatin1Char('<')) ? QLatin1Char('+') + text : text;
+}
+
 QString sayWithInterval(const learn::MetricValue& value) {
-  if (!std::isfinite(value.low) || !std::isfinite(value.high)) return sayNumber(value.value);
-  return QCoreApplication::translate("results", "%1 (%2 to %3)").arg(sayNumber(value.value), sayNumber(value.low), sayNumber(value.high));
+  if (!std::isfinite(value.low) || !std::isfinite(value.high)) return sayFigure(value.value);
+  return QCoreApplication::translate("results", "%1 (%2 to %3)").arg(sayFigure(value.value), sayFigure(value.low), sayFigure(value.high));
 }
 
 }  // namespace patchbay::widgets

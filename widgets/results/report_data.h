@@ -60,6 +60,11 @@ Result<ReportDataPtr> loadReportData(ObjectReader& reader, const ReportSource& s
 /// What a part of the split is called: "Test", "Validation", ...
 QString sayPart(std::string_view part);
 QString saySplit(Split split);
+/// A figure of a report as learn/figure_text.h has it, in the user's language: "0.8545", "< 0.0001", never an exponent. Whole
+/// numbers, such as counts, stay whole.
+QString sayFigure(double value);
+/// A difference, with its sign.
+QString saySignedFigure(double value);
 /// "0.8545 (0.8401 to 0.8678)"; without interval the value alone.
 QString sayWithInterval(const learn::MetricValue& value);
 

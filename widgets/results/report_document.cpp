@@ -116,7 +116,7 @@ QString mistakes(const ReportData& data, const DocumentOptions& options) {
     if (pictures) line += QStringLiteral("<td>%1</td>").arg(pictureTag(options, m["id"].asText()));
     line += cell(fromUtf8(displayText(pathFromValue(m["path"]).native())), false) +
             cell(fromUtf8(displayText(m["truth"].asText())), false) + cell(fromUtf8(displayText(m["predicted"].asText())), false) +
-            cell(sayNumber(m["probability"].asDouble()));
+            cell(sayFigure(m["probability"].asDouble()));
     rows += QStringLiteral("<tr>%1</tr>").arg(line);
   }
   return table(rows);

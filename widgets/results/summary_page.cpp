@@ -89,7 +89,7 @@ void SummaryPage::fillSummary() {
     const auto m = learn::metricFromValue(value);
     figures_->setItem(row, 0, cell(sayMetric(name), false));
     figures_->setItem(row, 1, cell(sayWithInterval(m), true));
-    figures_->setItem(row, 2, cell(sayNumber(value["sd"].asDouble()), true));
+    figures_->setItem(row, 2, cell(sayFigure(value["sd"].asDouble()), true));
     figures_->setItem(row, 3, cell(say(m.method), false));
   }
   std::set<std::string> names;
@@ -110,7 +110,7 @@ void SummaryPage::fillSummary() {
     if (static_cast<std::int64_t>(i) == best) text = tr("%1 (best)").arg(text);
     runs_->setItem(row, 0, cell(text, false));
     int column = 1;
-    for (const auto& n : names) runs_->setItem(row, column++, cell(sayNumber(rows[i]["metrics"][n].asDouble(std::nan(""))), true));
+    for (const auto& n : names) runs_->setItem(row, column++, cell(sayFigure(rows[i]["metrics"][n].asDouble(std::nan(""))), true));
     if (static_cast<std::int64_t>(i) == best)
       for (int c = 0; c < runs_->columnCount(); ++c) {
         auto font = runs_->item(row, c)->font();
@@ -131,8 +131,8 @@ void SummaryPage::fillComparison() {
     figures_->insertRow(row);
     const auto difference = learn::metricFromValue(value["difference"]);
     figures_->setItem(row, 0, cell(sayMetric(name), false));
-    figures_->setItem(row, 1, cell(sayNumber(value["baseline"]["value"].asDouble()), true));
-    figures_->setItem(row, 2, cell(sayNumber(value["candidate"]["value"].asDouble()), true));
+    figures_->setItem(row, 1, cell(sayFigure(value["baseline"]["value"].asDouble()), true));
+    figures_->setItem(row, 2, cell(sayFigure(value["candidate"]["value"].asDouble()), true));
     auto* item = cell(sayWithInterval(difference), true);
     // Only a difference whose interval leaves out zero is coloured.
     if (difference.low > 0) item->setForeground(toneColour(Tone::Good, palette()));

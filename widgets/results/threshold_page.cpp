@@ -184,11 +184,11 @@ void ThresholdPage::loadCurves() {
   // Without predictions the report's own curves are there, for two classes.
   const bool own = data_->rows.empty();
   show(roc_, own ? stored("roc") : learn::thinned(learn::rocCurve(flags_, scores_), 512), [](const learn::CurvePoint& p) {
-    return tr("False alarms %1, found %2, from %3 on").arg(sayNumber(p.x), sayNumber(p.y), sayNumber(p.threshold));
+    return tr("False alarms %1, found %2, from %3 on").arg(sayFigure(p.x), sayFigure(p.y), sayFigure(p.threshold));
   });
   show(pr_, own ? stored("precision_recall") : learn::thinned(learn::precisionRecallCurve(flags_, scores_), 512),
        [](const learn::CurvePoint& p) {
-         return tr("Recall %1, precision %2, from %3 on").arg(sayNumber(p.x), sayNumber(p.y), sayNumber(p.threshold));
+         return tr("Recall %1, precision %2, from %3 on").arg(sayFigure(p.x), sayFigure(p.y), sayFigure(p.threshold));
        });
   refresh();
 }
@@ -254,14 +254,14 @@ void ThresholdPage::refresh() {
              n = static_cast<double>(f.confusion.at(0, 0) + f.confusion.at(0, 1));
   const double falseRate = n > 0 ? static_cast<double>(f.confusion.at(0, 1)) / n : 0;
   roc_->setPoint(p > 0 && n > 0 ? std::optional{QPointF{falseRate, f.recall}} : std::nullopt,
-                 tr("False alarms %1, found %2").arg(sayNumber(falseRate), sayNumber(f.recall)));
+                 tr("False alarms %1, found %2").arg(sayFigure(falseRate), sayFigure(f.recall)));
   const bool any = f.confusion.at(0, 1) + f.confusion.at(1, 1) > 0;
   pr_->setPoint(any ? std::optional{QPointF{f.recall, f.precision}} : std::nullopt,
-                tr("Recall %1, precision %2").arg(sayNumber(f.recall), sayNumber(f.precision)));
+                tr("Recall %1, precision %2").arg(sayFigure(f.recall), sayFigure(f.precision)));
   QString lines;
   const auto row = [&](const QString& name, double value) {
     lines += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td align='right'><b>%2</b></td></tr>")
-                 .arg(name.toHtmlEscaped(), sayNumber(value));
+                 .arg(name.toHtmlEscaped(), sayFigure(value));
   };
   row(sayMetric("precision"), any ? f.precision : std::nan(""));
   row(sayMetric("recall"), f.recall);
@@ -289,7 +289,7 @@ void ThresholdPage::propose(learn::ThresholdRule rule) {
   rule_ = rule == learn::ThresholdRule::MaxF1                 ? QStringLiteral("max_f1")
           : rule == learn::ThresholdRule::MaxBalancedAccuracy ? QStringLiteral("max_balanced_accuracy")
                                                               : QStringLiteral("recall");
-  const auto reached = sayNumber(chosen->value);
+  const auto reached = sayFigure(chosen->value);
   message_->setText(rule == learn::ThresholdRule::MaxF1 ? tr("On the validation part this gives F1 %1.").arg(reached)
                     : rule == learn::ThresholdRule::MaxBalancedAccuracy
                         ? tr("On the validation part this gives a balanced accuracy of %1.").arg(reached)
