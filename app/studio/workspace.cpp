@@ -10,6 +10,7 @@
 
 #include "app/studio/dropped_files.h"
 #include "app/studio/help_view.h"
+#include "app/studio/import_changes.h"
 #include "app/studio/view_keeper.h"
 #include "widgets/base/say.h"
 #include "widgets/canvas/breadcrumbs.h"
@@ -253,8 +254,16 @@ void Workspace::wirePanels() {
 }
 
 void Workspace::wireRuns() {
-  connect(session_.get(), &Session::eventArrived, this, [this](const Value& event) {
+  // What the pipeline would do depends on the data set where it takes it; a person who labels does not wait for a plan each time.
+  auto* dataChanged = new QTimer{this};
+  dataChanged->setSingleShot(true);
+  dataChanged->setInterval(800);
+  connect(dataChanged, &QTimer::timeout, this, [this] {
+    if (std::ranges::any_of(file_->document().nodes(), [](const Node& node) { return node.type == revisionType; })) runs_->look();
+  });
+  connect(session_.get(), &Session::eventArrived, this, [this, dataChanged](const Value& event) {
     const auto& what = event["event"].asText();
+    if (what == "data") dataChanged->start();
     if (what == "metric") curves_->append(event);
     table_->handle(event);
     if (what != "state") return;

@@ -89,6 +89,7 @@ def clean_data(stage):
     only(stage, "leaf-00")
     stage.key(str(names.index("flower") + 1))
     stage.until("the change since the training", lambda: "1 label changed" in stage.text("dataset.since-training"))
+    stage.until("the pipeline to know of it", lambda: stage.state(source()[0]["name"]) == "stale")
     stage.shot("since-training")
     stage.key("ctrl+z")
     stage.until("undo", lambda: count("leaf") == 15)
