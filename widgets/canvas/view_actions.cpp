@@ -246,11 +246,22 @@ const std::vector<Row>& table() {
   return rows;
 }
 
+/// How many blocks are selected, counted no further than to three.
+std::size_t fewSelected(const ViewCore& core) {
+  std::set<NodeId> found;
+  for (const auto& id : core.selection) {
+    if (core.document().node(NodeId{id})) found.insert(NodeId{id});
+    else if (core.document().group(id))
+      for (const auto& node : core.model.nodesOf(id)) found.insert(node);
+    if (found.size() >= 3) break;
+  }
+  return found.size();
+}
+
 /// Why the action cannot be used now; empty when it can.
-QString missing(const ViewCore& core, Needs needs) {
+QString missing(const ViewCore& core, Needs needs, std::size_t nodes) {
   const bool edits = needs != Needs::Nothing && needs != Needs::Selection && needs != Needs::OneBlock && needs != Needs::OpenGroup;
   if (edits && core.readOnly) return QCoreApplication::translate("canvas", "This pipeline is open for reading only.");
-  const auto nodes = needs == Needs::TwoBlocks || needs == Needs::ThreeBlocks ? core.selectedNodes().size() : 0;
   switch (needs) {
     case Needs::Nothing:
     case Needs::Edit:
@@ -301,9 +312,10 @@ void ViewCore::retranslate() {
 
 void ViewCore::updateActions() {
   if (actions.empty()) return;
+  const auto nodes = fewSelected(*this);
   for (const auto& row : table()) {
     auto* action = actions.at(row.name);
-    const auto why = missing(*this, row.needs);
+    const auto why = missing(*this, row.needs, nodes);
     action->setEnabled(why.isEmpty());
     const auto text = QCoreApplication::translate("canvas", row.text);
     const auto keys = action->shortcut().toString(QKeySequence::NativeText);
