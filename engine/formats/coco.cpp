@@ -27,26 +27,17 @@ bool looksRight(const Source& source, const std::string& name) {
          (has("annotations") && has("image_id") && (has("category_id") || has("bbox")));
 }
 
-Value listValue(Json list) {
-  Value to{Value::List{}};
-  simdjson::dom::array array;
-  if (list.get_array().get(array)) return to;
-  for (const Json one : array) {
-    std::string_view text;
-    std::int64_t whole = 0;
-    if (one.is_array()) to.push(listValue(one));
-    else if (!one.get_string().get(text)) to.push(text);
-    else if (!one.get_int64().get(whole)) to.push(whole);
-  }
-  return to;
-}
-
 /// One file: its categories and images, then its annotations, each put to the record of its picture.
 class FileReader {
  public:
-  FileReader(const Source& source, Sink& sink, std::string name, std::vector<Record>& records,
-             std::map<std::pair<Split, std::string>, std::size_t>& byName)
-      : source_{source}, sink_{sink}, name_{std::move(name)}, records_{records}, byName_{byName} {}
+  /// What files of the same data set share.
+  struct Shared {
+    std::vector<Record> records;
+    std::map<std::pair<Split, std::string>, std::size_t> byName;
+    std::map<Split, std::set<std::int64_t>> instances;  ///< Numbers in instances_ files.
+  };
+  FileReader(const Source& source, Sink& sink, std::string name, Shared& shared)
+      : source_{source}, sink_{sink}, name_{std::move(name)}, shared_{shared}, records_{shared.records}, byName_{shared.byName} {}
 
   bool read() {
     const auto file = JsonFile::open(source_, name_, sink_.report());
@@ -136,6 +127,8 @@ class FileReader {
     if (at == images_.end()) return refuse("annotation.picture", one);
     if (const auto id = integerOf(one, "id"); id && !ids_.insert(*id).second) refuse("annotation.twice", one);
     auto& record = records_[at->second];
+    // Panoptic files say in pictures of their own what instances say here.
+    if (member(one, "segments_info")) return refuse("field.unread", one);
     Annotation base;
     base.author = "import";
     if (const auto score = member(one, "score")) base.score = number(*score).value_or(NAN);
@@ -151,7 +144,13 @@ class FileReader {
       if (known == categories_.end()) return refuse("category.unknown", one);
       base.label = known->second;
     }
-    readShapes(one, std::move(base), record);
+    // person_keypoints_ and stuff_ files repeat instances under their numbers.
+    const auto stem = stemOf(name_);
+    const auto id = integerOf(one, "id");
+    auto& instances = shared_.instances[split_];
+    if (id && stem.starts_with("instances_")) instances.insert(*id);
+    const bool again = id && (stem.starts_with("person_keypoints_") || stem.starts_with("stuff_")) && instances.contains(*id);
+    readShapes(one, std::move(base), record, again);
   }
 
   Attributes readAttributes(Json one, double& rotation) {
@@ -167,7 +166,7 @@ class FileReader {
     return to;
   }
 
-  void readShapes(Json one, Annotation base, Record& record) {
+  void readShapes(Json one, Annotation base, Record& record, bool onlyPoints) {
     double rotation = 0;
     auto attributes = readAttributes(one, rotation);
     std::vector<Annotation> shapes;
@@ -176,7 +175,8 @@ class FileReader {
       shapes.back().kind = kind;
       shapes.back().geometry = std::move(geometry);
     };
-    if (const auto segmentation = member(one, "segmentation"); segmentation && !readSegmentation(*segmentation, record, base, shapes))
+    if (const auto segmentation = member(one, "segmentation");
+        segmentation && !onlyPoints && !readSegmentation(*segmentation, record, base, shapes))
       return refuse("annotation.shape", one);
     if (const auto points = member(one, "keypoints")) {
       const auto list = numbers(*points);
@@ -185,7 +185,7 @@ class FileReader {
       for (std::size_t i = 2; i < list->size(); i += 3) any |= (*list)[i] > 0;
       if (any) add(AnnotationKind::Points, *list);
     }
-    if (const auto box = member(one, "bbox"); box && !box->is_null()) {
+    if (const auto box = member(one, "bbox"); box && !box->is_null() && !onlyPoints) {
       const auto list = numbers(*box);
       if (!list || (list->size() != 4 && !list->empty())) return refuse("annotation.number", one);
       if (list->empty()) {
@@ -197,9 +197,9 @@ class FileReader {
         add(AnnotationKind::Box, *list);
       }
     }
-    if (shapes.empty()) add(AnnotationKind::Class, {});
+    if (shapes.empty() && !onlyPoints) add(AnnotationKind::Class, {});
     const auto id = integerOf(one, "id");
-    if (shapes.size() > 1 && std::ranges::none_of(attributes, [](const auto& a) { return a.first == "group"; }))
+    if ((shapes.size() > 1 || onlyPoints) && std::ranges::none_of(attributes, [](const auto& a) { return a.first == "group"; }))
       putAttribute(attributes, "group", id ? std::to_string(*id) : std::to_string(record.annotations.size()));
     for (auto& shape : shapes) {
       setAttributes(shape, attributes);
@@ -278,6 +278,7 @@ class FileReader {
   const Source& source_;
   Sink& sink_;
   std::string name_;
+  Shared& shared_;
   std::vector<Record>& records_;
   std::map<std::pair<Split, std::string>, std::size_t>& byName_;
   Split split_ = Split::None;
@@ -555,8 +556,7 @@ class Coco final : public Format {
     return 0;
   }
   Result<> read(const Source& source, Sink& sink) const override {
-    std::vector<Record> records;
-    std::map<std::pair<Split, std::string>, std::size_t> byName;
+    FileReader::Shared shared;
     std::size_t files = 0;
     for (const auto& name : source.withExtension(".json")) {
       if (sink.stopped()) return {};
@@ -564,12 +564,12 @@ class Coco final : public Format {
         sink.report().add("file.other", name);
         continue;
       }
-      files += FileReader{source, sink, name, records, byName}.read();
+      files += FileReader{source, sink, name, shared}.read();
     }
     if (files == 0)
       return fail(ErrorKind::BadInput, "coco.none", TR("formats", "There is no COCO file that can be read."),
                   TR("formats", "Choose the folder with the \"annotations\", or one of its files."));
-    for (auto& record : records)
+    for (auto& record : shared.records)
       if (!sink.add(std::move(record))) break;
     return {};
   }

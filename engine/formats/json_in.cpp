@@ -130,6 +130,20 @@ std::optional<std::vector<float>> numbers(Json element) {
   return to;
 }
 
+Value listValue(Json list) {
+  Value to{Value::List{}};
+  simdjson::dom::array array;
+  if (list.get_array().get(array)) return to;
+  for (const Json one : array) {
+    std::string_view text;
+    std::int64_t whole = 0;
+    if (one.is_array()) to.push(listValue(one));
+    else if (!one.get_string().get(text)) to.push(text);
+    else if (!one.get_int64().get(whole)) to.push(whole);
+  }
+  return to;
+}
+
 std::string scalarText(Json element) {
   std::string_view text;
   if (!element.get_string().get(text)) return std::string{text};

@@ -37,6 +37,8 @@ bool truthOf(Json object, std::string_view key);
 std::optional<simdjson::dom::array> arrayOf(Json object, std::string_view key);
 /// All numbers of a list; nothing when one of them is none.
 std::optional<std::vector<float>> numbers(Json list);
+/// A list of texts, whole numbers and such lists; other members are left out.
+Value listValue(Json list);
 /// A scalar as an attribute's text; empty for lists and objects.
 std::string scalarText(Json element);
 

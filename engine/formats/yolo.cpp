@@ -186,7 +186,9 @@ class LabelReader {
     a.label = layout_.named ? layout_.classes[static_cast<std::size_t>(index)] : std::to_string(static_cast<std::int64_t>(index));
     auto rest = values.subspan(1);
     const auto pose = 4 + layout_.points * layout_.dimensions;
-    const bool isPose = layout_.points > 0 && (rest.size() == pose || rest.size() == pose + 1);
+    // With a score behind; an even count of numbers would rather be corners.
+    const bool scored = rest.size() == pose + 1 && rest.size() % 2 == 1;
+    const bool isPose = layout_.points > 0 && (rest.size() == pose || scored);
     if (rest.size() % 2 == 1 && !(isPose && rest.size() == pose)) {
       a.score = rest.back();
       rest = rest.first(rest.size() - 1);

@@ -61,6 +61,20 @@ TEST_F(BadInput, NumbersGivenTwice) {
   EXPECT_EQ(got.codes, (Codes{{"annotation.twice", 1}, {"id.twice", 1}}));
 }
 
+TEST_F(BadInput, FilesThatRepeatInstancesAddOnlyTheirPoints) {
+  putPicture("a.png", 20, 10);
+  const std::string box = R"({"id":4,"image_id":1,"category_id":1,"bbox":[1,2,3,4],"segmentation":[]})";
+  put("instances_train.json", coco(box));
+  put("stuff_train.json", coco(box + R"(,{"id":5,"image_id":1,"category_id":1,"bbox":[2,2,5,5]})"));
+  put("person_keypoints_train.json", coco(R"({"id":4,"image_id":1,"category_id":1,"bbox":[1,2,3,4],"keypoints":[2,3,2,0,0,0]})"));
+  const auto got = read(folder);
+  ASSERT_EQ(got.items.size(), 1u);
+  ASSERT_EQ(got.items[0].annotations.size(), 3u);
+  EXPECT_EQ(got.items[0].annotations[1].kind, AnnotationKind::Points);
+  EXPECT_EQ(got.items[0].annotations[2].geometry, (std::vector<float>{2, 2, 5, 5}));
+  EXPECT_EQ(got.codes, Codes{});
+}
+
 TEST_F(BadInput, BoxesOverTheEdgeStayAndAreNoted) {
   putPicture("a.png", 20, 10);
   put("annotations.json", coco(R"({"id":1,"image_id":1,"category_id":1,"bbox":[15,2,30,4]})"));
