@@ -102,7 +102,7 @@ Result<LabelNoise> findLabelErrors(Labels given, MatrixView p) {
   }
   for (std::size_t i = 0; i < n; ++i)
     if (suspect[i]) out.suspects.push_back(i);
-  std::ranges::stable_sort(out.suspects, {}, [&](std::size_t i) { return out.margin[i]; });
+  std::ranges::stable_sort(out.suspects, {}, [&](std::size_t i) { return p(i, static_cast<std::size_t>(given[i])); });
   return out;
 }
 

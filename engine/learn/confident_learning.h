@@ -15,7 +15,7 @@ struct LabelNoise {
   /// One a row, -1 (surely another class) to 1 (surely right): p(given) - greatest p(other), the normalised margin.
   std::vector<float> margin;
   std::vector<std::int32_t> proposed;  ///< One a row: the most probable of the other classes.
-  std::vector<std::size_t> suspects;   ///< Rows that are taken to be wrong, the surest first; rows in order on a tie.
+  std::vector<std::size_t> suspects;   ///< Rows that are taken to be wrong, the least p(given) first; rows in order on a tie.
   double errors = 0;                   ///< Estimated number of wrong labels, from `joint`.
 
   double share(std::size_t given, std::size_t truth) const { return joint[given * thresholds.size() + truth]; }
@@ -26,6 +26,8 @@ struct LabelNoise {
 /// have (of several such classes the most probable); the counts, scaled to how many rows carry each label, estimate the joint
 /// distribution of given and true labels. Of given i and true j as many rows are suspected as it says, those of the greatest
 /// p(j) - p(i) ("prune by noise rate"), and never one whose given label is the most probable.
+/// Suspects are ordered by p(given), the self-confidence: of classes that are hard to tell apart the margin is as low for a right label
+/// as for a wrong one (tests/experiments/results/label-errors.md has both).
 ///
 /// `probabilities` is rows x classes, each row from a model that did not learn from it (LogisticSearch::heldOut).
 /// Fails with BadInput: learn.no_rows, learn.size_mismatch, learn.label_range, learn.not_finite.

@@ -36,8 +36,8 @@ Frequencies frequenciesOf(Fingerprint fingerprint, const PictureArea& area = {})
 struct Alignment {
   double whole = 0;   ///< Correlation of brightness on what both show, -1 to 1.
   double detail = 0;  ///< The same of what is left without the local mean: edges and texture; 1 where neither has any.
-  /// The greatest local difference, as a multiple of what re-encoding and resizing explain: copies stay below 3, other pieces of one
-  /// product are mostly above 4.
+  /// The greatest local difference, as a multiple of what re-encoding and resizing explain: copies stay below 2, other pieces of one
+  /// product, and the same piece taken again, are above 2.4.
   double difference = 0;
   double overlap = 0;                     ///< Share of the first picture that the second shows.
   std::array<double, 4> map{1, 0, 1, 0};  ///< x' = map[0] x + map[1], y' = map[2] y + map[3], from -1 to 1 over either picture.

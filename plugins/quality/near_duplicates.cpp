@@ -182,8 +182,8 @@ struct NearDuplicates final : Block {
     return std::max(one, agreement(vision::align(*second, *first)));
   }
 
-  /// A local difference of three times what a copy explains is 90 %, like a correlation of 0.9.
-  static double agreement(const vision::Alignment& a) { return std::clamp(std::min({a.whole, a.detail, 1 - a.difference / 30}), 0.0, 1.0); }
+  /// A local difference of twice what a copy explains is 90 %, like a correlation of 0.9.
+  static double agreement(const vision::Alignment& a) { return std::clamp(std::min({a.whole, a.detail, 1 - a.difference / 20}), 0.0, 1.0); }
 
   static std::vector<Group> groupsOf(const std::vector<Item>& all, const std::vector<std::vector<std::size_t>>& entries,
                                      const std::vector<Match>& matches) {

@@ -19,7 +19,7 @@ enum class Strength : std::uint8_t { Search, Fixed };
 /// A label that is taken to be wrong.
 struct Suspect {
   std::size_t row = 0;  ///< Of the targets.
-  double score = 0;     ///< (1 - margin) / 2.
+  double score = 0;     ///< 1 - probability of the given label.
   double given = 0;     ///< Probability of the given label.
   std::string proposed;
 };
@@ -104,7 +104,7 @@ struct SuspectLabels final : Block {
  private:
   struct Judged {
     HeldOut heldOut;
-    std::vector<double> score;  ///< One a row: (1 - margin) / 2.
+    std::vector<double> score;  ///< One a row: 1 - probability of the given label.
     std::vector<Suspect> suspects;
     double errors = 0;
     Value joint;  ///< Given x true shares; with several labels a picture one for each class.
@@ -169,7 +169,8 @@ struct SuspectLabels final : Block {
     PB_TRY(const auto noise, learn::findLabelErrors(given, out.heldOut.probabilities));
     out.score.clear();
     out.suspects.clear();
-    for (const float m : noise.margin) out.score.push_back((1 - static_cast<double>(m)) / 2);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      out.score.push_back(1 - static_cast<double>(out.heldOut.probabilities(i, static_cast<std::size_t>(given[i]))));
     for (const auto i : noise.suspects)
       out.suspects.push_back({rows[i], out.score[i], out.heldOut.probabilities(i, static_cast<std::size_t>(given[i])),
                               t.classes[static_cast<std::size_t>(noise.proposed[i])]});

@@ -149,6 +149,8 @@ Result<HeldOut> heldOutProbabilities(RunContext& ctx, learn::Matrix x, const Tar
                   TR("block", "Label more pictures of each class, or leave the class out."), "data");
     learn::LogisticSearchOptions search{.foldOf = folds, .threads = ctx.threads(), .refit = false};
     search.progress = [&](const Progress& now) { ctx.progress(now); };
+    // Labels that may be wrong want a strong penalty: weaker ones learn them by heart, and take the longest.
+    search.grid = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1};
     if (!o.search) search.grid = {o.c};
     PB_TRY(const auto found,
            learn::searchLambda(x, learn::LogisticTargets::labels(p.label, p.classes),

@@ -33,8 +33,8 @@ struct HeldOut {
   double c = 0;  ///< With several labels a picture the last class's.
 };
 /// Out-of-fold probabilities of the given labelled rows by the heads that fitHead() would try: folds are stratified and keep groups
-/// together, C is chosen as `options` say. Rows with a 0 in `weights` (empty: none) are told about, not learned from. BadInput when a
-/// class has too few pictures or groups for two folds.
+/// together, C is chosen as `options` say (from 1e-5 to 1). Rows with a 0 in `weights` (empty: none) are told about, not learned from.
+/// BadInput when a class has too few pictures or groups for two folds.
 Result<HeldOut> heldOutProbabilities(RunContext& ctx, learn::Matrix features, const Targets& targets, std::span<const std::size_t> rows,
                                      const HeadOptions& options, std::span<const float> weights = {});
 

@@ -17,7 +17,7 @@ constexpr std::array kindNames{"suspect", "conflict", "leak", "duplicate", "outl
 
 std::string metricOf(std::string_view kind) { return std::string{kind} + "s"; }
 
-double rounded(double v) { return std::round(v * 1e4) / 1e4; }
+double rounded(double v) { return std::round(v * 1e6) / 1e6; }
 
 Value describeItems(Value entry, const std::vector<std::string>& ids, const ItemsById& items, bool multiLabel) {
   for (const char* list : {"items", "pictures", "paths", "labels", "splits"}) entry[list] = Value::List{};

@@ -32,7 +32,7 @@ std::string labelsOf(const Item& item, bool multiLabel);
 Report findingReport(std::vector<Finding> findings, std::span<const Finding::Kind> kinds, const ItemsById& items, const DatasetInfo& info,
                      std::size_t most);
 
-/// Adds {"scores": {name: [[id, score]...]}} for the store's scores of that name: every item, or the 100,000 highest. Four digits.
+/// Adds {"scores": {name: [[id, score]...]}} for the store's scores of that name: every item, or the 100,000 highest. Six digits.
 void addScores(Report& report, std::string_view name, std::vector<std::pair<std::string, double>> scores);
 
 /// Joins reports of kind "label_quality", and those of kind "unlike", whose warnings are outliers. Others are counted in `left`.

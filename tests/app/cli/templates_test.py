@@ -2,6 +2,7 @@
 """Every template, on a few drawn pictures instead of the sample or the user's own."""
 import csv
 import json
+import shutil
 from pathlib import Path
 
 from cli_support import CliTest, main, pictures
@@ -84,5 +85,22 @@ class Evidence(Templates):
             self.assertTrue(any(key.startswith(name + ".") and value is not None for key, value in metrics.items()), metrics)
 
 
+class Quality(Templates):
+    def test_find_label_errors(self):
+        # Two labels are wrong, one picture is there twice; drawn discs may look alike by themselves.
+        faulty = pictures(self.folder / "faulty", 30, ("disc", "square"))
+        discs, squares = sorted((faulty / "disc").iterdir()), sorted((faulty / "square").iterdir())
+        discs[3].rename(faulty / "square" / f"moved-{discs[3].name}")
+        squares[4].rename(faulty / "disc" / f"moved-{squares[4].name}")
+        shutil.copy(discs[0], faulty / "disc" / "copy.png")
+        last = self.run_template("find-label-errors", f"pictures.folder={faulty}")
+        metrics = last["metrics"]
+        self.assertIn(metrics["findings.duplicates"], range(1, 6))
+        self.assertGreaterEqual(metrics["findings.suspects"], 2)
+        self.assertEqual(metrics["suspects.labels"], 61)
+        for name in ("conflicts", "leaks", "outliers", "imbalances"):
+            self.assertIn(f"findings.{name}", metrics)
+
+
 if __name__ == "__main__":
-    main([Classifying, Evidence])
+    main([Classifying, Evidence, Quality])
