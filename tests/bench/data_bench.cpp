@@ -3,6 +3,9 @@
 //   data_bench make FOLDER ITEMS     imports that many made-up pictures of ten classes, three parts and some groups
 //   data_bench use FOLDER REPEATS    opens them, filters, pages, labels, with the most memory that took
 //   data_bench value FOLDER          makes the newest revision a value on a port, and again after a label
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -11,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "engine/base/file.h"
 #include "engine/data/revision_store.h"
 #include "engine/store/object_folder.h"
 #include "tests/support/made_items.h"
@@ -99,15 +103,24 @@ void use(const fs::path& folder, int repeats) {
         "ms");
   print("by_path", secondsOf([&] { must(store->query({}, Value::Map{{"by", "path"}})); }) * 1e3, "ms");
   const auto total = static_cast<int>(store->head().items);
+  // What the disk asks for a commit of that size, in turn with ours.
+  const auto beside = openFile(folder / "beside", O_WRONLY | O_CREAT);
+  const std::string block(32 * 1024, 'x');
+  std::vector<double> disk;
   for (int i = 0; i < repeats * 20; ++i) {
     ItemChange change{.id = testing::madeItem(static_cast<int>(std::int64_t{i} * 7'654'321 % total)).id};
     // Never what it is already: that would cost nothing.
     const auto before = store->head().number;
     change.labels = {{"label " + std::to_string(before % 9)}};
     labels.push_back(secondsOf([&] { must(store->edit(std::vector{change}, Text{"bench", "Labelled"}, "person:bench")); }));
+    disk.push_back(secondsOf([&] {
+      must(writeAll(beside->get(), block, "beside"));
+      ::fdatasync(beside->get());
+    }));
     if (store->head().number != before + 1) throw std::runtime_error{"a label was not written"};
   }
   print("label", at(labels, .5) * 1e3, "ms");
+  print("disk", at(disk, .5) * 1e3, "ms");
   print("label_p95", at(labels, .95) * 1e3, "ms");
   print("label_worst", at(labels, 1) * 1e3, "ms");
   print("memory", peakMegabytes(), "MB");

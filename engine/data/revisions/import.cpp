@@ -46,12 +46,17 @@ class Import final : public DataImport {
     return {};
   }
   ~Import() override {
+    // Of one that was finished nothing is left to do: the store may be gone.
+    if (!open_) return;
     const std::lock_guard lock{store_.writing};
-    if (open_) {
-      (void)store_.writer->run("ROLLBACK");
-      store_.nameIds.clear();
-      store_.nextRow = firstRow_;
-    }
+    abandon();
+  }
+  /// While `writing` is held.
+  void abandon() {
+    if (open_) (void)store_.writer->run("ROLLBACK");
+    open_ = false;
+    store_.nameIds.clear();
+    store_.nextRow = firstRow_;
     store_.importing = false;
   }
 
@@ -129,16 +134,13 @@ class Import final : public DataImport {
 }  // namespace revisions
 
 Result<std::unique_ptr<DataImport>> RevisionStore::beginImport(ImportOptions options) {
-  std::unique_lock lock{impl_->writing};
+  const std::lock_guard lock{impl_->writing};
   PB_CHECK(impl_->writable());
   impl_->importing = true;
   auto made = std::make_unique<revisions::Import>(*impl_, std::move(options));
   if (auto begun = made->begin(); !begun) {
-    // Its end takes the lock itself.
-    auto error = std::move(begun).error();
-    lock.unlock();
-    made.reset();
-    return fail(std::move(error));
+    made->abandon();
+    return fail(std::move(begun).error());
   }
   return made;
 }

@@ -170,6 +170,7 @@ class Merge {
   Result<> takeOver(const std::optional<StoredRow>& row, const Record& theirs) {
     if (!theirs) return commit_.remove(*row);
     PB_TRY(const auto item, detail::decodeItem(*theirs));
+    PB_CHECK(checkItem(item));  // The file may come from anywhere.
     return row ? commit_.replace(*row, item) : commit_.add(item);
   }
 
@@ -184,6 +185,7 @@ class Merge {
     }
     ItemMerge merge{was, ours, other};
     const auto joined = merge.merge();
+    PB_CHECK(checkItem(joined));
     PB_CHECK(commit_.replace(row, joined));
     for (const auto& field : merge.conflicts) PB_CHECK(conflict(row.row, ours.id, field, row.record, theirs));
     return {};

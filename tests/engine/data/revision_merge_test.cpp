@@ -2,7 +2,11 @@
 // Two copies of one project that went different ways.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "engine/data/detail/item_codec.h"
 #include "engine/data/revision_store.h"
+#include "engine/store/database.h"
 #include "tests/support/made_items.h"
 #include "tests/support/temporary_folder.h"
 
@@ -146,6 +150,24 @@ TEST_F(RevisionMerge, StrangersAreRefused) {
   EXPECT_EQ(ours->merge(folder / "stranger.db", "person:ann").error().code, "data.unrelated");
   EXPECT_EQ(ours->merge(folder / "nothing.db", "person:ann").error().kind, ErrorKind::NotFound);
   EXPECT_EQ(ours->head().number, 1);
+}
+
+TEST_F(RevisionMerge, ACopyThatSomebodyTamperedWithChangesNothing) {
+  label(*theirs, 1, "yours");
+  theirs.reset();
+  auto forged = madeItem(1, "yours");
+  forged.annotations.push_back({AnnotationKind::Box, "x", 1, {NAN, 1, 1, 1}, {}, "import"});
+  for (const auto& record : {std::string{"no item at all"}, detail::encodeItem(forged)}) {
+    {
+      const auto db = Database::open(folder / "theirs.db", Database::Mode::ReadWrite);
+      ASSERT_TRUE(db);
+      ASSERT_TRUE((*db)->run("UPDATE items SET record = ? WHERE version = 2", {Blob{record}}));
+    }
+    EXPECT_FALSE(ours->merge(folder / "theirs.db", "person:ann"));
+    EXPECT_EQ(ours->head().number, 1);
+    EXPECT_EQ(labelOf(*ours, 1), "good");
+    EXPECT_TRUE(ours->check());
+  }
 }
 
 }  // namespace

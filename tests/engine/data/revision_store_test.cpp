@@ -113,7 +113,10 @@ TEST_F(RevisionStoreTest, AnImportThatIsNotFinishedWasNot) {
   }
   EXPECT_EQ(store->head().number, 1);
   EXPECT_FALSE(store->item(madeItem(50).id).value());
-  ASSERT_TRUE(label(0, "new class"));
+  DataInfo nameless;
+  nameless.classes.emplace_back();
+  EXPECT_EQ(store->beginImport({.what = Text{"t", "Imported"}, .info = nameless}).error().code, "data.classes");
+  ASSERT_TRUE(label(0, "new class")) << "nothing is left of one that could not begin";
   EXPECT_TRUE(store->check());
 }
 
