@@ -91,7 +91,7 @@ class Crashing {
     return run;
   }
   /// The finished event, or "disconnected".
-  Value end(const RunId& run, int seconds = 10) {
+  Value end(const RunId& run, int seconds = 60) {
     return box_->waitFor(
         [&](const Value& e) {
           return (e["event"].asText() == "finished" && e["run"].asText() == run.text) || e["event"].asText() == "disconnected";

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/support/block_harness.h"
+#include "tests/support/made_items.h"
 #include "tests/support/pack_fixtures.h"
 
 namespace patchbay::testing {
@@ -68,7 +69,8 @@ TEST_F(LabelledSubset, TheSeedChoosesOthers) {
 TEST_F(LabelledSubset, OfSeveralLabelsEachClassAndNoneGetTheirShare) {
   DatasetWriter writer{{.task = "multi-label", .classes = {"common", "rare"}, .skipped = {}, .summary = {}}};
   for (int i = 0; i < 200; ++i) {
-    auto item = bareItem("p" + std::to_string(i) + ".png", "common");
+    auto item = madeItem(i, "common");
+    item.paths = {"p" + std::to_string(i)};
     if (i % 10 == 0) item.annotations.push_back({.label = "rare", .author = "import"});
     if (i % 4 == 1) item.annotations[0].score = 0;  // Known to have none.
     if (i % 20 == 19) item.annotations.clear();     // Nobody has looked.

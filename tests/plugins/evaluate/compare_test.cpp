@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/block_harness.h"
+#include "tests/support/made_items.h"
 #include "tests/support/pack_fixtures.h"
 
 namespace patchbay::testing {
@@ -75,8 +76,7 @@ Labelled labelled(ObjectStore& store) {
     p->meta["task"] = "multi-label";
   }
   for (int i = 79; i >= 0; --i) {
-    auto item = bareItem("p" + std::to_string(i) + ".png", "crack");
-    item.annotations.clear();
+    auto item = madeItem(i);
     for (int c = 0; c < 3; ++c)
       if ((i >> c) % 2) item.annotations.push_back({.label = out.good.classes[static_cast<std::size_t>(c)], .author = "import"});
     if (item.annotations.empty()) item.annotations = {{.label = "crack", .score = 0, .author = "import"}};
