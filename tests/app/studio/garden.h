@@ -117,6 +117,9 @@ class Garden {
     if (!loaded) return;
     auto session = std::make_unique<Session>((*loaded)->place.project, nullptr, PATCHBAY_ENGINE);
     workspace = std::make_unique<Workspace>(std::move(session), std::move(*loaded), settings, makeHooks(), &window);
+    bool built = false;
+    workspace->build([&built] { built = true; });
+    if (!QTest::qWaitFor([&built] { return built; }, 60'000)) return;
     window.setCentralWidget(workspace->middle());
     window.resize(1200, 800);
     window.show();
