@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
+#include <QMetaMethod>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -22,6 +23,7 @@
 #include "widgets/results/confusion_page.h"
 #include "widgets/results/embedding_map_view.h"
 #include "widgets/results/figures_page.h"
+#include "widgets/results/findings_page.h"
 #include "widgets/results/map_page.h"
 #include "widgets/results/mistakes_page.h"
 #include "widgets/results/report_data.h"
@@ -52,18 +54,20 @@ struct ReportView::Impl {
   MistakesPage* mistakes = nullptr;
   SummaryPage* summary = nullptr;
   MapPage* map = nullptr;
+  FindingsPage* findings = nullptr;
 
   void build();
   void retranslate();
   void load();
   void fill();
   void saveAs();
+  void offerActions();
   DocumentOptions options(bool pictures) const;
+  QString heading() const;
   bool isDocument() const { return data->kind == QLatin1String{"evaluation"} || data->kind == QLatin1String{"labels"}; }
 };
 
 void ReportView::Impl::build() {
-  QString heading() const;
   title = new QLabel{&self};
   title->setWordWrap(true);
   title->setTextFormat(Qt::PlainText);
@@ -91,8 +95,9 @@ void ReportView::Impl::build() {
   for (auto* w : std::initializer_list<QWidget*>{figures, confusion, classes, threshold, calibration, mistakes}) tabs->addTab(w, QString{});
   summary = new SummaryPage{&self};
   map = new MapPage{engine, &self};
+  findings = new FindingsPage{engine, &self};
   pages = new QStackedWidget{&self};
-  for (auto* w : std::initializer_list<QWidget*>{empty, tabs, summary, map}) pages->addWidget(w);
+  for (auto* w : std::initializer_list<QWidget*>{empty, tabs, summary, map, findings}) pages->addWidget(w);
   auto* column = new QVBoxLayout{&self};
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -110,6 +115,10 @@ void ReportView::Impl::build() {
   connect(confusion, &ConfusionPage::itemsSelected, &self, &ReportView::itemsSelected);
   connect(mistakes, &MistakesPage::itemsSelected, &self, &ReportView::itemsSelected);
   connect(map, &MapPage::itemsSelected, &self, &ReportView::itemsSelected);
+  connect(mistakes, &MistakesPage::showWanted, &self, &ReportView::showInDataWanted);
+  connect(map, &MapPage::showWanted, &self, &ReportView::showInDataWanted);
+  connect(findings, &FindingsPage::showWanted, &self, &ReportView::showInDataWanted);
+  connect(findings, &FindingsPage::verdictGiven, &self, &ReportView::verdictGiven);
 }
 
 void ReportView::Impl::retranslate() {
@@ -130,15 +139,6 @@ void ReportView::Impl::retranslate() {
   save->setVisible(data != nullptr);
 }
 
-void ReportView::Impl::load() {
-  loading = true;
-  error.reset();
-  data.reset();
-  pages->setCurrentIndex(0);
-  retranslate();
-  request = std::make_unique<QObject>();
-  engine.readObjects(
-      [source = source](ObjectReader& reader) -> Result<std::any> {
 /// Which pipeline, and which of its blocks: there may be several that report.
 QString ReportView::Impl::heading() const {
   if (!source.title.isEmpty()) return source.title;
@@ -148,6 +148,15 @@ QString ReportView::Impl::heading() const {
   return tr("%1: %2", "pipeline and block").arg(pipeline, block);
 }
 
+void ReportView::Impl::load() {
+  loading = true;
+  error.reset();
+  data.reset();
+  pages->setCurrentIndex(0);
+  retranslate();
+  request = std::make_unique<QObject>();
+  engine.readObjects(
+      [source = source](ObjectReader& reader) -> Result<std::any> {
         PB_TRY(auto read, loadReportData(reader, source));
         return std::any{std::move(read)};
       },
@@ -180,6 +189,9 @@ void ReportView::Impl::fill() {
   } else if (data->kind == QLatin1String{"embedding_map"}) {
     map->setReport(data);
     pages->setCurrentWidget(map);
+  } else if (data->kind == QLatin1String{"label_quality"}) {
+    findings->setReport(data);
+    pages->setCurrentWidget(findings);
   } else {
     summary->setReport(data);
     pages->setCurrentWidget(summary);
@@ -218,6 +230,14 @@ void ReportView::Impl::saveAs() {
   const auto done = self.saveDocument(path, pictures);
   if (!done) QMessageBox::warning(&self, tr("Save report"), say(done.error()));
   else Q_EMIT self.statusMessage(tr("Saved %1").arg(path));
+}
+
+void ReportView::Impl::offerActions() {
+  if (!findings) return;
+  const bool shows = self.isSignalConnected(QMetaMethod::fromSignal(&ReportView::showInDataWanted));
+  findings->setOffers(shows, self.isSignalConnected(QMetaMethod::fromSignal(&ReportView::verdictGiven)));
+  mistakes->setOffers(shows);
+  map->setOffers(shows);
 }
 
 ReportView::ReportView(EngineAccess& engine, QWidget* parent) : QWidget{parent}, impl_{new Impl{*this, engine}} {
@@ -265,6 +285,22 @@ Result<> ReportView::saveDocument(const QString& path, bool pictures) const {
   const auto options = impl_->options(pictures);
   return path.endsWith(QLatin1String{".pdf"}, Qt::CaseInsensitive) ? writeReportPdf(*impl_->data, options, path)
                                                                    : writeReportHtml(*impl_->data, options, path);
+}
+
+void ReportView::connectNotify(const QMetaMethod& signal) {
+  QWidget::connectNotify(signal);
+  offerActionsSoon();
+}
+
+void ReportView::disconnectNotify(const QMetaMethod& signal) {
+  QWidget::disconnectNotify(signal);
+  offerActionsSoon();
+}
+
+/// Not at once: while Qt tells of connections it holds the lock that isSignalConnected() wants.
+void ReportView::offerActionsSoon() {
+  QMetaObject::invokeMethod(
+      this, [this] { impl_->offerActions(); }, Qt::QueuedConnection);
 }
 
 void ReportView::saveDocumentAs() { impl_->saveAs(); }

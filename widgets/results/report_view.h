@@ -8,7 +8,7 @@
 namespace patchbay::widgets {
 
 /// A report on the screen. Evaluations have pages: figures, confusion matrix, classes, threshold, calibration, mistakes; other
-/// kinds (summary, comparison, embedding map) have a page of their own. Everything is read in a thread.
+/// kinds (summary, comparison, embedding map, label quality) have a page of their own. Everything is read in a thread.
 class ReportView : public QWidget {
   Q_OBJECT
  public:
@@ -35,13 +35,20 @@ class ReportView : public QWidget {
   void parametersWanted(const std::string& node, const Value& params);
   /// Pictures chosen in a matrix cell or with the lasso; ids of the data set's items.
   void itemsSelected(const std::vector<std::string>& ids);
+  /// Of a report of kind "label_quality": the person wants to see, and mend, these pictures in the data, or says that a finding is
+  /// right as it is (or takes that back). The buttons are there only while somebody is connected.
+  void showInDataWanted(const std::vector<std::string>& ids);
+  void verdictGiven(const std::string& kind, const std::vector<std::string>& ids, bool right);
   void statusMessage(const QString& text);
   void loaded(bool good);
 
  protected:
   void changeEvent(QEvent* event) override;
+  void connectNotify(const QMetaMethod& signal) override;
+  void disconnectNotify(const QMetaMethod& signal) override;
 
  private:
+  void offerActionsSoon();
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
