@@ -192,6 +192,8 @@ class ViewCore {
   void overlay(QImage& image, const QRect& clip);
   void overlayText(QPainter& painter);
   void ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap);
+  /// `block`: index of the block it is around, or -1.
+  void ring(QImage& image, const QRect& clip, const QRectF& rect, int block, QPointF offset, const QColor& colour, int width, int gap);
   QPointF shownOffset(const std::string& id) const;
   void highlight(QImage& image, const QRect& clip, int link, const QColor& colour, double factor) const;
 

@@ -155,15 +155,19 @@ QPointF ViewCore::shownOffset(const std::string& id) const {
 }
 
 void ViewCore::ringAround(QImage& image, const QRect& clip, const std::string& id, const QColor& colour, int width, int gap) {
-  const auto rect = rectOf(id);
+  ring(image, clip, rectOf(id), model.blockIndex(id), shownOffset(id), colour, width, gap);
+}
+
+void ViewCore::ring(QImage& image, const QRect& clip, const QRectF& rect, int block, QPointF offset, const QColor& colour, int width,
+                    int gap) {
   if (rect.isNull()) return;
-  auto pixels = camera.pixels(rect.translated(shownOffset(id)));
+  auto pixels = camera.pixels(rect.translated(offset));
   gap = std::min(gap, static_cast<int>(gap * camera.scale() + 1));
   pixels.adjust(-gap, -gap, gap, gap);
   if (!pixels.adjusted(-width, -width, width, width).intersects(clip)) return;
   const int radius = camera.zoom < metrics::spriteZoom ? 0 : qRound(metrics::radius * camera.scale()) + width + gap;
   raster::ring(image, clip, pixels, width, radius, colour.rgb());
-  if (const int i = model.blockIndex(id); i >= 0) painter.paintPorts(image, camera, clip, colours, i, shownOffset(id));
+  if (block >= 0) painter.paintPorts(image, camera, clip, colours, block, offset);
 }
 
 void ViewCore::highlight(QImage& image, const QRect& clip, int index, const QColor& colour, double factor) const {
@@ -187,7 +191,8 @@ void ViewCore::overlay(QImage& image, const QRect& clip) {
   } else {
     // Many: by what is seen, in the order of the index.
     for (const int i : model.blocksIn(seen.translated(-movers.offset).united(seen)))
-      if (selection.contains(model.block(i).id)) ringAround(image, clip, model.block(i).id, accent, thick, 1);
+      if (const auto& block = model.block(i); selection.contains(block.id))
+        ring(image, clip, block.rect, i, movers.has(i) ? movers.offset : QPointF{}, accent, thick, 1);
     for (const auto& note : model.notes())
       if (selection.contains(note.id)) ringAround(image, clip, note.id, accent, thick, 1);
     for (const auto& frame : model.frames())

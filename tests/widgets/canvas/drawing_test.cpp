@@ -46,6 +46,22 @@ TEST(LineRaster, DrawsWhatQPainterDraws) {
   }
 }
 
+TEST(LineRaster, ATintIsTheSameForEveryWidthAndBlendsEachChannel) {
+  QImage image{101, 3, QImage::Format_RGB32};
+  for (int x = 0; x < 101; ++x)
+    for (int y = 0; y < 3; ++y) image.setPixel(x, y, qRgb(x * 2, 255 - x, (x * 7) % 256));
+  const auto before = image.copy();
+  raster::fill(image, image.rect(), {1, 1, 99, 1}, qRgb(10, 200, 90), 63);
+  const auto blend = [](int under, int over) { return (under * 192 + over * 64) >> 8; };
+  for (int x = 0; x < 101; ++x) {
+    const auto p = before.pixel(x, 1);
+    const auto wanted = x == 0 || x == 100 ? p : qRgb(blend(qRed(p), 10), blend(qGreen(p), 200), blend(qBlue(p), 90));
+    EXPECT_EQ(image.pixel(x, 1), wanted) << x;
+    EXPECT_EQ(image.pixel(x, 0), before.pixel(x, 0));
+    EXPECT_EQ(image.pixel(x, 2), before.pixel(x, 2));
+  }
+}
+
 TEST(LineRaster, StaysInsideTheClip) {
   QImage image{100, 100, QImage::Format_RGB32};
   image.fill(Qt::white);
