@@ -55,7 +55,8 @@ class Usage(CliTest):
         self.assertRegex(doctor, "(?m)^speed ")
         self.assertTrue(json.loads(self.patchbay("doctor", "--json", code=0).out)["findings"])
         names = {t["name"] for t in json.loads(self.patchbay("templates", "--json", code=0).out)}
-        self.assertEqual(names, {"solar-cells", "solar-cells-evidence", "classify-folder", "few-labels", "compare-backbones", "predict-folder"})
+        self.assertEqual(names, {"solar-cells", "solar-cells-evidence", "classify-folder", "few-labels", "compare-backbones", "predict-folder",
+                                 "find-label-errors", "several-labels"})
         for schema in json.loads(self.patchbay("blocks", "--json", code=0).out):
             self.assertIn("Parameters", self.patchbay("block", schema["id"], code=0).out)
 
