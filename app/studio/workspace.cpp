@@ -219,6 +219,21 @@ void Workspace::wirePanels() {
       Q_EMIT message(QStringLiteral("threshold"), widgets::Tone::Bad, [error = done.error()] { return widgets::say(error); });
   });
   connect(report_, &widgets::ReportView::statusMessage, this, &Workspace::statusMessage);
+  connect(report_, &widgets::ReportView::showInDataWanted, this, [this](const std::vector<std::string>& ids) {
+    const auto n = static_cast<std::int64_t>(ids.size());
+    showDataSet(ids, [n] { return widgets::sayCount(TR("studio", "{n} picture(s) out of a report"), n); });
+  });
+  connect(report_, &widgets::ReportView::verdictGiven, this,
+          [this](const std::string& kind, const std::vector<std::string>& ids, bool right) {
+            Value::List list;
+            for (const auto& id : ids) list.emplace_back(id);
+            session_->ask("data", Value::Map{{"do", "verdict"}, {"kind", kind}, {"ids", std::move(list)}, {"right", right}}, this,
+                          [this](const auto& told) {
+                            if (!told)
+                              Q_EMIT message(QStringLiteral("verdict"), widgets::Tone::Bad,
+                                             [error = told.error()] { return widgets::say(error); });
+                          });
+          });
   connect(curves_, &widgets::CurvePanel::statusMessage, this, &Workspace::statusMessage);
   connect(table_, &widgets::RunsTable::statusMessage, this, &Workspace::statusMessage);
   connect(table_, &widgets::RunsTable::compareRequested, this, [this](const std::vector<std::string>& runs) {

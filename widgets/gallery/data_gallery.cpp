@@ -278,12 +278,8 @@ void DataGallery::Impl::took(const Value& answer) {
 }
 
 Value DataGallery::Impl::filter() const {
-  if (!ids.empty()) {
-    Value::List list;
-    for (const auto& id : ids) list.emplace_back(id);
-    return Value::Map{{"ids", std::move(list)}};
-  }
-  auto out = filters->filter();
+  auto out = ids.empty() ? filters->filter() : Value{Value::Map{}};
+  for (const auto& id : ids) out["ids"].push(id);
   if (!search->text().isEmpty()) out["text"] = toUtf8(search->text());
   return out;
 }
