@@ -252,6 +252,9 @@ Result<> RevisionStore::check() {
     if (later) return wrong("changes without a revision");
     PB_TRY(const auto newer, db.integer("SELECT count(*) FROM items WHERE version > ?", {newest}));
     if (newer) return wrong("items without a revision");
+    PB_TRY(const auto gone, db.integer("SELECT count(*) FROM gone"));
+    PB_TRY(const auto last, db.integer("SELECT max(ifnull((SELECT max(row) FROM items), 0), ifnull((SELECT max(row) FROM gone), 0))"));
+    if (items + gone != last) return wrong("rows that are neither there nor gone");
     return {};
   });
 }

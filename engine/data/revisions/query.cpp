@@ -38,7 +38,7 @@ class Filter {
     PB_CHECK(ids());
     PB_CHECK(score());
     PB_CHECK(since());
-    if (!narrowed_) PB_CHECK(addRows(db_, left_, "SELECT row FROM items INDEXED BY items_by_version", {}));
+    if (!narrowed_) PB_CHECK(everything());
     PB_CHECK(unjudged());
     PB_CHECK(text());
     return std::move(left_);
@@ -49,6 +49,14 @@ class Filter {
     if (narrowed_) left_.keep(to);
     else left_ = to;
     narrowed_ = true;
+  }
+  /// Rows that were ever given are there or gone: nothing as long as the data set has to be read.
+  Result<> everything() {
+    for (std::int64_t row = 1; row < rows_; ++row) left_.add(row);
+    RowSet gone{rows_};
+    PB_CHECK(addRows(db_, gone, "SELECT row FROM gone", {}));
+    left_.drop(gone);
+    return {};
   }
   Result<> marked(RowSet& out, MarkKind kind, std::string_view name) {
     PB_TRY(const auto mark, markId(db_, kind, name));
@@ -69,7 +77,7 @@ class Filter {
       narrow(found);
       return {};
     }
-    if (!narrowed_) PB_CHECK(addRows(db_, left_, "SELECT row FROM items INDEXED BY items_by_version", {}));
+    if (!narrowed_) PB_CHECK(everything());
     narrowed_ = true;
     left_.drop(found);
     return {};
@@ -94,7 +102,7 @@ class Filter {
     PB_CHECK(addRows(db_, found, "SELECT row FROM scores WHERE score = ? AND value >= ? AND value <= ?",
                      {set, asked["min"].asDouble(-all), asked["max"].asDouble(all)}));
     // A score outlives its item, which may come back.
-    if (!narrowed_) PB_CHECK(addRows(db_, left_, "SELECT row FROM items INDEXED BY items_by_version", {}));
+    if (!narrowed_) PB_CHECK(everything());
     narrowed_ = true;
     narrow(found);
     return {};
