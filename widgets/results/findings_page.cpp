@@ -74,6 +74,7 @@ FindingsPage::FindingsPage(EngineAccess& engine, QWidget* parent)
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
   tabs_->setUsesScrollButtons(true);
+  tabs_->setMinimumHeight(fontMetrics().height() + 16);  // Tabs come while it is hidden, when it does not say how high it is.
   list_->setObjectName(QStringLiteral("findingsList"));
   list_->setCellSize(120);
   list_->setOpensLargeView(false);
@@ -179,7 +180,6 @@ void FindingsPage::fillKinds() {
   add({}, tr("All"), all);
   for (std::size_t k = 0; k < kinds.size(); ++k)
     if (const auto n = data_->body["found"][kinds[k]].asInt(); n > 0) add(kinds[k], names[k], n);
-  tabs_->setVisible(all > 0);
   fillList();
 }
 
