@@ -48,7 +48,7 @@ TEST(LanguageSwitch, TheFiguresOnTheBlocksAreSaidAgain) {
     const auto* light = garden->runs().status(NodeId{id});
     return light ? light->figure : QString{};
   };
-  ASSERT_TRUE(QTest::qWaitFor([&] { return figure("split").startsWith(QStringLiteral("42 pictures")); }, 30'000));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return figure("split").startsWith(QStringLiteral("42 picture")); }, 30'000));
   const auto picture = garden->runs().status(NodeId{"split"})->thumbnail;
   Signed language;
   QCoreApplication::installTranslator(&language);
