@@ -146,8 +146,10 @@ class Mvtec final : public Format {
       record.split = place.split;
       record.annotations.push_back({.label = place.defect, .author = "import"});
       const auto truth = joined(place.product, "ground_truth/") + place.defect + '/';
-      const auto at = name.find(place.defect + '/', joined(place.product, "").size());
-      const auto stem = std::string{withoutExtension(name)}.substr(at + place.defect.size() + 1);
+      // Behind product, part and defect, whatever their names.
+      const auto part = place.product.empty() ? 0 : place.product.size() + 1;
+      const auto inner = name.find('/', part) + 1 + place.defect.size() + 1;
+      const auto stem = std::string{withoutExtension(name)}.substr(inner);
       for (const auto& mask : {truth + stem + "_mask.png", truth + stem + ".png"})
         if (source.contains(mask)) {
           readMask(source, mask, place.defect, record, sink.report());
