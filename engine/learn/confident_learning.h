@@ -27,7 +27,7 @@ struct LabelNoise {
 /// distribution of given and true labels. Of given i and true j as many rows are suspected as it says, those of the greatest
 /// p(j) - p(i) ("prune by noise rate"), and never one whose given label is the most probable.
 /// Suspects are ordered by p(given), the self-confidence: of classes that are hard to tell apart the margin is as low for a right label
-/// as for a wrong one (tests/experiments/results/label-errors.md has both).
+/// as for a wrong one (`tests/experiments/run label-errors` shows both).
 ///
 /// `probabilities` is rows x classes, each row from a model that did not learn from it (LogisticSearch::heldOut).
 /// Fails with BadInput: learn.no_rows, learn.size_mismatch, learn.label_range, learn.not_finite.
