@@ -7,7 +7,7 @@ namespace patchbay {
 
 /// Where a pipeline file belongs; the same for every client.
 struct PipelinePlace {
-  std::filesystem::path file;     ///< Absolute.
+  std::filesystem::path file;  ///< Absolute.
   std::filesystem::path project;
   std::filesystem::path base;  ///< Relative paths of the document start here.
 };

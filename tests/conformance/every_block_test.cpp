@@ -8,6 +8,7 @@
 
 #include "engine/block/schema.h"
 #include "tests/support/run_program.h"
+#include "tests/support/toy_pack.h"
 
 namespace patchbay::testing {
 namespace {

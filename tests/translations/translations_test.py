@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # Names, units and forms that are the same in Chinese.
 SAME = re.compile(r"""^(EfficientNet-Lite\d|ResNet-\d+|JSON|C|F1|GPU|ROC|Mixup|CutMix|TrivialAugmentWide|Patchbay|AUROC(\ %1)?
-                       |%1\[\*\]\ -\ Patchbay|[%\d\s\[\]\-+*°·x×.:,()LnN]*|%1\[\*\]\ -\ %2\ -\ Patchbay|<h3>Patchbay\ %1</h3>)$""", re.X)
+                       |COCO|CVAT|Datumaro|Label\ Studio|labelme|MVTec\ AD|Pascal\ VOC|YOLO
+                       |%1\[\*\]\ -\ Patchbay|[%\d\s\[\]\-+*°·x×→.:,()LnN]*|%1\[\*\]\ -\ %2\ -\ Patchbay|<h3>Patchbay\ %1</h3>)$""", re.X)
 SIGNS = re.compile(r"^[^A-Za-z]*$")  # "%1 / %2" says "%1 of %2"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"\{\w+\}|%L?\d|%L?n")

@@ -5,6 +5,7 @@
 #include "engine/executor/attempt.h"
 #include "engine/store/object_folder.h"
 #include "tests/support/run_program.h"
+#include "tests/support/toy_pack.h"
 
 namespace patchbay::testing {
 namespace {
