@@ -121,7 +121,9 @@ Result<Value> follow(Engine& engine, const RunRequest& request, ProgressView& vi
       heard = now;
       view.clear();
       std::fputs(now == 1 ? "Stopping; what was computed is kept. Ctrl+C again stops at once.\n" : "Stopping at once.\n", stderr);
-      PB_CHECK(engine.stopRun(run, now == 1 ? StopHow::Cancel : StopHow::Kill));
+      // A run that ended meanwhile is no longer there to be stopped; its last event is on its way.
+      const auto stopped = engine.stopRun(run, now == 1 ? StopHow::Cancel : StopHow::Kill);
+      if (!stopped && stopped.error().kind != ErrorKind::NotFound) return fail(stopped.error());
     }
     const auto event = queue.pop(std::chrono::milliseconds{100});
     if (!event) {

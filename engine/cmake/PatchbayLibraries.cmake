@@ -21,7 +21,10 @@ foreach(name c10 torch_cpu)
 endforeach()
 add_library(libtorch INTERFACE IMPORTED)
 target_include_directories(libtorch SYSTEM INTERFACE ${torch_root}/include ${torch_root}/include/torch/csrc/api/include)
-target_link_libraries(libtorch INTERFACE torch_cpu c10)
+# at::parallel_for is a template of ATen's headers that runs on one thread in code compiled without OpenMP. The runtime is the
+# wheel's, the one libtorch_cpu.so loads: linking with -fopenmp would be a second pool of threads.
+target_compile_options(libtorch INTERFACE -fopenmp)
+target_link_libraries(libtorch INTERFACE torch_cpu c10 ${torch_root}/lib/libgomp.so.1)
 target_link_options(libtorch INTERFACE -Wl,--allow-shlib-undefined)
 
 find_package(OpenVINO REQUIRED COMPONENTS Runtime PATHS ${PATCHBAY_DEPS}/openvino-2026.4.1/openvino/cmake NO_DEFAULT_PATH)
