@@ -9742,8 +9742,8 @@ Not saved</source>
         <translation>全部内容都已写入文件，没有遗漏。</translation>
     </message>
     <message>
-        <source>Nothing unusual: everything that is there can be read.</source>
-        <translation>一切正常：所有内容都能读取。</translation>
+        <source>Nothing unusual in names and labels. Pictures are read as they come in; any that cannot be read is named then.</source>
+        <translation>文件名和标签没有异常。图片在导入时读取，无法读取的会在那时列出。</translation>
     </message>
 </context>
 <context>

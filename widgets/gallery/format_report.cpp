@@ -55,9 +55,10 @@ void FormatReport::fill() {
     }
   }
   if (!entries.empty()) return;
-  auto* none = new QTreeWidgetItem{this,
-                                   {writing_ ? tr("Everything is in the files; nothing had to be left out.")
-                                             : tr("Nothing unusual: everything that is there can be read.")}};
+  auto* none = new QTreeWidgetItem{
+      this,
+      {writing_ ? tr("Everything is in the files; nothing had to be left out.")
+                : tr("Nothing unusual in names and labels. Pictures are read as they come in; any that cannot be read is named then.")}};
   none->setIcon(0, icon(QStringLiteral("ok")));
 }
 
