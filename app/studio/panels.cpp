@@ -93,14 +93,16 @@ void Panels::reset() {
                           ? Qt::RightDockWidgetArea
                           : Qt::BottomDockWidgetArea;
     window_.addDockWidget(area, dock);
-    dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"} && name != QLatin1String{"dataset"});
   }
   arrange();
+  // Only now: laying a panel among others can show it.
+  for (auto& [name, dock] : docks_)
+    dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"} && name != QLatin1String{"dataset"} &&
+                     name != QLatin1String{"help"});
   const int height = window_.height();
   window_.resizeDocks({docks_.at(QStringLiteral("blocks"))}, {224}, Qt::Horizontal);
   window_.resizeDocks({docks_.at(QStringLiteral("inspector"))}, {340}, Qt::Horizontal);
   window_.resizeDocks({docks_.at(QStringLiteral("queue"))}, {std::max(200, height * 3 / 10)}, Qt::Vertical);
-  docks_.at(QStringLiteral("help"))->hide();
   docks_.at(QStringLiteral("inspector"))->raise();
   docks_.at(QStringLiteral("queue"))->raise();
 }

@@ -11,12 +11,11 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QRandomGenerator>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "app/studio/hooks.h"
 #include "app/studio/workspace.h"
+#include "tests/app/studio/own_settings.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio::testing {
@@ -108,7 +107,6 @@ inline Value gardenDocument(const QString& pictures) {
 class Garden {
  public:
   explicit Garden(int perClass = 14) {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path() + QStringLiteral("/settings"));
     drawFolder(pictures(), perClass);
     const auto file = base() / "garden.json";
     const auto document = Document::fromValue(gardenDocument(pictures()));
@@ -165,7 +163,7 @@ class Garden {
     return label ? label->text() : QString{};
   }
 
-  QTemporaryDir folder;
+  OwnSettings folder;
   Settings settings;
   QMainWindow window;
   std::unique_ptr<Workspace> workspace;

@@ -8,14 +8,13 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
-#include <QSettings>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 #include "app/studio/main_window.h"
 #include "engine/edit/change.h"
+#include "tests/app/studio/own_settings.h"
 
 namespace patchbay::studio {
 namespace {
@@ -26,7 +25,6 @@ namespace fs = std::filesystem;
 class Tabs : public ::testing::Test {
  protected:
   Tabs() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path() + QStringLiteral("/settings"));
     for (const char* name : {"first", "second", "third"}) {
       auto document = Document::create(name);
       fs::create_directories(project() / "pipelines");
@@ -66,7 +64,7 @@ class Tabs : public ::testing::Test {
         TR("t", "Describe"), {patchbay::edit::SetInfo{window->workspace()->file().document().title, "Something unsaved."}}));
   }
 
-  QTemporaryDir folder;
+  OwnSettings folder;
   Settings settings;
   Language language;
   std::unique_ptr<MainWindow> window;
