@@ -3,18 +3,17 @@
 
 #include <QComboBox>
 #include <QDesktopServices>
-#include <QDialogButtonBox>
 #include <QEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "app/studio/dialog_foot.h"
 #include "app/studio/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/say.h"
@@ -87,27 +86,18 @@ void DataExportDialog::Impl::build() {
   report = named(new widgets::FormatReport{&self}, "dataExport.report");
   report->hide();
   remark = new Remark{QStringLiteral("dataExport.remark"), &self};
-  progress = new QLabel{&self};
-  bar = new QProgressBar{&self};
+  const auto foot = makeFoot(self, QStringLiteral("dataExport"));
+  progress = foot.progress;
+  bar = foot.bar;
   bar->setRange(0, 0);
-  bar->setTextVisible(false);
-  bar->setMaximumWidth(160);
-  auto* buttons = new QDialogButtonBox{&self};
-  ok = named(buttons->addButton(QString{}, QDialogButtonBox::AcceptRole), "dataExport.ok");
-  cancel = named(buttons->addButton(QString{}, QDialogButtonBox::RejectRole), "dataExport.cancel");
-  ok->setDefault(true);
-  auto* bottom = new QHBoxLayout;
-  bottom->addWidget(progress, 1);
-  bottom->addWidget(bar);
-  bottom->addWidget(buttons);
-  auto* column = new QVBoxLayout{&self};
-  column->setContentsMargins(16, 16, 16, 16);
-  column->setSpacing(12);
+  ok = foot.ok;
+  cancel = foot.cancel;
+  auto* column = makeColumn(self);
   column->addLayout(form);
   column->addWidget(remark);
   column->addWidget(report, 1);
   column->addStretch(0);
-  column->addLayout(bottom);
+  column->addLayout(foot.row);
   connect(format, &QComboBox::currentIndexChanged, &self, [this] { update(); });
   connect(where, &QLineEdit::textChanged, &self, [this] { update(); });
   connect(browse, &QPushButton::clicked, &self, [this] {
@@ -121,8 +111,6 @@ void DataExportDialog::Impl::build() {
     bar->setRange(0, static_cast<int>(event["total"].asInt()));
     bar->setValue(static_cast<int>(event["done"].asInt()));
   });
-  connect(buttons, &QDialogButtonBox::accepted, &self, &DataExportDialog::accept);
-  connect(buttons, &QDialogButtonBox::rejected, &self, &QDialog::reject);
 }
 
 void DataExportDialog::Impl::askFormats() {

@@ -3,7 +3,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -11,12 +10,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "app/studio/dialog_foot.h"
 #include "app/studio/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/say.h"
@@ -141,32 +140,19 @@ void DataImportDialog::Impl::build() {
   font.setWeight(QFont::DemiBold);
   headline->setFont(font);
   remark = new Remark{QStringLiteral("dataImport.remark"), &self};
-  progress = new QLabel{&self};
-  bar = new QProgressBar{&self};
+  const auto foot = makeFoot(self, QStringLiteral("dataImport"));
+  progress = foot.progress;
+  bar = foot.bar;
   bar->setRange(0, 0);
-  bar->setTextVisible(false);
-  bar->setMaximumWidth(160);
-  auto* buttons = new QDialogButtonBox{&self};
-  ok = buttons->addButton(QString{}, QDialogButtonBox::AcceptRole);
-  ok->setObjectName(QStringLiteral("dataImport.ok"));
-  cancel = buttons->addButton(QString{}, QDialogButtonBox::RejectRole);
-  cancel->setObjectName(QStringLiteral("dataImport.cancel"));
-  ok->setDefault(true);
-  auto* bottom = new QHBoxLayout;
-  bottom->addWidget(progress, 1);
-  bottom->addWidget(bar);
-  bottom->addWidget(buttons);
-  auto* column = new QVBoxLayout{&self};
-  column->setContentsMargins(16, 16, 16, 16);
-  column->setSpacing(12);
+  ok = foot.ok;
+  cancel = foot.cancel;
+  auto* column = makeColumn(self);
   column->addLayout(buildPath());
   column->addWidget(headline);
   column->addWidget(buildMiddle(), 1);
   column->addWidget(remark);
   column->addLayout(buildChoices());
-  column->addLayout(bottom);
-  connect(buttons, &QDialogButtonBox::accepted, &self, &DataImportDialog::accept);
-  connect(buttons, &QDialogButtonBox::rejected, &self, &QDialog::reject);
+  column->addLayout(foot.row);
 }
 
 void DataImportDialog::Impl::connectParts() {

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/studio/dialog_foot.h"
 #include "app/studio/export_changes.h"
 #include "app/studio/export_snippets.h"
 #include "app/studio/try_models.h"
@@ -117,9 +118,7 @@ void ExportDialog::Impl::build() {
     widget->setObjectName(QLatin1String{objectName});
     return widget;
   };
-  auto* column = new QVBoxLayout{&self};
-  column->setContentsMargins(16, 16, 16, 16);
-  column->setSpacing(12);
+  auto* column = makeColumn(self);
   setup = new QWidget{&self};
   auto* form = new QFormLayout;
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/import_dialog.h"
 
-#include <QDialogButtonBox>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QFileDialog>
@@ -9,13 +8,13 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <atomic>
 
+#include "app/studio/dialog_foot.h"
 #include "app/studio/dropped_files.h"
 #include "app/studio/import_changes.h"
 #include "app/studio/import_copy.h"
@@ -100,27 +99,18 @@ void ImportDialog::Impl::build() {
   choices->addWidget(how, 1);
   choices->addWidget(files, 1);
 
-  progress = named(new QLabel{&self}, "import.progress");
-  bar = new QProgressBar{&self};
-  bar->setTextVisible(false);
+  const auto foot = makeFoot(self, QStringLiteral("import"));
+  progress = foot.progress;
+  bar = foot.bar;
   bar->setMaximumWidth(200);
-  auto* buttons = new QDialogButtonBox{&self};
-  ok = named(buttons->addButton(QString{}, QDialogButtonBox::AcceptRole), "import.ok");
-  cancel = named(buttons->addButton(QString{}, QDialogButtonBox::RejectRole), "import.cancel");
-  ok->setDefault(true);
-  auto* bottom = new QHBoxLayout;
-  bottom->addWidget(progress, 1);
-  bottom->addWidget(bar);
-  bottom->addWidget(buttons);
-
-  auto* column = new QVBoxLayout{&self};
-  column->setContentsMargins(16, 16, 16, 16);
-  column->setSpacing(12);
+  ok = foot.ok;
+  cancel = foot.cancel;
+  auto* column = makeColumn(self);
   column->addLayout(row);
   column->addWidget(summary, 1);
   column->addWidget(advice);
   column->addLayout(choices);
-  column->addLayout(bottom);
+  column->addLayout(foot.row);
 
   connect(where, &QLineEdit::editingFinished, &self, [this] {
     if (fs::path{QFile::encodeName(where->text()).toStdString()} != path) look();
@@ -135,8 +125,6 @@ void ImportDialog::Impl::build() {
     if (!chosen.isEmpty()) self.setPath(chosen);
   });
   connect(summary, &widgets::ImportSummaryView::ready, &self, [this](bool usable) { looked(usable); });
-  connect(buttons, &QDialogButtonBox::accepted, &self, &ImportDialog::accept);
-  connect(buttons, &QDialogButtonBox::rejected, &self, &ImportDialog::reject);
   tick.setInterval(200);
   connect(&tick, &QTimer::timeout, &self, [this] { showProgress(); });
 }

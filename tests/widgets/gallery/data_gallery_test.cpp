@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -15,6 +14,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include "tests/widgets/gallery/drawn_picture.h"
 #include "tests/widgets/gallery/made_data.h"
 #include "tests/widgets/support/fake_engine.h"
 #include "widgets/gallery/data_bars.h"
@@ -30,17 +30,6 @@ namespace {
 
 using patchbay::testing::MadeData;
 
-QImage drawn(const PictureRef& ref, int side) {
-  const auto hue = static_cast<int>(std::hash<std::string>{}(ref.digest) % 360);
-  QImage image{side, side * 3 / 4, QImage::Format_RGB32};
-  QPainter painter{&image};
-  QLinearGradient gradient{0, 0, static_cast<double>(side), static_cast<double>(side)};
-  gradient.setColorAt(0, QColor::fromHsv(hue, 120, 230));
-  gradient.setColorAt(1, QColor::fromHsv((hue + 40) % 360, 200, 90));
-  painter.fillRect(image.rect(), gradient);
-  return image;
-}
-
 struct Gallery : ::testing::Test {
   patchbay::testing::FakeEngine engine;
   std::unique_ptr<MadeData> data;
@@ -48,7 +37,7 @@ struct Gallery : ::testing::Test {
 
   void open(std::size_t count) {
     data = std::make_unique<MadeData>(count);
-    engine.pictures = drawn;
+    engine.pictures = patchbay::testing::drawnPicture;
     engine.asks["data"] = [this](const Value& request) { return data->answer(request); };
     gallery = std::make_unique<DataGallery>(engine);
     gallery->resize(1200, 720);

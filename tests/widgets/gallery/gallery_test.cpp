@@ -3,13 +3,13 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
-#include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
 #include <set>
 
+#include "tests/widgets/gallery/drawn_picture.h"
 #include "tests/widgets/support/fake_engine.h"
 #include "widgets/gallery/class_bars.h"
 #include "widgets/gallery/import_summary_view.h"
@@ -20,15 +20,7 @@ namespace patchbay::widgets {
 namespace {
 
 QImage drawn(const PictureRef& ref, int side) {
-  if (ref.path.ends_with("broken.jpg")) return {};
-  const auto hue = static_cast<int>(std::hash<std::string>{}(ref.path + ref.digest) % 360);
-  QImage image{side, side * 3 / 4, QImage::Format_RGB32};
-  QPainter painter{&image};
-  QLinearGradient gradient{0, 0, static_cast<double>(side), static_cast<double>(side)};
-  gradient.setColorAt(0, QColor::fromHsv(hue, 120, 230));
-  gradient.setColorAt(1, QColor::fromHsv((hue + 40) % 360, 200, 90));
-  painter.fillRect(image.rect(), gradient);
-  return image;
+  return ref.path.ends_with("broken.jpg") ? QImage{} : patchbay::testing::drawnPicture(ref, side);
 }
 
 struct Grid : ::testing::Test {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/dialog_foot.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+
+namespace patchbay::studio {
+
+DialogFoot makeFoot(QDialog& dialog, const QString& name) {
+  DialogFoot foot;
+  foot.progress = new QLabel{&dialog};
+  foot.progress->setObjectName(name + QStringLiteral(".progress"));
+  foot.bar = new QProgressBar{&dialog};
+  foot.bar->setTextVisible(false);
+  foot.bar->setMaximumWidth(160);
+  auto* buttons = new QDialogButtonBox{&dialog};
+  foot.ok = buttons->addButton(QString{}, QDialogButtonBox::AcceptRole);
+  foot.ok->setObjectName(name + QStringLiteral(".ok"));
+  foot.ok->setDefault(true);
+  foot.cancel = buttons->addButton(QString{}, QDialogButtonBox::RejectRole);
+  foot.cancel->setObjectName(name + QStringLiteral(".cancel"));
+  QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+  QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+  foot.row = new QHBoxLayout;
+  foot.row->addWidget(foot.progress, 1);
+  foot.row->addWidget(foot.bar);
+  foot.row->addWidget(buttons);
+  return foot;
+}
+
+QVBoxLayout* makeColumn(QDialog& dialog) {
+  auto* column = new QVBoxLayout{&dialog};
+  column->setContentsMargins(16, 16, 16, 16);
+  column->setSpacing(12);
+  return column;
+}
+
+}  // namespace patchbay::studio
