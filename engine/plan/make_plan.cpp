@@ -177,15 +177,17 @@ std::vector<bool> neededFor(const Document& document, const Analysis& analysis, 
 }
 
 void keepNeeded(const Document& document, const Analysis& analysis, const std::vector<bool>& needed, std::vector<Problem>& problems) {
-  std::set<std::string_view> groups;
-  for (std::size_t n = 0; n < needed.size(); ++n)
-    for (const auto l : analysis.loops.chain[n])
-      if (needed[n]) groups.insert(analysis.loops.loops[l].group->id);
+  std::set<std::string_view> groups, nodes;
+  for (std::size_t n = 0; n < needed.size(); ++n) {
+    if (!needed[n]) continue;
+    // By id, not by index: a file may hold an id twice, and the problem of either block then stands for both.
+    nodes.insert(document.nodes()[n].id.text);
+    for (const auto l : analysis.loops.chain[n]) groups.insert(analysis.loops.loops[l].group->id);
+  }
   std::erase_if(problems, [&](const Problem& p) {
     // Loops that overlap have no chain; their problems stay, whatever is asked for.
     if (!p.group.empty()) return !groups.contains(p.group) && p.code != "loop.overlap";
-    const auto* node = document.node(p.node);
-    return node && !needed[static_cast<std::size_t>(node - document.nodes().data())];
+    return document.node(p.node) && !nodes.contains(p.node.text);
   });
 }
 

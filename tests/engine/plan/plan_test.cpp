@@ -127,6 +127,15 @@ TEST(Plan, TakesOnlyWhatIsAskedFor) {
   EXPECT_THAT(describe(nothing.problems.front()), HasSubstr("The blocks are: folder, split, embed, probe"));
 }
 
+TEST(Plan, AnIdThatStandsTwiceHidesNoProblemOfTheBlockAskedFor) {
+  const auto d = Document::parse(R"({"version": 1, "nodes": [{"id": "a", "name": "first", "type": "test.split"},
+                                                            {"id": "a", "name": "n", "type": "alien.block"}]})");
+  ASSERT_TRUE(d);
+  const auto out = makePlan(*d, blocks(), {.to = "n"});
+  EXPECT_FALSE(out.plan);
+  EXPECT_THAT(describe(toError(out.problems)), HasSubstr("have the id a"));
+}
+
 TEST(Plan, AppliesSetsToWhatRunsAndToTheDocumentItKeeps) {
   const auto plan = planned(test::chain(), {.sets = {"probe.rate=0.5"}});
   EXPECT_EQ(plan.find({"probe"})->params["rate"].asDouble(), .5);
