@@ -2138,6 +2138,14 @@
         <source>How well pictures must agree, as a whole and everywhere, once one is laid over the other.</source>
         <translation>一张叠在另一张上后，图片在整体和各处必须一致的程度。</translation>
     </message>
+    <message>
+        <source>Averaged views</source>
+        <translation>取平均的视图</translation>
+    </message>
+    <message>
+        <source>The mean over several views of a picture is a little more accurate and takes as many times as long. Choose only what leaves the class unchanged. The exported model looks at one view.</source>
+        <translation>对一张图片的多个视图取平均会稍微更准确，耗时也按视图数成倍增加。只选择不会改变类别的视图。导出的模型只看一个视图。</translation>
+    </message>
 </context>
 <context>
     <name>canvas</name>
@@ -12402,6 +12410,10 @@ On the command line: %2</source>
     <message>
         <source>nothing: runs on the sample; choose your own table afterwards</source>
         <translation>无需准备：直接用示例运行；之后再选择你自己的表格</translation>
+    </message>
+    <message>
+        <source>Backbone at 288 pixels</source>
+        <translation>288 像素的主干网络</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@
 #include "engine/learn/linear_head.h"
 #include "engine/net/model_port.h"
 #include "engine/net/passes.h"
-#include "plugins/support/pictures.h"
+#include "plugins/support/views.h"
 
 namespace patchbay::blocks {
 namespace predict_cpp {
@@ -26,6 +26,17 @@ struct Predict final : Block {
                       .choices = {{Which::All, "all", TR("block", "All")},
                                   {Which::Held, "held_out", TR("block", "Validation and test")},
                                   {Which::Test, "test", TR("block", "Test")}}}};
+  Param<Views> views{this,
+                     {.key = "views",
+                      .label = TR("block", "Averaged views"),
+                      .help = TR("block",
+                                 "The mean over several views of a picture is a little more accurate and takes as many times as long. "
+                                 "Choose only what leaves the class unchanged. The exported model looks at one view."),
+                      .def = Views::None,
+                      .choices = {{Views::None, "none", TR("block", "As it is")},
+                                  {Views::Mirror, "mirror", TR("block", "Mirrored")},
+                                  {Views::All, "all", TR("block", "Flips and quarter turns"),
+                                   TR("block", "For pictures without an up and down: parts, cells, satellite views.")}}}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto set, data.read(ctx));
@@ -46,14 +57,16 @@ struct Predict final : Block {
     for (const auto& [name, digest] : value.parts) key[name] = digest.hex();
     const auto classes = loaded.classes.size();
     if (several) key["task"] = loaded.task;
-    const PictureRun run{.name = "probabilities", .key = std::move(key), .phase = TR("block", "Predicting")};
+    if (*views != Views::None) key["views"] = static_cast<int>(*views);
+    PictureRun run{.name = "probabilities", .key = std::move(key), .phase = TR("block", "Predicting")};
+    useViews(run, *views, static_cast<std::size_t>(folded.preprocessing.height));
     PB_TRY(const auto rows, runOnPictures(ctx, folded, pictures, run, [classes, several](auto outputs) {
              const learn::MatrixView logits{outputs[0].data(), 1, classes};
              return floatBytes((several ? learn::sigmoidOf(logits) : learn::softmaxRows(logits)).row(0));
            }));
     out.probabilities.resize(pictures.size() * classes);
     for (std::size_t i = 0; i < pictures.size(); ++i)
-      readFloats(rows->bytes(i), std::span{out.probabilities}.subspan(i * classes, classes));
+      meanOfRows(rows->bytes(i), std::span{out.probabilities}.subspan(i * classes, classes));
     out.meta["task"] = loaded.task;
     if (several && loaded.metadata.contains("thresholds")) out.meta["thresholds"] = loaded.metadata["thresholds"];
     out.meta["label"] = value.meta["label"].isNull() ? value.meta["name"] : value.meta["label"];
@@ -61,6 +74,17 @@ struct Predict final : Block {
   }
 
  private:
+  /// The mean of the rows of out.size() floats that lie in `bytes`, one for each view.
+  static void meanOfRows(std::string_view bytes, std::span<float> out) {
+    std::vector<float> rows(bytes.size() / sizeof(float));
+    readFloats(bytes, rows);
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      double sum = 0;
+      for (std::size_t at = c; at < rows.size(); at += out.size()) sum += rows[at];
+      out[c] = static_cast<float>(sum * static_cast<double>(out.size()) / static_cast<double>(rows.size()));
+    }
+  }
+
   bool wanted(Split s) const { return *which == Which::All || s == Split::Test || (*which == Which::Held && s == Split::Validation); }
 
   /// Ids, parts and, where the data know it, the truth; no probabilities yet. Of several labels none is the true one.

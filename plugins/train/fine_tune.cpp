@@ -11,13 +11,13 @@
 #include "engine/torch/trainer.h"
 #include "plugins/support/head.h"
 #include "plugins/support/pictures.h"
+#include "plugins/support/views.h"
 #include "plugins/train/support/sources.h"
 
 namespace patchbay::blocks {
 namespace fine_tune_cpp {
 
 enum class Method : std::uint8_t { LastStages, Head, LpFt, Full };
-enum class Views : std::uint8_t { None, Mirror, All };
 enum class Augment : std::uint8_t { None, Mirror, Standard, Own };
 enum class BatchNorm : std::uint8_t { Folded, Frozen, Train };
 
@@ -325,22 +325,19 @@ struct FineTune final : Block {
     return wanted;
   }
 
-  int viewCount() const { return *views == Views::None ? 1 : *views == Views::Mirror ? 2 : 8; }
-
   Result<> prepareCached(RunContext& ctx, const net::Net& net, TargetRows rows, bool soft, Job& job) const {
     PB_TRY(const auto folded, net::foldBatchNorm(net));
     PB_TRY(const auto stage, boundary(folded));
     PB_TRY(auto split, net::splitAt(folded, stage));
     PB_TRY(const auto packed, net::packNet(split.lower));
-    const auto side = static_cast<std::size_t>(folded.preprocessing.height);
+    const auto viewCount = static_cast<int>(*views);
     PictureRun run{.name = "activations",
-                   .key = Value::Map{{"net", digestOf(packed).hex()}, {"views", viewCount()}},
-                   .views = viewCount(),
+                   .key = Value::Map{{"net", digestOf(packed).hex()}, {"views", viewCount}},
                    .phase = TR("block", "Computing the fixed stages")};
-    run.makeView = [side](int view, std::span<const float> plain, std::span<float> out) { dihedralView(view, side, plain, out); };
+    useViews(run, *views, static_cast<std::size_t>(folded.preprocessing.height));
     PB_TRY(job.cached, runOnPictures(ctx, split.lower, job.pictures, run, [](auto outputs) { return halfBytes(outputs[0]); }));
-    job.inputSize = job.cached->bytes(0).size() / 2 / static_cast<std::size_t>(viewCount());
-    job.cachedSource = std::make_unique<CachedSource>(*job.cached, std::move(rows), viewCount(), job.inputSize);
+    job.inputSize = job.cached->bytes(0).size() / 2 / static_cast<std::size_t>(viewCount);
+    job.cachedSource = std::make_unique<CachedSource>(*job.cached, std::move(rows), viewCount, job.inputSize);
     PB_TRY(job.trained, withProbedHead(ctx, split.upper, soft, job));
     job.lower = std::move(split.lower);
     return {};

@@ -67,7 +67,4 @@ class PictureSource final : public torch::BatchSource {
   std::size_t keptBytes_ = 0;
 };
 
-/// The eight flips and quarter turns of a square picture, planes of `side` x `side` floats; view 0 is the picture itself.
-void dihedralView(int view, std::size_t side, std::span<const float> plain, std::span<float> out);
-
 }  // namespace patchbay::blocks

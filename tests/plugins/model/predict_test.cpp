@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "engine/net/builders.h"
 #include "engine/vision/preprocess.h"
-#include "plugins/support/pictures.h"
+#include "plugins/support/views.h"
 #include "tests/support/block_harness.h"
 #include "tests/support/net_interpreter.h"
 #include "tests/support/pack_nets.h"
@@ -43,6 +45,29 @@ TEST_F(Predict, GivesWhatTheNetworkComputesForEachPicture) {
     const auto logits = test::NetInterpreter{net}.run(net::Tensor{{1, 3, 32, 32}, input}).at("logits");
     EXPECT_NEAR(p.probabilities[2 * i + 1], 1 / (1 + std::exp(logits.values()[0] - logits.values()[1])), 1e-4);
   }
+}
+
+TEST_F(Predict, AveragesTheViewsOfAPicture) {
+  block.set("views", "all");
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto p = predictions();
+  const auto item = must(set.items(block.store()))[5];
+  const auto net = tinyNet({"rows", "columns"});
+  std::vector<float> plain(3 * 32 * 32), input(plain.size());
+  must(vision::decodeForNet(must(block.store().open(item.digest)).bytes(), must(blocks::preprocessOf(net)), plain));
+  std::set<std::vector<float>> views;
+  double mean = 0;
+  for (int view = 0; view < 8; ++view) {
+    blocks::dihedralView(view, 32, plain, input);
+    views.insert(input);
+    const auto logits = test::NetInterpreter{net}.run(net::Tensor{{1, 3, 32, 32}, input}).at("logits");
+    mean += 1 / (1 + std::exp(logits.values()[0] - logits.values()[1])) / 8;
+  }
+  EXPECT_EQ(views.size(), 8u);  // No view stands in for another.
+  EXPECT_NEAR(p.probabilities[11], mean, 1e-4);
+  block.set("views", "none");
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_EQ(block.itemsComputed(), 20);  // One view is another function: nothing of it was kept.
 }
 
 TEST_F(Predict, AHeadOnFeaturesPredictsToo) {
