@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // COCO: annotations/<kind>_<part>.json with images, categories and annotations (cocodataset.org, "Data format"), as pycocotools
 // reads it. Kinds: instances (boxes, outlines, masks, keypoints), captions, labels (classes of whole pictures, as Datumaro has
-// them). Beyond the original: "score", and "attributes" of an annotation, with "rotation" in degrees for rotated boxes (CVAT).
+// them), panoptic (numbers of segments as colours of a PNG; read only). Beyond the original: "score", and "attributes" of an annotation,
+// with "rotation" in degrees for rotated boxes (CVAT).
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
-#include <numeric>
 
-#include "engine/formats/format.h"
+#include "engine/formats/coco_writer.h"
 #include "engine/formats/json_in.h"
-#include "engine/formats/json_out.h"
+#include "engine/formats/segments.h"
 
 namespace patchbay::formats {
 namespace {
@@ -21,7 +21,7 @@ bool looksRight(const Source& source, const std::string& name) {
   const auto has = [&](std::string_view word) { return text.find('"' + std::string{word} + '"') != std::string::npos; };
   const auto stem = stemOf(name);
   if (stem.starts_with("instances_") || stem.starts_with("person_keypoints_") || stem.starts_with("captions_") ||
-      stem.starts_with("labels_"))
+      stem.starts_with("labels_") || stem.starts_with("panoptic_"))
     return has("images") || has("annotations") || has("categories");
   return (has("images") && (has("file_name") || has("annotations") || has("categories"))) ||
          (has("annotations") && has("image_id") && (has("category_id") || has("bbox")));
@@ -81,6 +81,7 @@ class FileReader {
         refuse("category.twice", one);
         continue;
       }
+      if (truthOf(one, "isthing")) things_.insert(*id);
       if (const auto above = textOf(one, "supercategory"); !above.empty() && above != "none") info.attributes["supercategory"] = above;
       for (const auto* key : {"keypoints", "skeleton"})
         if (const auto v = member(one, key))
@@ -112,6 +113,8 @@ class FileReader {
       const auto width = integerOf(one, "width").value_or(0), height = integerOf(one, "height").value_or(0);
       if (width > 0 && height > 0 && width < 1'000'000 && height < 1'000'000)
         record.width = static_cast<int>(width), record.height = static_cast<int>(height);
+      else if (const auto size = record.file.empty() ? std::nullopt : source_.sizeOf(record.file))
+        record.width = size->width, record.height = size->height;
       const auto [at, fresh] = byName_.emplace(std::pair{split_, record.name}, records_.size());
       images_.emplace(*id, at->second);
       // instances_ and captions_ name the same pictures; one file should not.
@@ -127,8 +130,7 @@ class FileReader {
     if (at == images_.end()) return refuse("annotation.picture", one);
     if (const auto id = integerOf(one, "id"); id && !ids_.insert(*id).second) refuse("annotation.twice", one);
     auto& record = records_[at->second];
-    // Panoptic files say in pictures of their own what instances say here.
-    if (member(one, "segments_info")) return refuse("field.unread", one);
+    if (const auto segments = arrayOf(one, "segments_info")) return readPanoptic(one, *segments, record);
     Annotation base;
     base.author = "import";
     if (const auto score = member(one, "score")) base.score = number(*score).value_or(NAN);
@@ -151,6 +153,42 @@ class FileReader {
     if (id && stem.starts_with("instances_")) instances.insert(*id);
     const bool again = id && (stem.starts_with("person_keypoints_") || stem.starts_with("stuff_")) && instances.contains(*id);
     readShapes(one, std::move(base), record, again);
+  }
+
+  std::optional<IndexPng> readPng(const std::string& name) const {
+    const auto file = source_.open(name);
+    return file ? readIndexPng(file->bytes()) : std::nullopt;
+  }
+
+  /// The segments of a picture of numbers. Things that an instances_ file named before are not taken twice.
+  void readPanoptic(Json one, simdjson::dom::array segments, Record& record) {
+    const std::string stem{stemOf(name_)}, beside{folderOf(name_)};
+    const std::array<std::string, 4> folders{joined(beside, stem), stem, beside, ""};
+    const auto picture = source_.find(textOf(one, "file_name"), folders, sink_.report());
+    const auto png = picture.empty() ? std::nullopt : readPng(picture);
+    if (png && record.width == 0) record.width = png->width, record.height = png->height;
+    if (!png || png->width != record.width || png->height != record.height) return sink_.report().add("annotation.mask", record.name);
+    std::map<std::int64_t, std::pair<std::string, bool>> wanted;
+    const bool again = !shared_.instances[split_].empty();
+    for (const Json segment : segments) {
+      const auto id = integerOf(segment, "id"), category = integerOf(segment, "category_id");
+      const auto known = category ? categories_.find(*category) : categories_.end();
+      if (!id || known == categories_.end()) {
+        sink_.report().add("category.unknown", record.name);
+        continue;
+      }
+      if (!again || !things_.contains(*category)) wanted[*id] = {known->second, truthOf(segment, "iscrowd")};
+    }
+    std::vector<std::int64_t> numbers;
+    for (const auto& [id, what] : wanted) numbers.push_back(id);
+    const auto found = runsOfSegments(*png, numbers);
+    for (const auto& [id, runs] : found) {
+      Annotation a{.kind = AnnotationKind::Mask, .label = wanted[id].first, .text = textOfRuns(runs), .author = "import"};
+      if (wanted[id].second) setAttributes(a, {{"iscrowd", "1"}});
+      record.annotations.push_back(std::move(a));
+    }
+    if (found.size() < wanted.size())
+      sink_.report().add("annotation.empty", record.name, static_cast<std::int64_t>(wanted.size() - found.size()));
   }
 
   Attributes readAttributes(Json one, double& rotation) {
@@ -283,264 +321,10 @@ class FileReader {
   std::map<std::pair<Split, std::string>, std::size_t>& byName_;
   Split split_ = Split::None;
   std::unordered_map<std::int64_t, std::string> categories_;
+  std::set<std::int64_t> things_;
   std::unordered_map<std::int64_t, std::size_t> images_;
   std::set<std::size_t> seen_;
   std::set<std::int64_t> ids_;
-};
-
-std::string categoriesJson(const std::vector<ClassInfo>& classes, const std::map<std::string, std::size_t, std::less<>>& keypoints) {
-  JsonOut json;
-  json.open('[');
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    const auto& info = classes[i];
-    json.open('{').key("id").number(i + 1).key("name").text(info.name).key("supercategory").text(info.attributes["supercategory"].asText());
-    const auto points = keypoints.find(info.name);
-    if (const auto& named = info.attributes["keypoints"]; !named.asList().empty()) {
-      json.key("keypoints")
-          .raw(toJson(named))
-          .key("skeleton")
-          .raw(toJson(info.attributes["skeleton"].isList() ? info.attributes["skeleton"] : Value{Value::List{}}));
-    } else if (points != keypoints.end()) {
-      json.key("keypoints").open('[');
-      for (std::size_t k = 1; k <= points->second; ++k) json.text("point " + std::to_string(k));
-      json.close(']').key("skeleton").open('[').close(']');
-    }
-    json.close('}');
-  }
-  return std::move(json.close(']').out);
-}
-
-class CocoWriter final : public Writer {
- public:
-  CocoWriter(Target& target, Report& report, Facts facts)
-      : Writer{target, report, std::move(facts),
-               Holds{.kinds = {AnnotationKind::Class, AnnotationKind::Box, AnnotationKind::RotatedBox, AnnotationKind::Polygon,
-                               AnnotationKind::Mask, AnnotationKind::Points, AnnotationKind::Text},
-                     .scores = true,
-                     .anyAttribute = true}} {}
-
-  Result<> finish() override {
-    if (parts_.empty()) parts_[Split::None];
-    for (auto& [split, part] : parts_) {
-      const std::string suffix = '_' + std::string{splitName(split, "default")} + ".json";
-      PB_CHECK(writeFile("annotations/instances" + suffix, part, part.instances));
-      if (part.captions.out.size() > 1) PB_CHECK(writeFile("annotations/captions" + suffix, part, part.captions));
-      if (part.labels.out.size() > 1) PB_CHECK(writeFile("annotations/labels" + suffix, part, part.labels));
-    }
-    return {};
-  }
-
- protected:
-  Result<> write(Item item) override {
-    auto& part = parts_[item.split];
-    PB_TRY(const auto name, putPicture(item, "images/" + std::string{splitName(item.split, "default")}));
-    const auto image = ++images_;
-    part.images.open('{').key("id").number(image).key("width").number(item.width).key("height").number(item.height);
-    part.images.key("file_name").text(name).close('}');
-    std::map<std::string, std::vector<const Annotation*>, std::less<>> groups;
-    for (auto& a : item.annotations) {
-      if (a.kind == AnnotationKind::Text) {
-        if (!a.label.empty()) report().lost("label", name);
-        begin(part.captions, a, image).key("caption").text(a.text).close('}');
-      } else if (a.kind == AnnotationKind::Class) {
-        auto& json = begin(part.labels, a, image);
-        if (attributeOf(a, "iscrowd") == "1") json.key("iscrowd").number(1);
-        writeAttributes(json, a, {});
-        json.close('}');
-      } else if (prepare(item, a)) {
-        groups[attributeOf(a, "group")].push_back(&a);
-      }
-    }
-    for (const auto& [group, members] : groups) {
-      if (!group.empty() && members.size() > 1 && oneInstance(item, members)) {
-        instance(part.instances, item, image, members);
-      } else {
-        for (const auto* one : members) instance(part.instances, item, image, {&one, 1});
-      }
-    }
-    return {};
-  }
-
- private:
-  struct Part {
-    JsonOut images, instances, captions, labels;
-    Part() {
-      for (auto* json : {&images, &instances, &captions, &labels}) json->open('[');
-    }
-  };
-
-  Result<> writeFile(const std::string& name, const Part& part, const JsonOut& annotations) {
-    JsonOut json;
-    json.open('{').key("info").open('{').close('}').key("licenses").open('[').close(']');
-    json.key("categories").raw(categoriesJson(classes(), keypoints_));
-    json.key("images").raw(part.images.out + ']').key("annotations").raw(annotations.out + ']').close('}');
-    return target().write(name, json.out);
-  }
-
-  /// Turns what COCO has no form for into one that it has; false when there is none.
-  bool prepare(const Item& item, Annotation& a) {
-    if (a.kind == AnnotationKind::Points) {
-      if (boundsOf(a)) return true;
-      lost(item, a);
-      return false;
-    }
-    if (a.kind == AnnotationKind::RotatedBox && a.geometry[4] == 0) {
-      // A rotation of 0 is what CVAT writes of every box.
-      lost(item, a);
-      report().added("annotation:box", nameOf(item));
-      a.kind = AnnotationKind::Box;
-      a.geometry = {a.geometry[0] - a.geometry[2] / 2, a.geometry[1] - a.geometry[3] / 2, a.geometry[2], a.geometry[3]};
-      return true;
-    }
-    if (a.kind != AnnotationKind::Polygon || ringsOf(a.geometry).size() == 1) return true;
-    lost(item, a);
-    if (static_cast<std::int64_t>(item.width) * item.height <= 0 || static_cast<std::int64_t>(item.width) * item.height > mostMaskPixels)
-      return false;
-    Bitmap bitmap{item.width, item.height,
-                  std::vector<std::uint8_t>(static_cast<std::size_t>(item.width) * static_cast<std::size_t>(item.height), 0)};
-    fillPolygon(bitmap, a.geometry, 1);
-    auto attributes = attributesOf(a);
-    a.kind = AnnotationKind::Mask;
-    a.text = textOfRuns(runsOf(bitmap, 1));
-    setAttributes(a, std::move(attributes));
-    a.geometry.clear();
-    report().added("annotation:mask", nameOf(item));
-    return true;
-  }
-
-  JsonOut& begin(JsonOut& json, const Annotation& a, std::int64_t image) {
-    json.open('{').key("id").number(++annotations_).key("image_id").number(image);
-    if (a.kind != AnnotationKind::Text) {
-      json.key("category_id");
-      if (a.label.empty()) json.null();
-      else json.number(classIndex(a.label) + 1);
-    }
-    if (a.score != 1) json.key("score").number(a.score);
-    return json;
-  }
-
-  static void writeAttributes(JsonOut& json, const Annotation& a, std::optional<float> rotation) {
-    const auto attributes = attributesOf(a);
-    const auto crowd = attributeOf(a, "iscrowd") == "1";
-    if (attributes.size() <= (crowd ? 1U : 0U) && !rotation) return;
-    json.key("attributes").open('{');
-    if (rotation) json.key("rotation").number(*rotation);
-    for (const auto& [name, value] : attributes)
-      if (!(name == "iscrowd" && crowd) && name != "rotation") json.key(name).guess(value);
-    json.close('}');
-  }
-
-  static std::optional<std::array<float, 4>> extent(const Item& item, const Annotation& a) {
-    if (a.kind != AnnotationKind::Mask) return boundsOf(a);
-    const auto runs = runsOf(runsTextOf(a), static_cast<std::uint64_t>(item.width) * static_cast<std::uint64_t>(item.height));
-    return runs ? boundsOfRuns(*runs, item.height) : std::nullopt;
-  }
-
-  /// Whether the members make up one annotation that is read back as the same members.
-  static bool oneInstance(const Item& item, const std::vector<const Annotation*>& members) {
-    std::size_t boxes = 0, masks = 0, polygons = 0, points = 0;
-    const auto attributes = attributesOf(*members.front());
-    for (const auto* a : members) {
-      if (a->label != members.front()->label || a->score != members.front()->score || attributesOf(*a) != attributes) return false;
-      boxes += a->kind == AnnotationKind::Box;
-      masks += a->kind == AnnotationKind::Mask;
-      polygons += a->kind == AnnotationKind::Polygon;
-      points += a->kind == AnnotationKind::Points;
-    }
-    if (boxes + masks + polygons + points != members.size() || boxes > 1 || points > 1 || masks > 1 || (masks && polygons)) return false;
-    if (boxes == 0) return true;
-    const auto box = std::ranges::find(members, AnnotationKind::Box, &Annotation::kind);
-    std::vector<const Annotation*> others;
-    for (const auto* a : members)
-      if (a != *box) others.push_back(a);
-    const auto around = surrounding(item, others);
-    return !around || !sameBox((*box)->geometry, *around);
-  }
-
-  /// Around outlines and masks, or, where there are none, around points.
-  static std::optional<std::array<float, 4>> surrounding(const Item& item, std::span<const Annotation* const> members) {
-    const bool onlyPoints = std::ranges::all_of(members, [](const auto* a) { return a->kind == AnnotationKind::Points; });
-    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (const auto* a : members) {
-      if (a->kind == AnnotationKind::Points && !onlyPoints) continue;
-      const auto one = extent(item, *a);
-      if (!one) continue;
-      left = std::min(left, (*one)[0]), top = std::min(top, (*one)[1]);
-      right = std::max(right, (*one)[0] + (*one)[2]), bottom = std::max(bottom, (*one)[1] + (*one)[3]);
-    }
-    if (!(right >= left)) return std::nullopt;
-    return std::array{left, top, right - left, bottom - top};
-  }
-
-  void instance(JsonOut& out, const Item& item, std::int64_t image, std::span<const Annotation* const> members) {
-    const auto& first = *members.front();
-    auto& json = begin(out, first, image);
-    std::optional<std::array<float, 4>> box;
-    std::optional<float> rotation;
-    double area = 0;
-    const Annotation *mask = nullptr, *points = nullptr;
-    std::vector<const Annotation*> polygons;
-    for (const auto* a : members) {
-      const auto& g = a->geometry;
-      if (a->kind == AnnotationKind::Box) box = std::array{g[0], g[1], g[2], g[3]};
-      if (a->kind == AnnotationKind::RotatedBox) {
-        box = std::array{g[0] - g[2] / 2, g[1] - g[3] / 2, g[2], g[3]};
-        rotation = g[4];
-      }
-      if (a->kind == AnnotationKind::Mask) mask = a;
-      if (a->kind == AnnotationKind::Points) points = a;
-      if (a->kind == AnnotationKind::Polygon) polygons.push_back(a);
-    }
-    if (!box) box = surrounding(item, members);
-    json.key("segmentation");
-    if (mask) area = writeMask(json, item, *mask);
-    else area = writePolygons(json, polygons);
-    if (area == 0 && box) area = static_cast<double>((*box)[2]) * (*box)[3];
-    json.key("area").number(area);
-    json.key("bbox").numbers(box ? std::span<const float>{*box} : std::span<const float>{});
-    json.key("iscrowd").number(attributeOf(first, "iscrowd") == "1" ? 1 : 0);
-    if (points) {
-      json.key("keypoints").numbers(points->geometry);
-      std::size_t seen = 0;
-      for (std::size_t i = 2; i < points->geometry.size(); i += 3) seen += points->geometry[i] > 0;
-      json.key("num_keypoints").number(seen);
-      auto& most = keypoints_[points->label];
-      most = std::max(most, points->geometry.size() / 3);
-    }
-    writeAttributes(json, first, rotation);
-    json.close('}');
-  }
-
-  static double writeMask(JsonOut& json, const Item& item, const Annotation& mask) {
-    const auto runs = runsOf(runsTextOf(mask), static_cast<std::uint64_t>(item.width) * static_cast<std::uint64_t>(item.height));
-    double area = 0;
-    for (std::size_t i = 1; runs && i < runs->size(); i += 2) area += (*runs)[i];
-    json.open('{').key("size").open('[').number(item.height).number(item.width).close(']');
-    // Crowds are written in plain runs by COCO itself; its tools read both everywhere.
-    json.key("counts").text(runs ? compressedRuns(*runs) : "").close('}');
-    return area;
-  }
-
-  static double writePolygons(JsonOut& json, const std::vector<const Annotation*>& polygons) {
-    double area = 0;
-    json.open('[');
-    for (const auto* a : polygons)
-      for (const auto ring : ringsOf(a->geometry)) {
-        json.numbers(ring);
-        double twice = 0;
-        for (std::size_t i = 0; i + 1 < ring.size(); i += 2) {
-          const auto next = (i + 2) % ring.size();
-          twice += static_cast<double>(ring[i]) * ring[next + 1] - static_cast<double>(ring[next]) * ring[i + 1];
-        }
-        area += std::abs(twice) / 2;
-      }
-    json.close(']');
-    return area;
-  }
-
-  std::map<Split, Part> parts_;
-  std::map<std::string, std::size_t, std::less<>> keypoints_;
-  std::int64_t images_ = 0, annotations_ = 0;
 };
 
 class Coco final : public Format {
@@ -574,7 +358,7 @@ class Coco final : public Format {
     return {};
   }
   Result<std::unique_ptr<Writer>> writer(Target& target, Report& report, Facts facts) const override {
-    return std::make_unique<CocoWriter>(target, report, std::move(facts));
+    return cocoWriter(target, report, std::move(facts));
   }
 };
 

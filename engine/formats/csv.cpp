@@ -248,6 +248,9 @@ class Csv final : public Format {
       for (std::size_t i = 0; i < 4; ++i) v[i] = numberIn(corners[i]);
       if (!v[0] || !v[1] || !v[2] || !v[3]) return false;
       a.kind = AnnotationKind::Box;
+      // Most tables do not say how large the picture is, and a box outside is known only by that.
+      if (const auto size = record.width > 0 || record.file.empty() ? std::nullopt : source.sizeOf(record.file))
+        record.width = size->width, record.height = size->height;
       a.geometry = {*v[0], *v[1], *v[2] - *v[0], *v[3] - *v[1]};
     }
     if (!a.label.empty()) classes.insert(a.label);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CVAT for images 1.1: annotations.xml and images/ (docs.cvat.ai, "CVAT XML"). Tags are classes of the whole picture, a rotation
-// makes a box a rotated one, skeletons are points of which some are hidden or absent.
+// CVAT for images 1.1 and, read only, for video 1.1: annotations.xml and images/ (docs.cvat.ai, "CVAT XML"). Tags are classes of the
+// whole picture, a rotation makes a box a rotated one, skeletons are points of which some are hidden or absent. Shapes of a track are
+// annotations of its frames with the attribute "track_id"; boxes between two keyframes are put where CVAT draws them.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -86,6 +87,13 @@ bool readShape(pugi::xml_node node, const Record& record, Annotation& a) {
     }
     return true;
   }
+  if (type == "ellipse") {
+    const auto x = attribute(node, "cx"), y = attribute(node, "cy"), rx = attribute(node, "rx"), ry = attribute(node, "ry");
+    if (!x || !y || !rx || !ry || !(*rx > 0) || !(*ry > 0)) return false;
+    a.kind = AnnotationKind::Polygon;
+    a.geometry = ellipseOutline(*x, *y, *rx, *ry, attribute(node, "rotation").value_or(0));
+    return true;
+  }
   auto xy = cornersIn(node.attribute("points").value());
   if (!xy) return false;
   if (type == "polygon") {
@@ -95,7 +103,7 @@ bool readShape(pugi::xml_node node, const Record& record, Annotation& a) {
   }
   a.kind = AnnotationKind::Points;
   for (std::size_t i = 0; i + 1 < xy->size(); i += 2) a.geometry.insert(a.geometry.end(), {(*xy)[i], (*xy)[i + 1], 2});
-  return type == "points";
+  return type == "points" || type == "polyline";
 }
 
 Attributes readAttributes(pugi::xml_node node) {
@@ -105,8 +113,120 @@ Attributes readAttributes(pugi::xml_node node) {
   if (const std::string z = node.attribute("z_order").value(); !z.empty() && z != "0") putAttribute(to, "z_order", z);
   for (const auto one : node.children("attribute"))
     if (const std::string name = one.attribute("name").value(); !name.empty()) putAttribute(to, name, one.child_value());
-  return to;
+  return std::string_view{node.name()} == "polyline" ? polylineAttributes(std::move(to)) : to;
 }
+
+/// Adds the annotation that a node is; what is none goes to the report.
+void addShape(pugi::xml_node node, const std::string& label, const std::string& track, Record& record, Report& report) {
+  Annotation a;
+  a.author = "import";
+  a.label = label;
+  const std::string_view type = node.name();
+  if (!readShape(node, record, a)) return report.add(type == "mask" ? "annotation.mask" : "annotation.shape", record.name);
+  if (type == "ellipse") report.add("annotation.approximated", record.name);
+  auto attributes = readAttributes(node);
+  if (!track.empty()) putAttribute(attributes, "track_id", track);
+  setAttributes(a, std::move(attributes));
+  record.annotations.push_back(std::move(a));
+}
+
+/// A video's file: each frame with a picture is an item, and each that a track names.
+class FrameReader {
+ public:
+  FrameReader(const Source& source, Sink& sink, std::string file, pugi::xml_node root)
+      : source_{source}, sink_{sink}, file_{std::move(file)}, root_{root} {}
+
+  /// False: enough, stop reading.
+  bool read() {
+    for (const auto* owner : {"task", "job", "project"}) {
+      const auto about = root_.child("meta").child(owner);
+      const auto size = about.child("original_size");
+      const auto width = numberIn(size.child_value("width")).value_or(0), height = numberIn(size.child_value("height")).value_or(0);
+      if (width > 0 && height > 0 && width < 1e6F && height < 1e6F) width_ = static_cast<int>(width), height_ = static_cast<int>(height);
+      if (const std::string part = about.child_value("subset"); !part.empty()) split_ = splitOfName(part);
+    }
+    for (const auto& name : source_.pictures()) {
+      const auto stem = stemOf(name);
+      const auto digits = stem.substr(std::min(stem.size(), stem.find_last_not_of("0123456789") + 1));
+      std::int64_t frame = 0;
+      if (std::from_chars(digits.data(), digits.data() + digits.size(), frame).ec == std::errc{}) pictures_.emplace(frame, name);
+    }
+    for (const auto track : root_.children("track")) {
+      if (sink_.stopped()) return false;
+      readTrack(track);
+    }
+    for (const auto& [frame, name] : pictures_) recordOf(frame);
+    for (auto& [frame, record] : records_)
+      if (!sink_.add(std::move(record))) return false;
+    return true;
+  }
+
+ private:
+  static constexpr std::int64_t mostFrames = 10'000'000, longestGap = 100'000;
+
+  Record& recordOf(std::int64_t frame) {
+    const auto [at, fresh] = records_.try_emplace(frame);
+    auto& record = at->second;
+    if (!fresh) return record;
+    const auto picture = pictures_.find(frame);
+    std::string number = std::to_string(frame);
+    number.insert(0, 6 - std::min<std::size_t>(6, number.size()), '0');
+    if (picture != pictures_.end()) record.file = picture->second;
+    record.name = record.file.empty() ? "frame_" + number + ".png" : record.file.substr(record.file.starts_with("images/") ? 7 : 0);
+    record.split = split_;
+    record.width = width_, record.height = height_;
+    if (const auto size = record.width == 0 && !record.file.empty() ? source_.sizeOf(record.file) : std::nullopt)
+      record.width = size->width, record.height = size->height;
+    return record;
+  }
+
+  void readTrack(pugi::xml_node track) {
+    const std::string label = track.attribute("label").value(), id = track.attribute("id").value();
+    pugi::xml_node before;
+    std::int64_t last = 0;
+    for (const auto node : track.children()) {
+      if (node.type() != pugi::node_element) continue;
+      const auto frame = node.attribute("frame").as_llong(-1);
+      if (frame < 0 || frame >= mostFrames) {
+        sink_.report().add("annotation.shape", file_ + ": " + id);
+        continue;
+      }
+      if (before && frame - last > 1 && frame - last <= longestGap) fillGap(before, node, last, frame, label, id);
+      before = node;
+      last = frame;
+      if (!node.attribute("outside").as_int()) addShape(node, label, id, recordOf(frame), sink_.report());
+    }
+  }
+
+  /// Frames between two shapes have a box between both, on the way from one to the other; other shapes stay where they were.
+  void fillGap(pugi::xml_node from, pugi::xml_node to, std::int64_t first, std::int64_t end, const std::string& label,
+               const std::string& id) {
+    if (from.attribute("outside").as_int()) return;
+    const bool moves = std::string_view{from.name()} == "box" && std::string_view{to.name()} == "box" && !to.attribute("outside").as_int();
+    for (auto frame = first + 1; frame < end; ++frame) {
+      // Frames nobody has a picture of would be made up.
+      if (!pictures_.contains(frame)) continue;
+      auto& record = recordOf(frame);
+      const auto count = record.annotations.size();
+      addShape(from, label, id, record, sink_.report());
+      if (!moves || record.annotations.size() == count) continue;
+      const auto share = static_cast<float>(static_cast<double>(frame - first) / static_cast<double>(end - first));
+      Annotation there;
+      if (!readShape(to, record, there) || there.kind != record.annotations.back().kind) continue;
+      auto& g = record.annotations.back().geometry;
+      for (std::size_t i = 0; i < g.size(); ++i) g[i] += share * (there.geometry[i] - g[i]);
+    }
+  }
+
+  const Source& source_;
+  Sink& sink_;
+  std::string file_;
+  pugi::xml_node root_;
+  int width_ = 0, height_ = 0;
+  Split split_ = Split::None;
+  std::map<std::int64_t, std::string> pictures_;  ///< By the number at the end of their names.
+  std::map<std::int64_t, Record> records_;
+};
 
 class CvatWriter final : public Writer {
  public:
@@ -216,7 +336,7 @@ class CvatWriter final : public Writer {
     const auto& g = a.geometry;
     bool allSeen = true;
     for (std::size_t i = 2; i < g.size(); i += 3) allSeen &= g[i] == 2;
-    type = allSeen ? "points" : "skeleton";
+    type = isPolyline(a) ? "polyline" : allSeen ? "points" : "skeleton";
     if (allSeen) geometry = " points=\"" + corners(g, 3) + '"';
     for (std::size_t i = 0; !allSeen && i + 2 < g.size(); i += 3)
       inner += "      <points label=\"" + std::to_string(i / 3 + 1) + "\" source=\"manual\" outside=\"" + (g[i + 2] == 0 ? "1" : "0") +
@@ -245,7 +365,7 @@ class CvatWriter final : public Writer {
   }
 
   void write(const Annotation& a, const std::string& type, const std::string& geometry, const std::string& inner) {
-    auto attributes = attributesOf(a);
+    auto attributes = attributesBesideLine(a);
     // Others read these as numbers; what is none stays an attribute like any other.
     const auto whole = [](std::string text) {
       const auto digits = std::string_view{text}.substr(text.starts_with('-') ? 1 : 0);
@@ -305,7 +425,10 @@ class Cvat final : public Format {
           if (const std::string colour = label.child_value("color"); !colour.empty()) info.attributes["color"] = colour;
           if (!info.name.empty() && !label.child("parent")) sink.declare(std::move(info));
         }
-      if (root.child("track")) sink.report().add("field.unread", name + ": track");
+      if (root.child("track")) {
+        if (!FrameReader{source, sink, name, root}.read()) return {};
+        continue;
+      }
       for (const auto image : root.children("image"))
         if (!sink.add(readImage(source, name, image, sink.report()))) return {};
     }
@@ -328,18 +451,8 @@ class Cvat final : public Format {
     const auto width = attribute(image, "width").value_or(0), height = attribute(image, "height").value_or(0);
     if (width > 0 && height > 0 && width < 1e6F && height < 1e6F)
       record.width = static_cast<int>(width), record.height = static_cast<int>(height);
-    for (const auto node : image.children()) {
-      if (node.type() != pugi::node_element) continue;
-      Annotation a;
-      a.author = "import";
-      a.label = node.attribute("label").value();
-      if (!readShape(node, record, a)) {
-        report.add(std::string_view{node.name()} == "mask" ? "annotation.mask" : "annotation.shape", record.name);
-        continue;
-      }
-      setAttributes(a, readAttributes(node));
-      record.annotations.push_back(std::move(a));
-    }
+    for (const auto node : image.children())
+      if (node.type() == pugi::node_element) addShape(node, node.attribute("label").value(), {}, record, report);
     return record;
   }
 };

@@ -161,7 +161,8 @@ class FileReader {
       return;
     }
     if (!readShape(type, one, extra, record, a)) return refuse(type == "mask" ? "annotation.mask" : "annotation.shape");
-    setAttributes(a, std::move(attributes));
+    if (type == "ellipse") sink_.report().add("annotation.approximated", record.name);
+    setAttributes(a, type == "polyline" ? polylineAttributes(std::move(attributes)) : std::move(attributes));
     record.annotations.push_back(std::move(a));
   }
 
@@ -215,7 +216,15 @@ class FileReader {
       a.geometry = polygonOf(rings);
       return true;
     }
-    if (type == "points") {
+    if (type == "ellipse") {
+      // The corners of the box around it.
+      if (!list || list->size() != 4 || !((*list)[2] > (*list)[0]) || !((*list)[3] > (*list)[1])) return false;
+      const auto& g = *list;
+      a.kind = AnnotationKind::Polygon;
+      a.geometry = ellipseOutline((g[0] + g[2]) / 2., (g[1] + g[3]) / 2., (g[2] - g[0]) / 2., (g[3] - g[1]) / 2.);
+      return true;
+    }
+    if (type == "points" || type == "polyline") {
       if (!list || list->size() % 2 != 0) return false;
       const auto seen = member(one, "visibility");
       const auto flags = seen ? numbers(*seen) : std::nullopt;
@@ -317,11 +326,18 @@ class DatumaroWriter final : public Writer {
   void annotation(JsonOut& json, const Item& item, const Annotation& a, int number) {
     constexpr std::array<std::string_view, 8> types{"label", "bbox", "bbox", "polygon", "mask", "points", "caption", ""};
     const auto& g = a.geometry;
-    auto attributes = attributesOf(a);
+    auto attributes = attributesBesideLine(a);
+    const bool line = isPolyline(a);
     std::int64_t group = 0, z = 0;
     takeInteger(attributes, "group", group, 1);
     takeInteger(attributes, "z_order", z, INT64_MIN);
-    json.open('{').key("id").number(number).key("type").text(types[static_cast<std::size_t>(a.kind)]).key("attributes").open('{');
+    json.open('{')
+        .key("id")
+        .number(number)
+        .key("type")
+        .text(line ? "polyline" : types[static_cast<std::size_t>(a.kind)])
+        .key("attributes")
+        .open('{');
     for (const auto& [name, value] : attributes) json.key(name).guess(value);
     if (a.score != 1) json.key("score").number(a.score);
     if (a.author != "import" && !a.author.empty()) json.key("author").text(a.author);
@@ -366,7 +382,9 @@ class DatumaroWriter final : public Writer {
       case AnnotationKind::Points:
         json.key("points").open('[');
         for (std::size_t i = 0; i + 2 < g.size(); i += 3) json.number(g[i]).number(g[i + 1]);
-        json.close(']').key("visibility").open('[');
+        json.close(']');
+        if (isPolyline(a)) break;
+        json.key("visibility").open('[');
         for (std::size_t i = 2; i < g.size(); i += 3) json.number(static_cast<int>(g[i]));
         json.close(']');
         break;

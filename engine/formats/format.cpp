@@ -173,7 +173,7 @@ Result<> Writer::add(const Item& item) {
   return write(std::move(kept));
 }
 
-Result<std::string> Writer::putPicture(const Item& item, std::string_view folder) {
+Result<std::string> Writer::putPicture(const Item& item, std::string_view folder, std::string_view scope) {
   std::string wanted = nameOf(item);
   std::string safe;
   for (const auto& part : std::filesystem::path{wanted}.lexically_normal()) {
@@ -187,7 +187,7 @@ Result<std::string> Writer::putPicture(const Item& item, std::string_view folder
   if (safe.empty()) safe = item.id;
   auto name = safe;
   // Two names that differ only in their extension would share an annotation file.
-  const auto key = [&] { return joined(folder, withoutExtension(name)); };
+  const auto key = [&] { return joined(scope.empty() ? folder : scope, withoutExtension(name)); };
   for (int i = 2; !taken_.insert(key()).second; ++i)
     name = std::string{withoutExtension(safe)} + '-' + std::to_string(i) + std::string{safe.substr(withoutExtension(safe).size())};
   if (name != wanted) report_.lost("path", wanted);

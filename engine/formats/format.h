@@ -88,9 +88,9 @@ class Writer {
   const std::vector<ClassInfo>& classes() const { return facts_.classes; }
   /// Index of a class; one that was not declared is added.
   std::size_t classIndex(const std::string& name);
-  /// Copies the picture to folder/<name>, a safe name that no other picture has there, and returns that name. A name that
-  /// changed and a file that is gone are reported.
-  Result<std::string> putPicture(const Item& item, std::string_view folder);
+  /// Copies the picture to folder/<name>, a safe name that no other picture has there (or in `scope`, which several folders
+  /// share), and returns that name. A name that changed and a file that is gone are reported.
+  Result<std::string> putPicture(const Item& item, std::string_view folder, std::string_view scope = {});
   void lost(const Item& item, const Annotation& annotation);
   const Facts& facts() const { return facts_; }
   Target& target() { return target_; }

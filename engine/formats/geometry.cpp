@@ -10,6 +10,8 @@
 namespace patchbay::formats {
 namespace {
 
+constexpr std::string_view shapeKey = "shape", polyline = "polyline";
+
 std::string escaped(std::string_view text, bool name) {
   std::string to;
   for (const char c : text) {
@@ -115,6 +117,35 @@ void putAttribute(Attributes& attributes, std::string_view name, std::string val
   const auto at = std::ranges::lower_bound(attributes, name, {}, [](const auto& one) -> std::string_view { return one.first; });
   if (at != attributes.end() && at->first == name) at->second = std::move(value);
   else attributes.emplace(at, std::string{name}, std::move(value));
+}
+
+std::vector<float> ellipseOutline(double x, double y, double rx, double ry, double degrees) {
+  constexpr int corners = 64;
+  const double turn = degrees * std::numbers::pi / 180, c = std::cos(turn), s = std::sin(turn);
+  std::vector<float> ring;
+  for (int i = 0; i < corners; ++i) {
+    const double at = 2 * std::numbers::pi * i / corners, u = rx * std::cos(at), v = ry * std::sin(at);
+    ring.insert(ring.end(), {static_cast<float>(x + c * u - s * v), static_cast<float>(y + s * u + c * v)});
+  }
+  return polygonOf({&ring, 1});
+}
+
+bool isPolyline(const Annotation& a) {
+  if (a.kind != AnnotationKind::Points || a.geometry.size() < 6 || attributeOf(a, shapeKey) != polyline) return false;
+  for (std::size_t i = 2; i < a.geometry.size(); i += 3)
+    if (a.geometry[i] != 2) return false;
+  return true;
+}
+
+Attributes polylineAttributes(Attributes attributes) {
+  putAttribute(attributes, shapeKey, std::string{polyline});
+  return attributes;
+}
+
+Attributes attributesBesideLine(const Annotation& a) {
+  auto attributes = attributesOf(a);
+  if (isPolyline(a)) std::erase_if(attributes, [](const auto& one) { return one.first == shapeKey; });
+  return attributes;
 }
 
 std::vector<std::span<const float>> ringsOf(std::span<const float> polygon) {

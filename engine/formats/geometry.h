@@ -26,6 +26,14 @@ void putAttribute(Attributes& attributes, std::string_view name, std::string val
 std::vector<std::span<const float>> ringsOf(std::span<const float> polygon);
 std::vector<float> polygonOf(std::span<const std::vector<float>> rings);
 
+/// An ellipse as an outline of 64 corners; radii in pixels, turned clockwise by `degrees`.
+std::vector<float> ellipseOutline(double x, double y, double rx, double ry, double degrees = 0);
+/// A line is its points in their order, all of them visible, and the attribute "shape" with the value "polyline".
+bool isPolyline(const Annotation& annotation);
+Attributes polylineAttributes(Attributes attributes);
+/// Those beside what makes it a line.
+Attributes attributesBesideLine(const Annotation& annotation);
+
 /// x, y, width, height around what an annotation covers; nothing for kinds without extent, and for points none of which is there.
 std::optional<std::array<float, 4>> boundsOf(const Annotation& annotation);
 /// Whether a box says no more than the bounds of other geometry, as formats repeat them, often rounded.

@@ -53,6 +53,7 @@ const std::vector<Issue>& issues() {
       {"annotation.shape", out, TR("formats", "The shape is incomplete, or of a kind that is not read."), {}},
       {"annotation.twice", kept, TR("formats", "Two annotations have the same number; both were taken."), {}},
       {"annotation.mask", out, TR("formats", "The mask does not fit the picture."), {}},
+      {"annotation.approximated", kept, TR("formats", "A circle or ellipse was taken as an outline with 64 corners."), {}},
       {"field.unread", kept, TR("formats", "The file says more than is kept here."), {}},
       // What a format cannot hold.
       {"lost.item", out, TR("formats", "The format has no place for this picture."), {}},

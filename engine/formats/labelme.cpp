@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // labelme: x.json beside x.jpg (github.com/wkentaro/labelme, versions 4 to 6). Shapes are rectangle, oriented_rectangle, polygon,
-// point, points and mask; flags of the picture are classes of the whole, one that is off is said not to be there. Further keys,
-// which labelme keeps as they are: "attributes" and "score" of a shape, "split" and "group" of the file.
+// point, points, line, linestrip, circle and mask; flags of the picture are classes of the whole, one that is off is said not to be there.
+// Further keys, which labelme keeps as they are: "attributes" and "score" of a shape, "split" and "group" of the file.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -101,9 +101,15 @@ bool readShape(Json shape, const Record& record, Annotation& a) {
   } else if (type == "polygon" || type.empty()) {
     a.kind = AnnotationKind::Polygon;
     a.geometry = polygonOf(corners ? std::span<const std::vector<float>>{&*corners, 1} : std::span<const std::vector<float>>{});
-  } else if (type == "point" || type == "points") {
+  } else if (type == "point" || type == "points" || type == "line" || type == "linestrip") {
     a.kind = AnnotationKind::Points;
     for (std::size_t i = 0; i + 1 < c.size(); i += 2) a.geometry.insert(a.geometry.end(), {c[i], c[i + 1], 2});
+  } else if (type == "circle" && c.size() == 4) {
+    // Its middle and a point of its rim.
+    const auto radius = std::hypot(c[2] - c[0], c[3] - c[1]);
+    if (!(radius > 0)) return false;
+    a.kind = AnnotationKind::Polygon;
+    a.geometry = ellipseOutline(c[0], c[1], radius, radius);
   } else {
     return false;
   }
@@ -216,7 +222,7 @@ class LabelmeWriter final : public Writer {
         for (const auto ring : ringsOf(g)) xy.assign(ring.begin(), ring.end());
         break;
       case AnnotationKind::Points:
-        type = g.size() == 3 ? "point" : "points";
+        type = isPolyline(a) ? (g.size() == 6 ? "line" : "linestrip") : g.size() == 3 ? "point" : "points";
         for (std::size_t i = 0; i + 2 < g.size(); i += 3) xy.insert(xy.end(), {g[i], g[i + 1]});
         break;
       default:
@@ -233,7 +239,7 @@ class LabelmeWriter final : public Writer {
   }
 
   static void write(JsonOut& json, const Annotation& a) {
-    auto attributes = attributesOf(a);
+    auto attributes = attributesBesideLine(a);
     const auto group = attributeOf(a, "group");
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(group.data(), group.data() + group.size(), number);
@@ -348,7 +354,9 @@ class Labelme final : public Format {
         continue;
       }
       if (const auto score = member(one, "score"); score && !score->is_null()) a.score = number(*score).value_or(NAN);
-      setAttributes(a, readAttributes(one));
+      const auto type = textOf(one, "shape_type");
+      if (type == "circle") report.add("annotation.approximated", name);
+      setAttributes(a, type.starts_with("line") ? polylineAttributes(readAttributes(one)) : readAttributes(one));
       record.annotations.push_back(std::move(a));
     }
     return record;

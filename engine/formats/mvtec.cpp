@@ -49,7 +49,7 @@ class MvtecWriter final : public Writer {
       report().added("annotation:class", nameOf(item));
     }
     unseen_.erase(label);
-    const auto folder = folderFor(label);
+    const auto& folder = folderOf(label);
     if (folder != label) report().lost("label", label);
     // Training is on good ones alone in this layout, yet nothing else is said by where the others lie.
     if (item.split == Split::None) report().added("split", nameOf(item));
@@ -60,13 +60,26 @@ class MvtecWriter final : public Writer {
     const auto original = path;
     for (const auto& own : {part, folder})
       if (path.starts_with(own + '/')) path.erase(0, own.size() + 1);
-    PB_TRY(const auto name, putPicture(item, part + '/' + folder));
+    // x_mask.png is the mask of x, whatever else is called so.
+    if (const auto stem = withoutExtension(path); stem.ends_with("_mask")) path[stem.size() - 5] = '-';
+    // Masks of all parts lie in one folder for each class, so that a name is given once in all parts.
+    PB_TRY(const auto name, putPicture(item, part + '/' + folder, "ground_truth/" + folder));
     const auto whole = part + '/' + folder + '/' + name;
     if (name == path && whole != original) report().lost("path", original);
     return writeMask(item, label, part + '/' + folder + '/' + std::string{withoutExtension(name)});
   }
 
  private:
+  /// Two classes never share a folder, though what a file system forbids was taken out of both.
+  const std::string& folderOf(const std::string& label) {
+    const auto [at, fresh] = folders_.try_emplace(label);
+    if (!fresh) return at->second;
+    const auto plain = folderFor(label);
+    at->second = plain;
+    for (int i = 2; !takenFolders_.insert(at->second).second; ++i) at->second = plain + '-' + std::to_string(i);
+    return at->second;
+  }
+
   static std::string folderFor(const std::string& label) {
     std::string name = displayText(label);
     for (auto& c : name)
@@ -107,7 +120,8 @@ class MvtecWriter final : public Writer {
     return target().write("ground_truth" + place.substr(cut) + "_mask.png", writeMaskPng(bitmap));
   }
 
-  std::set<std::string> unseen_;
+  std::set<std::string> unseen_, takenFolders_;
+  std::map<std::string, std::string> folders_;
 };
 
 class Mvtec final : public Format {

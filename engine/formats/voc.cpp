@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pascal VOC: Annotations/x.xml, JPEGImages/x.jpg, ImageSets/Main/train.txt (host.robots.ox.ac.uk/pascal/VOC, development kit).
+// A list of one class, ImageSets/Main/cat_train.txt, says with 1, 0 (hardly to be seen) and -1 whether pictures show it.
 // Corners are taken as edges, as Datumaro and most trainers do: width = xmax - xmin. Truncated, difficult, occluded, pose and the
 // <attributes> of Datumaro and CVAT are attributes of the box; rotated boxes are roLabelImg's <robndbox>.
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <numbers>
 
 #include "engine/formats/format.h"
+#include "engine/formats/text_lines.h"
 #include "engine/formats/xml_in.h"
 
 namespace patchbay::formats {
@@ -15,26 +17,58 @@ namespace {
 
 constexpr std::array<const char*, 4> flags{"pose", "truncated", "difficult", "occluded"};
 
-/// Which part each name is in, by ImageSets/Main/<part>.txt. Lists of one class ("cat_train.txt") say the same again.
-std::map<std::string, Split, std::less<>> readSets(const Source& source) {
-  std::map<std::string, Split, std::less<>> to;
+/// Which part each name is in, by ImageSets/Main/<part>.txt, and what lists of one class ("cat_train.txt") say of it.
+struct Sets {
+  std::map<std::string, Split, std::less<>> parts;
+  std::map<std::string, std::vector<std::pair<std::string, bool>>, std::less<>> classes;  ///< With whether it is hard to see.
+};
+
+void readClassList(std::string_view label, std::string_view line, Sets& to) {
+  const auto words = wordsOf(line);
+  if (words.size() < 2 || (words.back() != "1" && words.back() != "0")) return;
+  // Names may have blanks; the last word is the number.
+  auto name = line.substr(0, line.rfind(words.back()));
+  while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
+  auto& listed = to.classes[std::string{name}];
+  if (std::ranges::find(listed, label, &std::pair<std::string, bool>::first) == listed.end())
+    listed.emplace_back(label, words.back() == "0");
+}
+
+Sets readSets(const Source& source, Sink& sink) {
+  Sets to;
   for (const auto& file : source.files()) {
     if (extensionOf(file.name) != ".txt" || folderOf(file.name).find("ImageSets") == std::string_view::npos) continue;
     const auto stem = stemOf(file.name);
     const auto split = splitOfName(stem);
-    if (split == Split::None || stem.find('_') != std::string_view::npos || stem == "trainval") continue;
+    const auto cut = stem.rfind('_');
+    const bool ofClass = cut != std::string_view::npos && cut > 0 && lastOf(folderOf(file.name)) == "Main";
+    const auto last = ofClass ? stem.substr(cut + 1) : stem;
+    if (!ofClass && (split == Split::None || stem == "trainval" || cut != std::string_view::npos)) continue;
+    if (ofClass && split == Split::None && last != "default" && last != "trainval") continue;
     const auto text = source.open(file.name);
     if (!text) continue;
-    auto rest = text->text();
-    while (!rest.empty()) {
-      auto line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-      line = line.substr(0, line.find('\t'));
-      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-      if (!line.empty()) to.emplace(line, split);
+    if (!isUtf8(text->text())) {
+      sink.report().add("file.encoding", file.name);
+      continue;
+    }
+    for (auto line : linesOf(text->text())) {
+      if (ofClass) readClassList(stem.substr(0, cut), line, to);
+      else if (line = line.substr(0, line.find('\t')); !line.empty()) to.parts.emplace(line, split);
     }
   }
   return to;
+}
+
+/// What the lists say and no object of the picture does.
+void addClasses(const Sets& sets, Record& record) {
+  const auto listed = sets.classes.find(withoutExtension(record.name));
+  if (listed == sets.classes.end()) return;
+  for (const auto& [label, hard] : listed->second) {
+    if (std::ranges::find(record.annotations, label, &Annotation::label) != record.annotations.end()) continue;
+    Annotation a{.label = label, .author = "import"};
+    if (hard) setAttributes(a, {{"difficult", "1"}});
+    record.annotations.push_back(std::move(a));
+  }
 }
 
 bool looksRight(const Source& source, const std::string& name) {
@@ -101,11 +135,14 @@ Record readFile(const Source& source, const std::string& name, const pugi::xml_d
 class VocWriter final : public Writer {
  public:
   VocWriter(Target& target, Report& report, Facts facts)
-      : Writer{target, report, std::move(facts),
-               Holds{.kinds = {AnnotationKind::Box, AnnotationKind::RotatedBox}, .scores = true, .anyAttribute = true}} {}
+      : Writer{
+            target, report, std::move(facts),
+            Holds{
+                .kinds = {AnnotationKind::Class, AnnotationKind::Box, AnnotationKind::RotatedBox}, .scores = true, .anyAttribute = true}} {}
   Result<> finish() override {
     for (const auto& [split, names] : sets_)
-      PB_CHECK(target().write("ImageSets/Main/" + std::string{splitName(split, "default")} + ".txt", names));
+      PB_CHECK(target().write("ImageSets/Main/" + std::string{splitName(split, "default")} + ".txt", joinedLines(names)));
+    PB_CHECK(writeClassLists());
     std::string list;
     for (const auto& one : classes()) {
       const bool line = one.name.find_first_of("\r\n") == std::string::npos && !one.name.starts_with('#');
@@ -122,12 +159,52 @@ class VocWriter final : public Writer {
     std::string xml = "<annotation>\n  <folder>JPEGImages</folder>\n  <filename>" + xmlText(name) + "</filename>\n  <size><width>" +
                       std::to_string(item.width) + "</width><height>" + std::to_string(item.height) + "</height><depth>3</depth></size>\n" +
                       "  <segmented>0</segmented>\n";
-    for (const auto& a : item.annotations) xml += object(a);
-    sets_[item.split] += std::string{withoutExtension(name)} + '\n';
+    const std::string stem{withoutExtension(name)};
+    for (const auto& a : item.annotations)
+      if (a.kind == AnnotationKind::Class) classOf(item, a, stem);
+      else xml += object(a);
+    sets_[item.split].push_back(stem);
     return target().write("Annotations/" + std::string{withoutExtension(name)} + ".xml", xml + "</annotation>\n");
   }
 
  private:
+  static std::string joinedLines(const std::vector<std::string>& names) {
+    std::string to;
+    for (const auto& name : names) to += name + '\n';
+    return to;
+  }
+
+  /// A list says yes or no, once for each class, and only of those that no object names.
+  void classOf(const Item& item, const Annotation& a, const std::string& name) {
+    const bool named = std::ranges::any_of(
+        item.annotations, [&](const auto& other) { return other.kind != AnnotationKind::Class && other.label == a.label; });
+    const bool fileName = !a.label.empty() && a.label.size() < 200 && a.label.front() != '.' &&
+                          a.label.find_first_of("/\\\n\r") == std::string::npos && name.find_first_of("\n\r\t") == std::string::npos;
+    auto& listed = classLists_[a.label][item.split];
+    if (named || !fileName || a.score < .5 || listed.contains(name)) return lost(item, a);
+    listed[name] = attributeOf(a, "difficult") == "1";
+    if (a.score != 1) report().lost("score", name);
+    const auto attributes = attributesOf(a);
+    if (attributes.size() > (listed[name] ? 1U : 0U)) report().lost("attribute", name, static_cast<std::int64_t>(attributes.size()));
+  }
+
+  Result<> writeClassLists() {
+    // Those that do not show it are listed too, as in the development kit, unless that would be most of what is written.
+    constexpr std::size_t mostLines = 20'000'000;
+    for (const auto& [label, parts] : classLists_)
+      for (const auto& [split, listed] : parts) {
+        if (listed.empty()) continue;
+        std::string text;
+        for (const auto& name : sets_[split]) {
+          const auto at = listed.find(name);
+          if (at == listed.end() && sets_[split].size() * classLists_.size() > mostLines) continue;
+          text += name + (at == listed.end() ? " -1\n" : at->second ? "  0\n" : "  1\n");
+        }
+        PB_CHECK(target().write("ImageSets/Main/" + label + '_' + std::string{splitName(split, "default")} + ".txt", text));
+      }
+    return {};
+  }
+
   static std::string object(const Annotation& a) {
     const auto& g = a.geometry;
     const auto tag = [](const char* name, const std::string& value) { return std::string{"<"} + name + '>' + value + "</" + name + '>'; };
@@ -153,7 +230,8 @@ class VocWriter final : public Writer {
     if (!more.empty()) xml += "\n    " + tag("attributes", more);
     return xml + "\n  </object>\n";
   }
-  std::map<Split, std::string> sets_;
+  std::map<Split, std::vector<std::string>> sets_;
+  std::map<std::string, std::map<Split, std::map<std::string, bool>>> classLists_;  ///< Name of a picture: hard to see.
 };
 
 class Voc final : public Format {
@@ -166,10 +244,13 @@ class Voc final : public Format {
     const auto files = source.withExtension(".xml");
     for (std::size_t i = 0; i < files.size() && i < 8; ++i)
       if (looksRight(source, files[i])) return .9;
+    // Lists of classes alone.
+    for (const auto& file : source.files())
+      if (file.name.find("ImageSets/Main/") != std::string::npos && extensionOf(file.name) == ".txt") return .85;
     return 0;
   }
   Result<> read(const Source& source, Sink& sink) const override {
-    const auto sets = readSets(source);
+    const auto sets = readSets(source, sink);
     readClasses(source, sink);
     std::set<std::string> seen;
     for (const auto& name : source.withExtension(".xml")) {
@@ -181,8 +262,9 @@ class Voc final : public Format {
         continue;
       }
       auto record = readFile(source, name, *document, sink);
-      const auto set = sets.find(withoutExtension(record.name));
-      if (set != sets.end()) record.split = set->second;
+      const auto set = sets.parts.find(withoutExtension(record.name));
+      if (set != sets.parts.end()) record.split = set->second;
+      addClasses(sets, record);
       if (!record.file.empty()) seen.insert(record.file);
       if (!sink.add(std::move(record))) return {};
     }
@@ -194,7 +276,8 @@ class Voc final : public Format {
       record.file = name;
       const auto at = name.find("JPEGImages/");
       record.name = at == std::string::npos ? name : name.substr(at + 11);
-      if (const auto set = sets.find(withoutExtension(record.name)); set != sets.end()) record.split = set->second;
+      if (const auto set = sets.parts.find(withoutExtension(record.name)); set != sets.parts.end()) record.split = set->second;
+      addClasses(sets, record);
       if (!sink.add(std::move(record))) return {};
     }
     return {};

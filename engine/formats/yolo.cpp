@@ -95,12 +95,13 @@ void readYaml(const Source& source, const std::string& name, const Value& yaml, 
   }
 }
 
-std::optional<std::pair<std::string, Value>> yamlOf(const Source& source) {
+std::optional<std::pair<std::string, Value>> yamlOf(const Source& source, Report* report = nullptr) {
   for (const auto& file : source.files()) {
     const auto extension = extensionOf(file.name);
     if ((extension != ".yaml" && extension != ".yml") || file.size > (std::int64_t{64} << 20)) continue;
     if (!source.only().empty() && source.only() != file.name) continue;
     const auto text = source.open(file.name);
+    if (text && report && !isUtf8(text->text())) report->add("file.encoding", file.name);
     if (!text || !isUtf8(text->text())) continue;
     auto yaml = parseSmallYaml(text->text());
     if (yaml.contains("names")) return std::pair{file.name, std::move(yaml)};
@@ -110,7 +111,7 @@ std::optional<std::pair<std::string, Value>> yamlOf(const Source& source) {
 
 Layout layoutOf(const Source& source, Report& report) {
   Layout layout;
-  if (const auto yaml = yamlOf(source)) {
+  if (const auto yaml = yamlOf(source, &report)) {
     readYaml(source, yaml->first, yaml->second, layout, report);
     return layout;
   }

@@ -121,6 +121,7 @@ class Maker {
     if (chance(.1)) putAttribute(attributes, "note", "1st line\n2nd=%0A line");
     if (chance(.2)) putAttribute(attributes, "count", std::to_string(random_() % 9));
     if (chance(.4)) putAttribute(attributes, "group", std::to_string(1 + random_() % 2));
+    if (a.kind == AnnotationKind::Points && chance(.3)) attributes = polylineAttributes(std::move(attributes));
     if (a.kind != AnnotationKind::Number) setAttributes(a, attributes);
     return a;
   }
