@@ -2,6 +2,113 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>annotator</name>
+    <message>
+        <source>Polygon drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hole cut into a polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotated box drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertex added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertex removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposed shape taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotated box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hole in the chosen polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magic wand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point on the thing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point beside the thing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut out of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape brought forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape sent back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of a shape changed to {class}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>base</name>
     <message>
         <source>%1 %</source>
@@ -2146,6 +2253,42 @@
         <source>The mean over several views of a picture is a little more accurate and takes as many times as long. Choose only what leaves the class unchanged. The exported model looks at one view.</source>
         <translation>对一张图片的多个视图取平均会稍微更准确，耗时也按视图数成倍增加。只选择不会改变类别的视图。导出的模型只看一个视图。</translation>
     </message>
+    <message>
+        <source>The files of this export do not belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model again.</source>
+        <translation type="unfinished">请重新导出模型。</translation>
+    </message>
+    <message>
+        <source>{path} has no int8 model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn on int8 in the Export block and run it again, or leave --precision out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update Patchbay; the program that asked is newer than the worker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelling with the model&apos;s help has not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for assist_open first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no way &quot;{name}&quot; to choose the next picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use auto, typiclust, margin, dropquery or random.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>canvas</name>
@@ -4165,6 +4308,22 @@
         <source>Run `patchbay doctor`; it says what is missing.</source>
         <translation>请运行 `patchbay doctor`；它会说明缺少什么。</translation>
     </message>
+    <message>
+        <source>The job was stopped while it waited for its input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again; it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time on the cluster was up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on from its checkpoint in a new job. Ask for more time if it does this often.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>formats</name>
@@ -4577,10 +4736,6 @@
         <translation>没有可以读取的 Label Studio 文件。</translation>
     </message>
     <message>
-        <source>Export as &quot;JSON&quot; in Label Studio and choose that file.</source>
-        <translation>请在 Label Studio 中导出为“JSON”，再选择该文件。</translation>
-    </message>
-    <message>
         <source>labelme</source>
         <translation>labelme</translation>
     </message>
@@ -4667,6 +4822,14 @@
     <message>
         <source>Two annotations have the same number; both were taken.</source>
         <translation>两个标注的编号相同；两个都已取用。</translation>
+    </message>
+    <message>
+        <source>A circle or ellipse was taken as an outline with 64 corners.</source>
+        <translation>圆或椭圆已取作 64 个角点的轮廓。</translation>
+    </message>
+    <message>
+        <source>Export as &quot;JSON&quot; or &quot;JSON-MIN&quot; in Label Studio and choose that file.</source>
+        <translation>请在 Label Studio 中导出为“JSON”或“JSON-MIN”，然后选择该文件。</translation>
     </message>
 </context>
 <context>
@@ -5836,6 +5999,98 @@
     <message>
         <source>{level} % Wilson score bound: {n} item(s), all alike</source>
         <translation>{level} % 威尔逊得分界限：{n} 项，结果全部相同</translation>
+    </message>
+    <message>
+        <source>The features of a picture are of another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cross-validation on the labelled pictures; hard ones are asked for first, so all together may be easier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} label(s) are too few to say how good the model is; {least} at least, of two classes, are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {n} labelled pictures, {value} of all yes-or-no answers are right ({low} - {high}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {n} labelled pictures {value} are recognised ({low} - {high}); more labels are needed to say what further ones would bring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {n} labelled pictures {value} are recognised ({low} - {high}). {more} more labels: {gain} points ({gain_low} to {gain_high}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again when you want the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at least one picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resampled orders of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a - b n^-c fitted to resampled orders of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most typical of {n} similar pictures, none of which is labelled; those around it are {typicality} alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most typical of {n} similar pictures, {known} of which are labelled; the most alike of these or others, {picture}, is {label} ({alike}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most typical of {n} similar pictures, none of which is labelled; those around it are {typicality} alike, the nearest labelled one, {picture} ({label}), only {alike}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model hesitates between {first} ({p}) and {second} ({q}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model hesitates between {first} ({p}) and {second} ({q}); the most alike labelled pictures, such as {picture} ({alike}), are {label}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model hesitates between {first} ({p}) and {second} ({q}); {picture} ({alike} alike) is {label}, {picture2} ({alike2}) is {label2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not sure whether this is {first} ({p}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not sure whether this is {first} ({p}); the most alike labelled picture, {picture} ({alike}), is {label}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} ({p}), says the model, but changed its mind {changes} of {rounds} times when it saw a part of the features only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} ({p}), says the model, but changed its mind {changes} of {rounds} times when it saw a part of the features only; the most alike labelled picture, {picture} ({alike}), is {label}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen at random, so that what is measured holds for all pictures.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8599,6 +8854,73 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>patchbay::widgets::AnnotatorView</name>
+    <message>
+        <source>Name a class first; what is drawn belongs to one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shape is smaller than %1 pixels at one side; training hardly sees it. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the polygon first that gets the hole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A polygon needs three points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hole has to lie inside the chosen polygon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at the thing first (Q), then beside it (E).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This box has no height; draw it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This box is smaller than a pixel; draw it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no mask here to erase from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is too large for masks; boxes and polygons work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished">正在载入…</translation>
+    </message>
+    <message>
+        <source>Picture to label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shape is locked. L unlocks it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in front already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is at the back already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::widgets::AugmentEditor</name>
     <message>
         <source>Add an augmentation</source>
@@ -10538,6 +10860,13 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>patchbay::widgets::PictureFeed</name>
+    <message>
+        <source>This picture has no pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::widgets::PictureGrid</name>
     <message>
         <source>%1, %2</source>
@@ -11842,6 +12171,269 @@ On the command line: %2</source>
         <source>The disk was full; it goes on from its last checkpoint.</source>
         <translation>磁盘曾满；现从最近的检查点继续。</translation>
     </message>
+    <message>
+        <source>Its time on the cluster was up; it goes on from its checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>remote</name>
+    <message>
+        <source>The program {name} is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package openssh-client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{machine} is a machine of another kind ({system}, {arch}); the worker needs Linux on x86_64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a machine with an Intel or AMD processor and Linux.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The C library of {machine} is too old: glibc {there}, and the worker needs {needed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a machine with a newer system (Debian 12, Ubuntu 22.10, RHEL 10 or later).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{machine} lacks {tools}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its administrator to install them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {folder} on {machine} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one: `patchbay machines add ... --folder DIR`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room on {machine}: {free} MB are free and {needed} MB are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space there, or choose another folder: `patchbay machines add ... --folder DIR`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sbatch on {machine}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the cluster&apos;s login node, or add the machine as a plain one: --kind ssh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patchbay&apos;s worker of this version is not on {machine} yet; {mb} MB would be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it: `patchbay machines install {machine}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {machine} is full; the worker does not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker could not be put in place on {machine}: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the space and the permissions there, then try again: what was sent is not sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker on the other machine was asked what makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation type="unfinished">请报告此问题。</translation>
+    </message>
+    <message>
+        <source>A file arrived on the other machine with other bytes than were sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again; check that machine&apos;s disk if it happens again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{value}&quot; cannot be the {what} of a machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names are letters, digits, dots, dashes and underscores; a folder is absolute and without blanks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no machine called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it first: `patchbay machines add NAME SSH-HOST`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: local, {names}. Another one is added by `patchbay machines add NAME SSH-HOST`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s controller does not answer: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again by itself; ask the cluster&apos;s administrators when this lasts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster refused the job: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check partition, account, time and resources of the machine: `patchbay machines test NAME`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation type="unfinished">它被取消了。</translation>
+    </message>
+    <message>
+        <source>Run again to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} needed more memory than the {mb} MB it had asked the cluster for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the machine more memory (`patchbay machines add ... --memory MB`), or use a smaller batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} ran into the time limit of the cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The node that ran {step} failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again; it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} had to make room for a more important job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on from its last checkpoint in a new job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody cancelled {step} on the cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the cluster&apos;s administrators if it was not you, then run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} gave no sign of life on the cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} ended on the cluster without a result ({state}, exit code {code}, signal {signal}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the attempt&apos;s log, then run again; it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ssh does not know the host {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name; `Host {host}` in ~/.ssh/config says where it is. The network may be gone as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host key of {host} is not the one that is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was set up anew, or somebody stands between. Ask who runs it; then `ssh-keygen -R {host}` and `ssh {host}` once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host {host} was never connected to: its key is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run `ssh {host}` once and compare the key it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} wants a password, or does not know your key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run `ssh-copy-id {host}` once; with a passphrase on the key also `ssh-add`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not answer: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and that the network is there: `ssh {host}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ssh could not connect to {host}: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try `ssh {host}` in a terminal; what works there works here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answered what is not Patchbay&apos;s worker: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try `ssh {host} true`: the account needs a login shell that runs commands and says nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker on the other machine does not know this request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it runs this version: `patchbay machines test NAME`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other machine sent what cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>results</name>
@@ -11970,6 +12562,221 @@ On the command line: %2</source>
     <message>
         <source>Engine, worker and packs must come from one version; install the pack or Patchbay again.</source>
         <translation>引擎、工作程序和扩展包必须来自同一版本；请重新安装扩展包或 Patchbay。</translation>
+    </message>
+</context>
+<context>
+    <name>serve</name>
+    <message>
+        <source>Send the pictures as the files of a form, as `curl -F picture=@FILE` does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form does not say where its parts end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form has no beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the form has no head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form ends in the middle of a part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form has more than {n} part(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be the name of a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it one: NAME=FOLDER.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two models would be called &quot;{name}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of them another name: NAME=FOLDER.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GET /openapi.json says what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address does not take such a request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {method}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is meant for another machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the address that `patchbay serve` printed, or start it with --allow-host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of other addresses may not ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask from a program, or from the test page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the header &quot;Authorization: Bearer TOKEN&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model &quot;{name}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GET /v1/models lists those there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed bodies are not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the body as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send {&quot;pictures&quot;: [&quot;base64 of a picture file&quot;, ...]}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is no JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is no JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more than {n} picture(s) in the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send them in several requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is not written in base64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the bytes of a picture file, a form with files, or JSON with base64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port {port} of {host} cannot be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one with --port; --port 0 takes any that is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an address of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{host}&quot; is no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give an address of this machine in numbers, such as 0.0.0.0 for all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other machines could ask without a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a file with a token: --token-file FILE. Or leave --host out, for this machine alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request cannot be understood: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send HTTP/1.1, with a header and a body within the limits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of the body is told twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send Content-Length or Transfer-Encoding, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many pictures are waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come again after the seconds that Retry-After says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body came too slowly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body cannot be understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send at most {n} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request has more pictures than may wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first line of the token file is no token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write one of 16 characters or more without spaces, for example with `openssl rand -hex 32`.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12936,6 +13743,17 @@ On the command line: %2</source>
     <message>
         <source>The short side must be at least as long as the crop: raise size or lower crop.</source>
         <translation>短边不得小于裁剪尺寸：请增大 size 或减小 crop。</translation>
+    </message>
+</context>
+<context>
+    <name>worker</name>
+    <message>
+        <source>{path} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build or install Patchbay again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
