@@ -119,7 +119,10 @@ Result<vision::Preprocess> preprocessOf(const net::Net& net) {
 Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::Net& net, std::span<const Digest> pictures,
                                                    const PictureRun& run, const RowEncoder& encode) {
   PB_TRY(const auto preprocess, preprocessOf(net));
-  return ctx.computeItems(run.name, run.key, pictures, [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
+  // Batches of another size meet other kernels, whose last bits differ.
+  auto key = run.key;
+  key["batch"] = openvino::RunnerOptions{}.batch;
+  return ctx.computeItems(run.name, key, pictures, [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
     PB_TRY(const auto onnx, net::toOnnx(net));
     return computeMissing(ctx, onnx, preprocess, pictures, missing, run, encode, emit);
   });
