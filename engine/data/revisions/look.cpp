@@ -74,6 +74,23 @@ Result<Value> classesValue(Database& db, const DataInfo& info) {
   return out;
 }
 
+/// "suggested" and "disagreement" count what the filters of that name find: marks, and what scores say beside them.
+Result<> countScored(Database& db, Value& out) {
+  const auto add = [&](std::string_view flag, std::string_view rows, std::initializer_list<SqlArg> args) -> Result<> {
+    PB_TRY(const auto mark, markId(db, MarkKind::Flag, flag));
+    std::int64_t more = 0;
+    PB_CHECK(db.query(rows, args, [&](const Row& row) -> Result<> {
+      PB_TRY(const auto there, db.integer("SELECT count(*) FROM marks WHERE mark = ? AND row = ?", {mark, row.integer(0)}));
+      more += there == 0;
+      return {};
+    }));
+    out[flag] = out[flag].asInt() + more;
+    return {};
+  };
+  PB_CHECK(add(suggestedFlag, suggestedRows, {static_cast<std::int64_t>(MarkKind::Flag), Blob{unlabelledFlag}}));
+  return add(disagreementFlag, doubtedRows, {});
+}
+
 /// Everything of one state; the caller's transaction keeps it one.
 Result<Value> stateValue(Database& db) {
   PB_TRY(const auto newest, newestNumber(db));
@@ -95,6 +112,7 @@ Result<Value> stateValue(Database& db) {
                       if (kind == MarkKind::Flag) out[row.bytes(1)] = row.integer(2);
                       return {};
                     }));
+  PB_CHECK(countScored(db, out));
   PB_TRY(out["groups"],
          db.integer("SELECT count(*) FROM names WHERE kind = ? AND count > 0", {static_cast<std::int64_t>(MarkKind::Group)}));
   PB_CHECK(db.query("SELECT s.name, s.count, r.id FROM score_sets s LEFT JOIN revisions r ON r.number = s.revision ORDER BY s.name", {},

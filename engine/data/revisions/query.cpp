@@ -73,6 +73,7 @@ class Filter {
     if (!asked_[flag].isBool()) return {};
     RowSet found{rows_};
     PB_CHECK(marked(found, MarkKind::Flag, flag));
+    PB_CHECK(scored(found, flag));
     if (asked_[flag].asBool()) {
       narrow(found);
       return {};
@@ -80,6 +81,12 @@ class Filter {
     if (!narrowed_) PB_CHECK(everything());
     narrowed_ = true;
     left_.drop(found);
+    return {};
+  }
+  /// What a model says now is beside the items, as scores: what it suggests where there is no label, and which labels it doubts.
+  Result<> scored(RowSet& found, std::string_view flag) {
+    if (flag == suggestedFlag) return addRows(db_, found, suggestedRows, {static_cast<std::int64_t>(MarkKind::Flag), Blob{unlabelledFlag}});
+    if (flag == disagreementFlag) return addRows(db_, found, doubtedRows, {});
     return {};
   }
   Result<> ids() {

@@ -46,6 +46,14 @@ Result<std::optional<std::int64_t>> numberOf(Database& db, std::string_view id);
 Revision revisionFromRow(const Row& row);
 extern const std::string_view revisionColumns;
 
+/// Rows that a model's scores beside the items make "suggested": it has a label for what has none (flag kind, "unlabelled"), and
+/// "disagreement": it doubts the label that is given.
+inline constexpr std::string_view suggestedRows =
+    "SELECT s.row FROM score_sets n JOIN scores s ON s.score = n.id JOIN names f ON f.kind = ? AND f.name = ? "
+    "JOIN marks u ON u.mark = f.id AND u.row = s.row WHERE n.name = 'confidence'";
+inline constexpr std::string_view doubtedRows =
+    "SELECT s.row FROM score_sets n JOIN scores s ON s.score = n.id JOIN items i ON i.row = s.row WHERE n.name = 'disagreement' AND "
+    "s.value >= 0.5";
 }  // namespace revisions
 
 struct RevisionStore::Impl {
