@@ -28,13 +28,14 @@ int report(const Error& error);
 using Action = std::function<int()>;
 
 // Each adds its subcommands to the program and sets `action` when one of them was chosen.
-void addRunCommands(CLI::App& app, Action& action);        // run, plan, check
-void addCatalogueCommands(CLI::App& app, Action& action);  // templates, new, blocks, block
-void addModelCommands(CLI::App& app, Action& action);      // predict, convert
-void addProjectCommands(CLI::App& app, Action& action);    // runs, show, gc
-void addDataCommands(CLI::App& app, Action& action);       // data
-void addFormatCommands(CLI::App& app, Action& action);     // import, export, formats, convert-dataset, pack
-void addMachineCommands(CLI::App& app, Action& action);    // doctor, version, completion, manual
+void addRunCommands(CLI::App& app, Action& action);          // run, plan, check
+void addCatalogueCommands(CLI::App& app, Action& action);    // templates, new, blocks, block
+void addModelCommands(CLI::App& app, Action& action);        // predict, convert
+void addProjectCommands(CLI::App& app, Action& action);      // runs, show, gc
+void addDataCommands(CLI::App& app, Action& action);         // data
+void addFormatCommands(CLI::App& app, Action& action);       // import, export, formats, convert-dataset, pack
+void addMachineCommands(CLI::App& app, Action& action);      // doctor, version, completion, manual
+void addMachineListCommands(CLI::App& app, Action& action);  // machines
 
 /// A pipeline named on the command line: a file, or a template.
 struct Pipeline {

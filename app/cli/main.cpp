@@ -66,6 +66,7 @@ int main(int argc, char** argv) {
   cli::addDataCommands(app, action);
   cli::addFormatCommands(app, action);
   cli::addMachineCommands(app, action);
+  cli::addMachineListCommands(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& answered) {  // --help, --version

@@ -19,7 +19,7 @@ namespace patchbay::cli {
 namespace {
 
 struct RunOptions {
-  std::string pipeline, project, to, device = "auto", progress = "auto";
+  std::string pipeline, project, to, on, device = "auto", progress = "auto";
   std::vector<std::string> set;
   std::optional<std::uint64_t> seed;
   int threads = 0;
@@ -58,7 +58,8 @@ RunRequest requestOf(const RunOptions& o, const Pipeline& pipeline) {
           .seed = o.seed,
           .device = o.device,
           .threads = o.threads,
-          .baseFolder = pipeline.baseFolder};
+          .baseFolder = pipeline.baseFolder,
+          .on = o.on};
 }
 
 Result<std::unique_ptr<Engine>> connectTo(const std::filesystem::path& project) {
@@ -279,6 +280,7 @@ CLI::App* addPipelineCommand(CLI::App& app, const char* name, const char* help, 
   command->add_option("--device", o->device, "Where to compute: auto, cpu, cuda or cuda:N")
       ->type_name("DEVICE")
       ->check(CLI::Validator{isDevice, std::string{}});
+  command->add_option("--on", o->on, "Machine for the heavy part: a name of `patchbay machines`, or local")->type_name("NAME");
   command->add_option("--threads", o->threads, "Threads of each computation; 0 chooses")
       ->type_name("N")
       ->check(CLI::Validator{CLI::NonNegativeNumber}.description(""));

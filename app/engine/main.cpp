@@ -15,6 +15,8 @@
 #include "app/engine/live_workers.h"
 #include "engine/executor/local_executor.h"
 #include "engine/executor/packs.h"
+#include "engine/remote/machines.h"
+#include "engine/remote/routing_executor.h"
 #include "engine/service/catalogue_source.h"
 #include "engine/service/local_engine.h"
 #include "engine/service/runtime_folder.h"
@@ -96,15 +98,32 @@ EngineParts partsFor(const fs::path& worker) {
   EngineParts parts;
   parts.version = PATCHBAY_VERSION;
   auto lives = std::make_shared<LiveWorkers>();
-  parts.executor = [worker, allowed, lives](JobHost& host, Project& project) -> Result<std::unique_ptr<Executor>> {
+  const auto routing = std::make_shared<RoutingExecutor*>(nullptr);
+  parts.executor = [worker, allowed, lives, routing](JobHost& host, Project& project) -> Result<std::unique_ptr<Executor>> {
     LocalExecutorOptions options;
     options.zygote.program = worker;
     options.zygote.allowedPacks = allowed;
     options.attemptsFolder = project.folder() / "attempts";
-    auto executor = std::make_unique<LocalExecutor>(std::move(options), host);
-    lives->attach(executor->zygote(), project.objects().root(), host);
+    auto local = std::make_unique<LocalExecutor>(std::move(options), host);
+    lives->attach(local->zygote(), project.objects().root(), host);
+    const auto remote = [worker, allowed, folder = project.folder(),
+                         &host](const std::string& name) -> Result<std::unique_ptr<RemoteExecutor>> {
+      RemoteOptions options;
+      PB_TRY(options.machine, machineNamed(name));
+      PB_TRY(options.instance, instanceOf(folder));
+      options.worker = worker;
+      options.allowedPacks = allowed;
+      options.version = PATCHBAY_VERSION;
+      options.attemptsFolder = folder / "attempts";
+      return std::make_unique<RemoteExecutor>(std::move(options), host);
+    };
+    auto executor = std::make_unique<RoutingExecutor>(std::move(local), project.folder() / "attempts", remote);
+    *routing = executor.get();
     return executor;
   };
+  parts.place = [routing](const std::string& name) { return (*routing)->place(name); };
+  parts.usualPlace = [](const fs::path& project, const std::string& pipeline) { return defaultMachine(project, pipeline); };
+  parts.machines = [routing](const Value& request) { return (*routing)->request(request); };
   parts.live = [lives](std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done) {
     lives->ask(service, method, args, slot, std::move(done));
   };

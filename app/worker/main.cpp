@@ -14,6 +14,7 @@
 #include "engine/base/resources.h"
 #include "engine/executor/packs.h"
 #include "engine/executor/worker_process.h"
+#include "engine/remote/supervisor.h"
 
 namespace patchbay {
 namespace {
@@ -22,6 +23,9 @@ constexpr const char* usage =
     "usage: patchbay-worker catalogue [--packs FILE]       what blocks there are, as JSON\n"
     "       patchbay-worker zygote FD [--packs FILE]       forks a process per job asked for on the socket FD\n"
     "       patchbay-worker job JOB.json [--packs FILE]    runs one job with what lies in its folders\n"
+    "       patchbay-worker agent ROOT INSTANCE box|slurm  what an engine elsewhere talks to on standard input and output;\n"
+    "                                                      ROOT \"-\": the folder above the worker's own\n"
+    "       patchbay-worker supervise ROOT INSTANCE box|slurm\n"
     "       patchbay-worker migrate [--packs FILE]         [{\"type\", \"from\", \"params\"}...] from stdin to today's versions\n"
     "\n"
     "FILE lists packs beside the built-in ones that may be loaded: [{\"path\", \"digest\"}...].\n";
@@ -80,6 +84,23 @@ int job(const Packs& packs, const std::filesystem::path& file) {
   return runJob(*spec, packs, Channel{});
 }
 
+/// `agent` and `supervise`: what runs the jobs of an engine on another machine.
+Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const std::filesystem::path& allowed) {
+  const auto bundle = programFolder().parent_path();
+  SupervisorOptions out;
+  out.root = words[1] == "-" ? bundle.parent_path().parent_path() : std::filesystem::path{words[1]};
+  out.instance = words[2];
+  out.slurm = words[3] == "slurm";
+  std::error_code ec;
+  out.zygote.program = std::filesystem::read_symlink("/proc/self/exe", ec);
+  out.zygote.allowedPacks = allowed;
+  // A job on a node of a cluster is started without the environment of this process.
+  out.starter = std::filesystem::exists(bundle / "start", ec) ? bundle / "start" : out.zygote.program;
+  if (isUlid(out.instance) && out.root.is_absolute()) return out;
+  return fail(ErrorKind::Usage, "agent.arguments", TR("worker", "The agent was started with arguments that make no sense."),
+              TR("worker", "Report this."));
+}
+
 int run(std::span<const std::string> words) {
   const auto output = guardOutput();
   std::vector<std::string> plain;
@@ -95,6 +116,11 @@ int run(std::span<const std::string> words) {
   }
   if (mode == "catalogue" && plain.size() == 1) return catalogue(loadPacks(allowed), output);
   if (mode == "migrate" && plain.size() == 1) return migrate(loadPacks(allowed), output);
+  if ((mode == "agent" || mode == "supervise") && plain.size() == 4) {
+    const auto options = farSide(plain, allowed);
+    if (options) return mode == "agent" ? runAgent(*options, output.get()) : runSupervisor(*options);
+    return complain(options.error());
+  }
   if (mode == "job" && plain.size() == 2) return job(loadPacks(allowed), plain[1]);
   if (mode == "zygote" && plain.size() == 2) {
     // Moved out of the way of libraries that close or reuse low descriptors.

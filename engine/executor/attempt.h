@@ -25,6 +25,8 @@ struct AttemptFiles {
   std::filesystem::path log() const { return folder / "log.txt"; }
   std::filesystem::path heartbeat() const { return folder / "heartbeat"; }
   std::filesystem::path scratch() const { return folder / "scratch"; }
+  /// There when the job's engine is on another machine; see FileLink.
+  std::filesystem::path answers() const { return folder / "answers"; }
   /// Temporary folders outside that the attempt made, one path a line as JSON; a clean-up removes what is left of them.
   std::filesystem::path leftovers() const { return folder / "leftovers.jsonl"; }
 };

@@ -20,6 +20,8 @@ class JobLink {
   virtual Result<std::vector<Digest>> itemPacks(const Digest& function) = 0;
   virtual Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) = 0;
   virtual Result<> addSource(const Digest& digest, const std::filesystem::path& path) = 0;
+  /// Whether somebody waits for an answer just now; such a job is quiet and does not hang.
+  virtual bool waiting() const { return false; }
   /// Tells of a line that was added to events.jsonl. May drop it: the file is the truth.
   virtual void event(const Value& /*event*/) {}
 };

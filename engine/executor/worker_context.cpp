@@ -199,6 +199,11 @@ Result<> WorkerContext::saveCheckpoint(std::string_view bytes) {
   return {};
 }
 
+bool hasCheckpoint(const JobSpec& job) {
+  std::error_code ec;
+  return !job.checkpointFolder.empty() && fs::exists(checkpointOf(job), ec);
+}
+
 void removeCheckpoint(const JobSpec& job) {
   std::error_code ec;
   if (!job.checkpointFolder.empty()) fs::remove_all(checkpointOf(job).parent_path(), ec);

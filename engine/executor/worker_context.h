@@ -40,6 +40,8 @@ class ResolvingStore final : public ObjectStore {
   std::unordered_map<Digest, Located> located_;
 };
 
+/// Whether another attempt of the same step would find something to go on from.
+bool hasCheckpoint(const JobSpec& job);
 /// Once the job's result is on disk its checkpoint has served.
 void removeCheckpoint(const JobSpec& job);
 

@@ -16,6 +16,7 @@
 
 #include "engine/executor/attempt.h"
 #include "engine/executor/channel_link.h"
+#include "engine/executor/file_link.h"
 #include "engine/executor/worker_context.h"
 #include "engine/executor/worker_process.h"
 
@@ -37,6 +38,14 @@ void wantCancel(int) {
   if (stopWanted.exchange(static_cast<int>(Stop::Cancel)) == static_cast<int>(Stop::Cancel)) ::_exit(128 + SIGTERM);
 }
 
+std::atomic<bool> timeUp{false};
+/// The warning of a cluster that the job's time ends: it stops as when cancelled, from where another job goes on.
+void wantContinue(int) {
+  timeUp = true;
+  int none = static_cast<int>(Stop::No);
+  stopWanted.compare_exchange_strong(none, static_cast<int>(Stop::Cancel));
+}
+
 void handle(int number, void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
@@ -48,6 +57,7 @@ void handle(int number, void (*handler)(int)) {
 void takeSignals() {
   handle(SIGTERM, wantCancel);
   handle(SIGUSR2, wantKeep);
+  handle(SIGUSR1, wantContinue);
   handle(SIGINT, SIG_IGN);  // The terminal's Ctrl+C is for the client, who asks the engine.
   handle(SIGPIPE, SIG_IGN);
   handle(SIGHUP, SIG_IGN);
@@ -106,7 +116,7 @@ class Pulse {
       ::getrusage(RUSAGE_SELF, &usage);
       const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
       h.cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
-      h.quietSeconds = std::chrono::duration<double>(context_.quiet()).count();
+      h.quietSeconds = link_.waiting() ? 0 : std::chrono::duration<double>(context_.quiet()).count();
       h.memoryBytes = memoryOf("VmRSS:");
       h.peakMemoryBytes = memoryOf("VmHWM:");
       const auto text = formatHeartbeat(h);
@@ -132,6 +142,20 @@ Result<> firstHeartbeat(const AttemptFiles& files) {
 
 Error cancelled() {
   return {ErrorKind::Cancelled, "cancelled", TR("executor", "It was cancelled."), TR("executor", "Run again to go on."), {}};
+}
+
+Error timeIsUp(const JobSpec& job) {
+  if (!hasCheckpoint(job))
+    return {ErrorKind::TimedOut,
+            "slurm.time",
+            TR("executor", "Its time on the cluster was up before it could save anything."),
+            TR("executor", "Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit."),
+            {}};
+  return {ErrorKind::TimedOut,
+          std::string{jobContinues},
+          TR("executor", "Its time on the cluster was up."),
+          TR("executor", "It goes on from its checkpoint in a new job. Ask for more time if it does this often."),
+          {}};
 }
 
 /// Runs what blocks and libraries take part in; their exceptions become errors here.
@@ -183,7 +207,7 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
     result.itemsComputed = context.itemsComputed();
     result.itemsCached = context.itemsCached();
     // A block that was cancelled may end in any way; cancelled is what happened.
-    if (stopWanted == static_cast<int>(Stop::Cancel)) ran = fail(cancelled());
+    if (stopWanted == static_cast<int>(Stop::Cancel)) ran = fail(timeUp ? timeIsUp(job) : cancelled());
     if (!ran) {
       result.error = std::move(ran).error();
       return result;
@@ -226,7 +250,10 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   if (!log) return exitOf(log.error());
 
   std::unique_ptr<JobLink> link;
-  if (channel) {
+  if (std::error_code none; fs::exists(files.answers(), none)) {
+    link = std::make_unique<FileLink>(
+        files, &*log, [] { return stopWanted == static_cast<int>(Stop::Cancel); }, std::move(channel));
+  } else if (channel) {
     link = std::make_unique<ChannelLink>(std::move(channel), &*log, [](const Frame& frame) {
       if (frame.value["op"].asText() == "stop") frame.value["how"].asText() == "keep" ? wantKeep(SIGUSR2) : wantCancel(SIGTERM);
     });
@@ -251,6 +278,7 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   std::error_code ec;
   fs::remove_all(files.scratch(), ec);
   if (const auto written = writeResult(files, job.claim, result); !written) return exitOf(written.error());
+  if (result.error && result.error->code == jobContinues) return workerCheckpointed;
   // Not before: without room for the result the next attempt goes on from here.
   if (!result.error && !result.effects.contains("stopped")) removeCheckpoint(job);
   return workerDone;

@@ -11,7 +11,7 @@
 namespace patchbay {
 
 /// Exit codes of a worker that runs a job. Done: result.json is there, whatever it says.
-inline constexpr int workerDone = 0, workerFailed = 70, workerNoSpace = 74, workerLostClaim = 75;
+inline constexpr int workerDone = 0, workerFailed = 70, workerNoSpace = 74, workerLostClaim = 75, workerCheckpointed = 85;
 
 /// Keeps fd 1 for what the program itself prints and points it at stderr for everything else, before any library is loaded.
 /// Returns the descriptor for the program's own output.

@@ -30,6 +30,7 @@ class Planner {
     plan_.seed = options_.seed;
     plan_.device = options_.device;
     plan_.threads = options_.threads;
+    plan_.on = options_.on;
     for (const auto n : analysis_.order) {
       const auto& node = document_.nodes()[n];
       if (!needed_[n]) continue;

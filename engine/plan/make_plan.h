@@ -21,6 +21,7 @@ struct PlanOptions {
   std::uint64_t seed = 0;
   std::string device = "auto";
   int threads = 0;
+  std::string on;  ///< Machine for the heavy steps; empty: this one.
   ParamResolver resolve;
   Migrator migrator;  ///< Without one, blocks of an older version are errors.
 };

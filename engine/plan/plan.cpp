@@ -62,7 +62,7 @@ Value toValue(const Plan& plan) {
   for (const auto& s : plan.skipped) skipped.push(Value::Map{{"node", s.node.text}, {"name", s.name}, {"muted", s.muted}});
   return Value::Map{{"pipeline", plan.pipelineId},   {"title", plan.title},       {"steps", std::move(steps)},
                     {"skipped", std::move(skipped)}, {"document", plan.document}, {"seed", static_cast<std::int64_t>(plan.seed)},
-                    {"device", plan.device},         {"threads", plan.threads}};
+                    {"device", plan.device},         {"threads", plan.threads},   {"on", plan.on}};
 }
 
 Result<Plan> planFromValue(const Value& value) {
@@ -82,6 +82,7 @@ Result<Plan> planFromValue(const Value& value) {
   plan.seed = static_cast<std::uint64_t>(value["seed"].asInt());
   plan.device = value["device"].asText();
   plan.threads = static_cast<int>(value["threads"].asInt());
+  plan.on = value["on"].asText();
   return plan;
 }
 

@@ -53,6 +53,7 @@ struct Plan {
   std::uint64_t seed = 0;
   std::string device = "auto";
   int threads = 0;  ///< 0 = chosen by the engine.
+  std::string on;   ///< Machine that the heavy steps run on; empty: this one.
 
   const Step* find(const StepId& id) const;
 };

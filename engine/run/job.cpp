@@ -43,6 +43,7 @@ Value toValue(const JobSpec& job) {
       {"checkpoint_folder", pathToValue(job.checkpointFolder)},
       {"base_folder", pathToValue(job.baseFolder)},
       {"exports_folder", pathToValue(job.exportsFolder)},
+      {"on", job.on},
       {"claim", job.claim},
   }};
 }
@@ -74,6 +75,7 @@ Result<JobSpec> jobFromValue(const Value& value) {
   job.checkpointFolder = pathFromValue(value["checkpoint_folder"]);
   job.baseFolder = pathFromValue(value["base_folder"]);
   job.exportsFolder = pathFromValue(value["exports_folder"]);
+  job.on = value["on"].asText();
   job.claim = value["claim"].asText();
   if (job.type.empty() || job.claim.empty() || job.attemptFolder.empty() || job.objectFolder.empty()) return damaged("a member is missing");
   return job;

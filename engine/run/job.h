@@ -34,6 +34,7 @@ struct JobSpec {
   std::filesystem::path checkpointFolder;
   std::filesystem::path baseFolder;  ///< Relative paths of file-reading blocks start here.
   std::filesystem::path exportsFolder;
+  std::string on;     ///< Name of the machine that runs it; empty: this one.
   std::string claim;  ///< Nonce of the fencing token: the loser of the O_EXCL claim file exits.
 };
 Value toValue(const JobSpec& job);
@@ -50,6 +51,9 @@ struct JobResult {
 };
 Value toValue(const JobResult& result);
 Result<JobResult> jobResultFromValue(const Value& value);
+
+/// Code of the error of a job that stopped at its checkpoint because its time on a cluster ended: another attempt goes on.
+inline constexpr std::string_view jobContinues = "job.continues";
 
 /// File in an attempt's folder: the result, with the `claim` of the worker that had the job.
 inline constexpr std::string_view resultFile = "result.json";

@@ -22,15 +22,27 @@ Machine thisMachine() {
   return m;
 }
 
+std::string placeOf(const Plan& plan, const Step& step) {
+  const auto& needs = step.info.needs;
+  const bool heavy = needs.cores <= 0 || needs.gpu != GpuNeed::None || needs.memoryMb >= 2000;
+  const bool bound = step.info.effects != Effects::None || step.info.determinism == Determinism::External;
+  return heavy && !bound ? plan.on : std::string{};
+}
+
+const Machine& machineFor(const Plan& plan, const Step& step, const Machine& machine) {
+  const auto found = machine.places.find(placeOf(plan, step));
+  return found == machine.places.end() ? machine : found->second;
+}
+
 int threadsFor(const Plan& plan, const Step& step, const Machine& machine) {
-  const int all = plan.threads > 0 ? plan.threads : machine.cores;
+  const int all = plan.threads > 0 ? plan.threads : machineFor(plan, step, machine).cores;
   return step.info.needs.cores <= 0 ? all : std::min(step.info.needs.cores, all);
 }
 
 std::string deviceFor(const Plan& plan, const Step& step, const Machine& machine) {
   if (step.info.needs.gpu == GpuNeed::None || plan.device == "cpu") return "cpu";
   if (plan.device.starts_with("cuda")) return plan.device == "cuda" ? "cuda:0" : plan.device;
-  return machine.gpus > 0 ? "cuda:0" : "cpu";
+  return machineFor(plan, step, machine).gpus > 0 ? "cuda:0" : "cpu";
 }
 
 StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const std::map<std::string, std::vector<Digest>>& inputs,
@@ -40,7 +52,7 @@ StepKey makeKey(const Plan& plan, const Step& step, const Schema* schema, const 
     const auto device = deviceFor(plan, step, machine);
     out.numerics["device"] = device.substr(0, device.find(':'));
     out.numerics["threads"] = threadsFor(plan, step, machine);
-    out.numerics["isa"] = machine.isa;
+    out.numerics["isa"] = machineFor(plan, step, machine).isa;
     if (!machine.versions.isNull()) out.numerics["versions"] = machine.versions;
   }
   Value files;

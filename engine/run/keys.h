@@ -21,6 +21,8 @@ struct Machine {
   int gpus = 0;
   Value versions;   ///< Of the libraries blocks compute with, from the catalogue.
   std::string isa;  ///< "avx512", "avx2", "base": other vector units sum in another order.
+  /// Other machines by name, once they were asked what they are.
+  std::map<std::string, Machine> places;
 };
 /// Of this computer.
 Machine thisMachine();
@@ -39,6 +41,10 @@ struct StepKey {
   Value numerics;
 };
 
+/// The machine that runs a step: the plan's for steps that compute much and touch no files here, "" (this one) for the others.
+std::string placeOf(const Plan& plan, const Step& step);
+/// What is known of the machine that runs a step: `machine`, or one of its places.
+const Machine& machineFor(const Plan& plan, const Step& step, const Machine& machine);
 /// Threads a step gets: part of its numerics class, so never a matter of load.
 int threadsFor(const Plan& plan, const Step& step, const Machine& machine);
 /// "cpu" or "cuda:N".

@@ -74,6 +74,20 @@ void Runner::setVersions(Value versions) {
   impl_->ask([&] { impl_->options.machine.versions = std::move(versions); });
 }
 
+void Runner::setPlace(const std::string& name, Machine machine, bool queue) {
+  impl_->ask([&] {
+    if (queue) {
+      impl_->freeAway.erase(name);
+    } else {
+      int used = 0;
+      for (const auto& [id, job] : impl_->jobs)
+        if (job.on == name) used += job.cores;
+      impl_->freeAway[name] = machine.cores - used;
+    }
+    impl_->options.machine.places.insert_or_assign(name, std::move(machine));
+  });
+}
+
 Result<RunId> Runner::submit(const Plan& plan, const fs::path& baseFolder) {
   return impl_->ask([&] { return impl_->begin(plan, baseFolder); });
 }

@@ -52,6 +52,9 @@ class Runner final : public JobHost {
   /// Versions of the libraries blocks compute with, once the catalogue is known.
   void setVersions(Value versions);
 
+  /// What another machine is that plans may name; `queue`: it has a queue of its own, and takes any number of jobs at once.
+  void setPlace(const std::string& name, Machine machine, bool queue);
+
   Result<RunId> submit(const Plan& plan, const std::filesystem::path& baseFolder);
   Result<> stop(const RunId& run, RunStop how);
   Result<std::vector<Forecast>> explain(const Plan& plan, const std::filesystem::path& baseFolder);

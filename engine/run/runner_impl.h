@@ -53,6 +53,7 @@ struct Job {
   RunInProgress* run = nullptr;
   std::size_t step = 0;
   int cores = 0;
+  std::string on;  ///< The machine whose cores they are; empty: this one.
   Clock::time_point lastHeard = Clock::now();
   bool lapsed = false;  ///< Was killed for saying nothing.
   bool greeted = false;
@@ -83,6 +84,7 @@ struct Runner::Impl {
   std::map<std::uint64_t, std::function<void(const Value&)>> subscribers;
   std::uint64_t nextSubscriber = 1;
   int freeCores = 0;
+  std::map<std::string, int> freeAway;  ///< Cores of other machines by name; one that is not in it has a queue of its own.
   Clock::time_point lastPoll{}, lastFlush{};
   std::optional<FullDisk> full;  ///< A disk had no room: nothing is started until there is some.
   Clock::time_point nextLook{};
@@ -110,6 +112,8 @@ struct Runner::Impl {
   void settle(RunInProgress& run, const std::vector<StepRun*>& changed);
   bool startReady(RunInProgress& run);
   void stopUnwanted();
+  bool hasRoom(const std::string& place, int cores) const;
+  void takeCores(Job& job, int cores, const std::string& place);
   Result<> launch(RunInProgress& run, StepRun& step);
   JobSpec specOf(const RunInProgress& run, const StepRun& step, const AttemptRecord& attempt, int cores) const;
   void failStep(RunInProgress& run, StepRun& step, Error error);

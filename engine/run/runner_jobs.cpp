@@ -89,7 +89,7 @@ void Runner::Impl::handleProgress(Job& job, const Value& event) {
 void Runner::Impl::endJob(const AttemptId& attempt) {
   const auto found = jobs.find(attempt.text);
   if (found == jobs.end()) return;
-  freeCores += found->second.cores;
+  takeCores(found->second, -found->second.cores, found->second.on);
   const auto flight = inFlight.find(found->second.record.key);
   if (flight != inFlight.end() && flight->second == attempt) inFlight.erase(flight);
   jobs.erase(found);
@@ -200,6 +200,8 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
   if (!stopping && error.kind == ErrorKind::Crashed && step.crashes++ < mostCrashes)
     return again(TR("reason", "Its worker crashed; it is tried once more."));
   if (!stopping && job.adopted) return again(TR("reason", "The engine ended while it ran; it goes on from its checkpoint."));
+  if (!stopping && error.code == jobContinues)
+    return again(TR("reason", "Its time on the cluster was up; it goes on from its checkpoint."));
   if (!stopping && error.code == "run.files-changed" && step.changes++ < mostChanges) {
     step.key.reset();
     step.missed = false;
@@ -260,8 +262,7 @@ Result<> Runner::Impl::adopt(AttemptRecord attempt) {
   job.adopted = true;
   const auto id = attempt.id;
   inFlight.emplace(attempt.key, id);
-  job.cores = static_cast<int>(attempt.record["cores"].asInt());
-  freeCores -= job.cores;
+  takeCores(job, static_cast<int>(attempt.record["cores"].asInt()), attempt.record["on"].asText());
   job.record = std::move(attempt);
   jobs.emplace(id.text, std::move(job));
   return {};

@@ -70,18 +70,20 @@ Value Runner::Impl::snapshotOf(const RunInProgress& run) const {
 /// A card that is not there is told before anything is computed, not when the first block wants it.
 Result<> Runner::Impl::requireCard(const Plan& plan) const {
   if (!plan.device.starts_with("cuda")) return {};
-  const auto wanted = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& s) { return s.info.needs.gpu != GpuNeed::None; });
+  const auto wanted = std::find_if(plan.steps.begin(), plan.steps.end(), [](const Step& s) { return s.info.needs.gpu != GpuNeed::None; });
   int index = 0;
   if (const auto colon = plan.device.find(':'); colon != std::string::npos)
     std::from_chars(plan.device.data() + colon + 1, plan.device.data() + plan.device.size(), index);
-  if (!wanted || index < options.machine.gpus) return {};
+  if (wanted == plan.steps.end()) return {};
+  const int gpus = machineFor(plan, *wanted, options.machine).gpus;
+  if (index < gpus) return {};
   return fail(
       ErrorKind::Usage, "device.missing",
-      options.machine.gpus == 0
+      gpus == 0
           ? TR("error", "The device {device} was asked for, and this machine has no NVIDIA GPU that answers.").with("device", plan.device)
           : TR("error", "The device {device} was asked for, and this machine has {n} GPU(s), counted from 0.")
                 .with("device", plan.device)
-                .count(options.machine.gpus),
+                .count(gpus),
       TR("error", "Use --device cpu or auto; `patchbay doctor` says what is there and what its driver lacks."));
 }
 
@@ -233,9 +235,11 @@ bool Runner::Impl::startReady(RunInProgress& run) {
   settle(run, changed);
   bool moved = false;
   for (auto* step : ready) {
-    const int cores = std::min(threadsFor(run.plan, *step->step, options.machine), options.machine.cores);
-    if (cores > freeCores) stopUnwanted();
-    if (cores > freeCores || inFlight.contains(step->key->key)) continue;
+    const auto place = placeOf(run.plan, *step->step);
+    const auto& machine = machineFor(run.plan, *step->step, options.machine);
+    const int cores = std::min(threadsFor(run.plan, *step->step, options.machine), machine.cores);
+    if (place.empty() && cores > freeCores) stopUnwanted();
+    if (!hasRoom(place, cores) || inFlight.contains(step->key->key)) continue;
     auto launched = launch(run, *step);
     if (launched) continue;
     if (pauseFor(launched.error(), noRoom)) {
@@ -246,6 +250,19 @@ bool Runner::Impl::startReady(RunInProgress& run) {
     moved = true;
   }
   return moved;
+}
+
+bool Runner::Impl::hasRoom(const std::string& place, int cores) const {
+  if (place.empty()) return cores <= freeCores;
+  const auto away = freeAway.find(place);
+  return away == freeAway.end() || cores <= away->second;
+}
+
+void Runner::Impl::takeCores(Job& job, int cores, const std::string& place) {
+  job.cores = cores;
+  job.on = place;
+  if (place.empty()) freeCores -= cores;
+  else if (const auto away = freeAway.find(place); away != freeAway.end()) away->second -= cores;
 }
 
 /// Work of an earlier engine that no run has asked for makes room, politely: it goes on from its checkpoint when wanted again.
@@ -282,6 +299,7 @@ JobSpec Runner::Impl::specOf(const RunInProgress& run, const StepRun& step, cons
   spec.checkpointFolder = project.checkpointFolder(attempt.key);
   spec.baseFolder = run.baseFolder;
   spec.exportsFolder = project.exportsFolder();
+  spec.on = placeOf(run.plan, *step.step);
   spec.claim = attempt.claim;
   return spec;
 }
@@ -291,7 +309,8 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   Job job;
   job.run = &run;
   job.step = static_cast<std::size_t>(&step - run.steps.data());
-  job.cores = std::min(threads, options.machine.cores);
+  const auto place = placeOf(run.plan, *step.step);
+  const int cores = std::min(threads, machineFor(run.plan, *step.step, options.machine).cores);
   auto& a = job.record;
   a.id.text = newUlid();
   a.run = run.id;
@@ -302,7 +321,8 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   a.record["pipeline"] = run.plan.pipelineId;
   a.record["type"] = step.step->type;
   a.record["parts"] = step.key->parts;
-  a.record["cores"] = job.cores;
+  a.record["cores"] = cores;
+  if (!place.empty()) a.record["on"] = place;
   a.record["base"] = pathToValue(run.baseFolder);
   a.record["keep"] = !alwaysRuns(*step.step);
   for (const auto& port : step.step->outputs) a.record["outputs"].push(port);
@@ -331,7 +351,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   // Known before it is sent: the executor may report from another thread before submit() returns.
   auto& placed = jobs.emplace(id.text, std::move(job)).first->second;
   inFlight.emplace(key, id);
-  freeCores -= placed.cores;
+  takeCores(placed, cores, place);
   emit(stepEvent(run, step));
   auto external = executor->submit(spec);
   if (!external) {

@@ -28,6 +28,7 @@ struct RunRequest {
   std::string device = "auto";       ///< "auto", "cpu", "cuda", "cuda:N".
   int threads = 0;                   ///< 0: chosen by the engine.
   std::filesystem::path baseFolder;  ///< Relative paths of the document start here; empty: the project folder.
+  std::string on;                    ///< Machine for the heavy steps; empty: the project's default, "local": this one.
 };
 Value toValue(const RunRequest& request);
 Result<RunRequest> runRequestFromValue(const Value& value);

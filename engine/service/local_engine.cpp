@@ -106,6 +106,8 @@ LocalEngine::~LocalEngine() {
   // What the parts hold may use the runner: it goes first.
   parts_.live = nullptr;
   parts_.executor = nullptr;
+  parts_.place = nullptr;
+  parts_.machines = nullptr;
   if (runner_) runner_->end(leaveJobs_);
   executor_.reset();
 }
@@ -120,8 +122,6 @@ Result<const Catalogue*> LocalEngine::blocks() {
   return catalogue_.get();
 }
 
-Result<Value> LocalEngine::catalogue() {
-  PB_CHECK(blocks());
 /// Whose item cache the features for labelling share: those of an Embed step on this machine.
 Result<Value> LocalEngine::embedFunction() {
   PB_TRY(const auto* known, blocks());
@@ -134,6 +134,8 @@ Result<Value> LocalEngine::embedFunction() {
   return Value{Value::Map{{"type", schema->info.id}, {"epoch", schema->info.cacheEpoch}, {"numerics", std::move(numerics)}}};
 }
 
+Result<Value> LocalEngine::catalogue() {
+  PB_CHECK(blocks());
   return catalogueValue_;
 }
 
@@ -176,6 +178,7 @@ Result<Planned> LocalEngine::planned(const RunRequest& request, bool looking) {
   if (request.seed) options.seed = *request.seed;
   options.device = request.device;
   options.threads = request.threads;
+  options.on = request.on;
   options.migrator = parts_.migrator;
   options.resolve = [&](const Schema&, const ParamInfo& param, const Value& value) { return resolved(param, value, looking); };
   auto made = makePlan(document, *known, options);
@@ -206,7 +209,22 @@ Result<Value> LocalEngine::check(const RunRequest& request) {
   return v;
 }
 
-Result<Plan> LocalEngine::planOf(const RunRequest& request) {
+/// The machine of a run, asked what it is; "" for this one.
+Result<std::string> LocalEngine::placeFor(const RunRequest& request) {
+  auto name = request.on;
+  if (name.empty() && parts_.usualPlace) name = parts_.usualPlace(project_->folder(), request.document["id"].asText());
+  if (name.empty() || name == "local") return std::string{};
+  if (!parts_.place)
+    return fail(ErrorKind::Unsupported, "machine.none", TR("error", "This engine runs nothing on other machines."),
+                TR("error", "Run it here: --on local."));
+  PB_TRY(auto place, parts_.place(name));
+  runner_->setPlace(name, std::move(place.first), place.second);
+  return name;
+}
+
+Result<Plan> LocalEngine::planOf(const RunRequest& asked) {
+  auto request = asked;
+  PB_TRY(request.on, placeFor(asked));
   PB_TRY(auto made, planned(request, false));
   if (!made.plan) return fail(toError(made.problems));
   runner_->setVersions(catalogueValue_.contains("numerics") ? catalogueValue_["numerics"] : catalogueValue_["versions"]);
@@ -350,7 +368,10 @@ Result<Value> LocalEngine::addPicture(const Value& request) {
   return addPictureTo(project_->folder(), request);
 }
 
-Result<Value> LocalEngine::data(const Value& request) { return data_->answer(request); }
+Result<Value> LocalEngine::data(const Value& request) {
+  if (parts_.machines && request["do"].asText().starts_with("machine_")) return parts_.machines(request);
+  return data_->answer(request);
+}
 
 Result<Value> LocalEngine::doctor() {
   Value v;

@@ -23,6 +23,12 @@ struct EngineParts {
   std::function<Result<Value>()> catalogue;
   /// Live requests, answered later; empty: Unsupported.
   std::function<void(std::string_view service, std::string_view method, const Value& args, std::string_view slot, LiveCallback done)> live;
+  /// Asks another machine what it is; its own queue: any number of jobs at once. Empty: there are no others.
+  std::function<Result<std::pair<Machine, bool>>(const std::string& name)> place;
+  /// Where a pipeline of the project runs that was not told where; "" here.
+  std::function<std::string(const std::filesystem::path& project, const std::string& pipeline)> usualPlace;
+  /// Requests about other machines, {"do": "machine_...", ...}; see Engine::data.
+  std::function<Result<Value>(const Value& request)> machines;
   Migrator migrator;  ///< Asks a worker to change parameters of older block versions.
   std::string version = "0";
   Machine machine = thisMachine();
@@ -67,16 +73,18 @@ class LocalEngine final : public Engine {
  private:
   LocalEngine() = default;
   Result<const Catalogue*> blocks();
+  Result<Value> embedFunction();
   /// With `looking` nothing is made: what stands for something in the project is only looked for.
   Result<Planned> planned(const RunRequest& request, bool looking);
   Result<std::optional<Value>> resolved(const ParamInfo& param, const Value& value, bool looking);
+  Result<std::string> placeFor(const RunRequest& request);
   Result<Plan> planOf(const RunRequest& request);
   std::filesystem::path baseOf(const RunRequest& request) const;
 
-  Result<Value> embedFunction();
   EngineParts parts_;
   std::unique_ptr<Project> project_;
   std::unique_ptr<DataRequests> data_;
+  std::unique_ptr<AssistRequests> assist_;
   std::unique_ptr<Runner> runner_;
   std::unique_ptr<Executor> executor_;
   std::mutex catalogueMutex_;
@@ -84,7 +92,6 @@ class LocalEngine final : public Engine {
   std::shared_ptr<const Catalogue> catalogue_;
   std::atomic<bool> endAsked_{false};
   bool leaveJobs_ = false;
-  std::unique_ptr<AssistRequests> assist_;
 };
 
 }  // namespace patchbay

@@ -27,6 +27,7 @@ Value toValue(const RunRequest& r) {
   if (r.seed) v["seed"] = std::to_string(*r.seed);
   v["device"] = r.device;
   v["threads"] = r.threads;
+  v["on"] = r.on;
   if (!r.baseFolder.empty()) v["base_folder"] = pathToValue(r.baseFolder);
   return v;
 }
@@ -42,6 +43,7 @@ Result<RunRequest> runRequestFromValue(const Value& v) {
   if (v["device"].isText()) r.device = v["device"].asText();
   r.threads = static_cast<int>(v["threads"].asInt());
   r.baseFolder = pathFromValue(v["base_folder"]);
+  r.on = v["on"].asText();
   return r;
 }
 

@@ -24,8 +24,10 @@ namespace {
 constexpr std::size_t slowThreads = 4, liveThreads = 2, mostWaiting = 10'000;
 
 bool isSlow(std::string_view method, const Value& args) {
-  if (method == "data") return isSlowDataRequest(args);
-  return method == "catalogue" || method == "gc" || method == "doctor" || method == "locate" || method == "add_picture";
+  if (method == "data") return isSlowDataRequest(args) || args["do"].asText().starts_with("machine_");
+  // A run may begin with a connection to another machine.
+  return method == "submit" || method == "plan" || method == "catalogue" || method == "gc" || method == "doctor" || method == "locate" ||
+         method == "add_picture";
 }
 
 Error tooMany() {

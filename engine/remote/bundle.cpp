@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/remote/bundle.h"
+
+#include <gnu/libc-version.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "engine/base/process.h"
+#include "engine/base/resources.h"
+#include "engine/executor/packs.h"
+
+namespace patchbay {
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Parts of the C library: they belong to the machine and fit its loader alone.
+bool ofTheSystem(const std::string& name) {
+  static const std::set<std::string, std::less<>> names{"libc.so.6",    "libm.so.6",      "libpthread.so.0", "libdl.so.2", "librt.so.1",
+                                                        "libutil.so.1", "libresolv.so.2", "libmvec.so.1",    "libnsl.so.1"};
+  return names.contains(name) || name.starts_with("ld-linux") || name.starts_with("linux-vdso");
+}
+
+/// What OpenVINO loads by name beside its main library.
+bool loadedByName(const std::string& name) {
+  for (const auto* start : {"libopenvino_intel_cpu_plugin", "libopenvino_onnx_frontend", "libopenvino_ir_frontend", "libtbb", "libhwloc"})
+    if (name.starts_with(start)) return true;
+  return false;
+}
+
+/// The libraries that a program or library loads, as the loader here finds them.
+Result<> addLibraries(const std::vector<fs::path>& of, std::map<std::string, fs::path>& found) {
+  std::vector<std::string> argv{"ldd"};
+  for (const auto& path : of) argv.push_back(path.string());
+  PB_TRY(const auto run, runProgram(argv, {}, std::chrono::seconds{120}));
+  std::istringstream lines{run.out};
+  for (std::string line; std::getline(lines, line);) {
+    const auto arrow = line.find(" => /");
+    if (arrow == std::string::npos) continue;
+    const auto from = line.find_first_not_of(" \t");
+    const auto name = line.substr(from, arrow - from);
+    const auto path = line.substr(arrow + 4, line.rfind(" (") - arrow - 4);
+    if (!ofTheSystem(name)) found.emplace(name, path);
+  }
+  return {};
+}
+
+Result<std::map<std::string, fs::path>> collect(const fs::path& worker, const fs::path& allowed) {
+  std::map<std::string, fs::path> out{{"bin/patchbay-worker", worker}};
+  const auto base = worker.parent_path().parent_path();
+  std::error_code ec;
+  std::vector<fs::path> roots{worker};
+  std::map<std::string, fs::path> libraries;
+  for (const auto& entry : fs::directory_iterator{base / "lib" / "patchbay", ec})
+    if (entry.is_regular_file(ec)) {
+      const auto name = entry.path().filename().string();
+      if (name.find(".so") != std::string::npos) libraries.emplace(name, entry.path());
+    }
+  for (const auto& entry : fs::directory_iterator{base / "lib" / "patchbay" / "packs", ec}) {
+    out.emplace("lib/patchbay/packs/" + entry.path().filename().string(), entry.path());
+    roots.push_back(entry.path());
+  }
+  if (!allowed.empty()) {
+    PB_TRY(const auto packs, readAllowedPacks(allowed));
+    for (const auto& pack : packs) {
+      out.emplace("lib/patchbay/packs/" + pack.path.filename().string(), pack.path);
+      roots.push_back(pack.path);
+    }
+  }
+  PB_CHECK(addLibraries(roots, libraries));
+  std::vector<fs::path> more;
+  for (const auto& [name, path] : std::map{libraries}) {
+    if (!name.starts_with("libopenvino.so")) continue;
+    for (const auto& entry : fs::directory_iterator{fs::canonical(path, ec).parent_path(), ec})
+      if (const auto beside = entry.path().filename().string(); loadedByName(beside) && libraries.emplace(beside, entry.path()).second)
+        more.push_back(entry.path());
+  }
+  if (!more.empty()) PB_CHECK(addLibraries(more, libraries));
+  for (const auto& [name, path] : libraries) out.emplace("lib/patchbay/" + name, path);
+  const auto share = base / "share" / "patchbay" / "weights";
+  const auto walk = fs::directory_options::follow_directory_symlink;
+  for (fs::recursive_directory_iterator it{share, walk, ec}, end; !ec && it != end; it.increment(ec))
+    if (it->is_regular_file(ec) && it->path().extension() == ".pth")
+      out.emplace("share/patchbay/weights/" + it->path().lexically_relative(share).string(), it->path());
+  return out;
+}
+
+}  // namespace
+
+std::int64_t Bundle::bytes() const {
+  std::int64_t sum = 0;
+  for (const auto& file : files) sum += file.bytes;
+  return sum;
+}
+
+Result<Bundle> makeBundle(const fs::path& worker, const fs::path& allowed, std::string_view version) {
+  PB_TRY(const auto wanted, collect(worker, allowed));
+  const auto cache = cacheFolder() / "bundle.json";
+  Value known{Value::Map{}}, now{Value::Map{}};
+  if (const auto text = readFile(cache, std::size_t{4} << 20))
+    if (auto value = parseJson(*text)) known = std::move(*value);
+  Bundle out;
+  std::string all;
+  for (const auto& [path, source] : wanted) {
+    struct stat st {};
+    if (::stat(source.c_str(), &st) != 0) return fail(systemError(errno, "read", displayText(source.native())));
+    const auto stamp = source.string() + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_mtim.tv_sec) + "." +
+                       std::to_string(st.st_mtim.tv_nsec);
+    auto digest = Digest::parse(known[stamp].asText());
+    if (!digest) digest = digestOfFile(source);
+    if (!digest) return fail(digest.error());
+    now[stamp] = digest->hex();
+    all += path + " " + digest->hex() + "\n";
+    out.files.push_back({path, source, *digest, st.st_size});
+  }
+  if (!(now == known)) {
+    std::error_code ec;
+    fs::create_directories(cache.parent_path(), ec);
+    (void)writeFileAtomically(cache, toJson(now));
+  }
+  out.id = std::string{version} + "-" + digestOf(all).hex().substr(0, 16);
+  return out;
+}
+
+std::string neededGlibc() { return ::gnu_get_libc_version(); }
+
+}  // namespace patchbay

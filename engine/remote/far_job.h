@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <deque>
+
+#include "engine/remote/far_link.h"
+#include "engine/run/executor.h"
+
+namespace patchbay {
+
+/// A job on another machine as the engine knows it.
+struct FarJob {
+  explicit FarJob(JobSpec s) : spec{std::move(s)} {}
+  const JobSpec spec;
+  std::atomic<bool> sent = false;     ///< The other side has, or may have, heard of it.
+  std::atomic<bool> watched = false;  ///< Its events come over this connection.
+  std::atomic<bool> done = false;
+  std::int64_t offset = 0;  ///< Bytes of its events that were taken.
+  std::deque<JobSignal> signals;
+  std::chrono::steady_clock::time_point tryAgain{};
+};
+
+/// Sends the manifests a job begins with, and their parts; pictures follow when it asks for them.
+Result<> sendInputs(FarLink& link, JobHost& host, const FarJob& job);
+/// Events of a job: told to the host and kept in events.jsonl here; its questions are answered.
+void takeLines(FarLink& link, JobHost& host, FarJob& job, const Message& lines);
+/// Outputs with all their parts, exports and result.json, as if the job had run here.
+Result<JobResult> bringBack(FarLink& link, JobHost& host, FarJob& job);
+/// An error of the other machine in words that say so: its full disk is not the project's.
+Error inWords(Error error, const std::string& machine);
+
+}  // namespace patchbay

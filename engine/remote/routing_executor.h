@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "engine/executor/local_executor.h"
+#include "engine/remote/remote_executor.h"
+#include "engine/run/keys.h"
+
+namespace patchbay {
+
+/// The executor of an engine that may use several machines: jobs go where JobSpec::on says, everything else to whoever has the
+/// attempt. Other machines are connected to when the first job or question for them comes.
+class RoutingExecutor final : public Executor {
+ public:
+  using MakeRemote = std::function<Result<std::unique_ptr<RemoteExecutor>>(const std::string& name)>;
+  RoutingExecutor(std::unique_ptr<LocalExecutor> local, std::filesystem::path attemptsFolder, MakeRemote make);
+
+  Value capabilities() override { return local_->capabilities(); }
+  Result<std::string> submit(const JobSpec& job) override;
+  Result<std::optional<std::string>> find(const AttemptId& attempt) override;
+  std::vector<JobState> poll(std::span<const std::string> externalIds) override;
+  Result<> signal(const std::string& externalId, JobSignal what) override;
+  Result<std::string> fetchEvents(const AttemptId& attempt, std::int64_t offset) override;
+  Result<> cleanup(const AttemptId& attempt) override;
+  Result<> sweep(std::span<const AttemptId> keep) override;
+
+  /// What a machine is, for plans and keys, and whether it has a queue of its own.
+  Result<std::pair<Machine, bool>> place(const std::string& name);
+  /// {"do": "machine_facts" | "machine_jobs" | "machine_log" (attempt, offset) | "machine_cancel" (attempt) | "machine_clean"
+  /// (dry_run), "name"}.
+  Result<Value> request(const Value& request);
+
+ private:
+  Result<std::shared_ptr<RemoteExecutor>> remote(const std::string& name);
+  /// Where an attempt runs by what was written down before it was sent; "" here.
+  std::string placeOfAttempt(const AttemptId& attempt) const;
+  Executor* of(const std::string& externalId, std::shared_ptr<RemoteExecutor>& keep);
+
+  std::unique_ptr<LocalExecutor> local_;
+  std::filesystem::path attemptsFolder_;
+  MakeRemote make_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<RemoteExecutor>> remotes_;
+};
+
+/// The id by which other machines know a project: made once, and anew for a copy of the folder.
+Result<std::string> instanceOf(const std::filesystem::path& project);
+
+}  // namespace patchbay

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <signal.h>
+
+#include <sstream>
+
+#include "engine/base/process.h"
+#include "engine/remote/slurm_executor.h"
+
+namespace patchbay {
+namespace {
+
+Error error(ErrorKind kind, std::string code, Text cause, Text hint, const SlurmEvidence& e) {
+  return {kind, std::move(code), std::move(cause), std::move(hint), e.step};
+}
+
+std::vector<std::string> split(const std::string& line, char at) {
+  std::vector<std::string> out;
+  std::istringstream words{line};
+  for (std::string word; std::getline(words, word, at);) out.push_back(word);
+  return out;
+}
+
+}  // namespace
+
+Error judgeSlurm(const SlurmEvidence& e) {
+  if (e.cancelled)
+    return error(ErrorKind::Cancelled, "cancelled", TR("remote", "It was cancelled."), TR("remote", "Run again to go on."), e);
+  // Without cgroups Slurm says FAILED of a job that it killed for its memory: what was seen of the job counts as well.
+  const bool starved = e.signal == SIGKILL && e.memoryBytes > 0 && e.peakMemoryBytes > e.memoryBytes / 10 * 8;
+  if (e.state == "OUT_OF_MEMORY" || e.reason == "OutOfMemory" || starved)
+    return error(ErrorKind::OutOfMemory, "slurm.memory",
+                 TR("remote", "{step} needed more memory than the {mb} MB it had asked the cluster for.")
+                     .with("step", e.step)
+                     .with("mb", e.memoryBytes >> 20),
+                 TR("remote", "Give the machine more memory (`patchbay machines add ... --memory MB`), or use a smaller batch."), e);
+  if (e.state == "TIMEOUT" || e.state == "DEADLINE")
+    return error(ErrorKind::TimedOut, "slurm.time", TR("remote", "{step} ran into the time limit of the cluster.").with("step", e.step),
+                 TR("remote", "Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit."), e);
+  if (e.state == "NODE_FAIL" || e.state == "BOOT_FAIL")
+    return error(ErrorKind::Crashed, "slurm.node", TR("remote", "The node that ran {step} failed.").with("step", e.step),
+                 TR("remote", "Run again; it goes on from its last checkpoint."), e);
+  if (e.state == "PREEMPTED")
+    return error(ErrorKind::TimedOut, std::string{jobContinues},
+                 TR("remote", "{step} had to make room for a more important job.").with("step", e.step),
+                 TR("remote", "It goes on from its last checkpoint in a new job."), e);
+  if (e.state == "CANCELLED")
+    return error(ErrorKind::Cancelled, "slurm.cancelled", TR("remote", "Somebody cancelled {step} on the cluster.").with("step", e.step),
+                 TR("remote", "Ask the cluster's administrators if it was not you, then run again."), e);
+  if (e.silent)
+    return error(ErrorKind::Crashed, "slurm.lost", TR("remote", "{step} gave no sign of life on the cluster.").with("step", e.step),
+                 TR("remote", "Run again; it goes on from its last checkpoint."), e);
+  return error(ErrorKind::Crashed, "slurm.crashed",
+               TR("remote", "{step} ended on the cluster without a result ({state}, exit code {code}, signal {signal}).")
+                   .with("step", e.step)
+                   .with("state", e.state.empty() ? std::string_view{"unknown"} : std::string_view{e.state})
+                   .with("code", std::int64_t{e.exitCode})
+                   .with("signal", std::int64_t{e.signal}),
+               TR("remote", "See the attempt's log, then run again; it goes on from its last checkpoint."), e);
+}
+
+Value slurmFacts() {
+  Value out;
+  const auto version = runProgram({"sinfo", "--version"}, {}, std::chrono::seconds{10});
+  if (!version || version->code != 0) {
+    out["error"] = "sinfo is not installed here";
+    return out;
+  }
+  out["version"] = version->out.substr(0, version->out.find('\n'));
+  const auto listed = runProgram({"sinfo", "-h", "-o", "%R|%a|%l|%D|%c|%m|%G"}, {}, std::chrono::seconds{20});
+  if (!listed || listed->code != 0) {
+    out["error"] = displayText(listed ? listed->err : render(listed.error().cause));
+    return out;
+  }
+  out["partitions"] = Value::List{};
+  std::istringstream lines{listed->out};
+  for (std::string line; std::getline(lines, line);) {
+    const auto f = split(line, '|');
+    if (f.size() < 7) continue;
+    out["partitions"].push(
+        Value::Map{{"name", f[0]}, {"state", f[1]}, {"time", f[2]}, {"nodes", f[3]}, {"cpus", f[4]}, {"memory_mb", f[5]}, {"gres", f[6]}});
+  }
+  return out;
+}
+
+}  // namespace patchbay

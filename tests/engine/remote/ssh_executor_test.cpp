@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// Jobs behind a real sshd.
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include "tests/engine/remote/far_fixture.h"
+
+namespace patchbay::testing {
+namespace {
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class SshExecutorTest : public FarFixture {
+ protected:
+  void SetUp() override { install(); }
+};
+
+TEST_F(SshExecutorTest, GivesTheSameBytesAndSendsOnlyWhatIsAskedFor) {
+  std::vector<std::string> contents;
+  for (int i = 0; i < 20; ++i) contents.push_back("picture " + std::to_string(i));
+  for (const auto& bytes : contents) {
+    const auto picture = folder.path() / ("p" + digestOf(bytes).hex().substr(0, 8));
+    ASSERT_TRUE(writeFileAtomically(picture, bytes));
+    host.sources[digestOf(bytes)] = picture;
+  }
+  start();
+  auto here = makeJob("toy.items", {}, {"sums"});
+  here.inputs["data"] = {putDataset(contents)};
+  const auto expected = run(here);
+  ASSERT_FALSE(expected.error) << describe(*expected.error);
+  executor.reset();
+  host.packs.clear();
+  ASSERT_TRUE(objects.put("nobody asks for this"));
+  tellOfObjects();
+  open();
+  ObjectFolder mine{folder.path() / "objects of the engine"};
+  auto there = makeJob("toy.items", {}, {"sums"});
+  there.inputs = here.inputs;
+  there.objectFolder = mine.root();
+  const auto result = runFar(there);
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(result.outputs, expected.outputs);
+  EXPECT_EQ(result.itemsComputed, 20);
+  const auto manifest = PortValue::load(mine, result.outputs.at("sums"));
+  ASSERT_TRUE(manifest);
+  for (const auto& [name, part] : manifest->parts) EXPECT_TRUE(mine.contains(part)) << name;
+  ASSERT_EQ(host.packs.size(), 1u);
+  for (const auto& pack : host.packs.begin()->second) EXPECT_TRUE(mine.contains(pack)) << "so are item packs";
+  EXPECT_TRUE(fs::exists(there.attemptFolder / "result.json"));
+  const ObjectFolder beyond{box.path() / "objects"};
+  EXPECT_TRUE(beyond.contains(digestOf(contents[3])));
+  EXPECT_FALSE(beyond.contains(digestOf("nobody asks for this")));
+  ASSERT_TRUE(far->cleanup(there.attempt));
+  EXPECT_TRUE(eventually([&] { return !fs::exists(farAttempt(there)); }));
+}
+
+TEST_F(SshExecutorTest, TheConnectionIsCutAndTheJobGoesOn) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  const auto claim = readClaim({farAttempt(job)});
+  ASSERT_TRUE(claim);
+  server.cutConnections();
+  EXPECT_TRUE(eventually([&] { return host.countOf(job.attempt, "progress") > 5; }, std::chrono::seconds{60})) << "events come again";
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{60});
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1) << "by offset: nothing is told twice";
+  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60) << "and nothing is lost";
+  EXPECT_EQ(readClaim({farAttempt(job)})->nonce, claim->nonce);
+}
+
+TEST_F(SshExecutorTest, TheSupervisorIsKilledAndTheJobGoesOn) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  for (const auto pid : processesIn(box.path()))
+    if (const auto line = readFile("/proc/" + std::to_string(pid) + "/cmdline"); line && line->find("supervise") != std::string::npos) {
+      const auto claim = readClaim({farAttempt(job)});
+      if (claim && claim->process.pid != pid) ::kill(pid, SIGKILL);
+    }
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{60});
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
+}
+
+TEST_F(SshExecutorTest, AnEngineThatCameBackTakesItsJobUp) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 40}, {"sleep_ms", 50}}, {"chain"});
+  const auto external = far->submit(job);
+  ASSERT_TRUE(external);
+  EXPECT_EQ(*far->submit(job), *external);
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  far.reset();
+  open();
+  const auto found = far->find(job.attempt);
+  ASSERT_TRUE(found && *found);
+  EXPECT_EQ(**found, *external);
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{60});
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_TRUE(objects.contains(result.outputs.at("chain")));
+  EXPECT_EQ(readFile(AttemptFiles{job.attemptFolder}.events())->substr(0, 1), "{");
+}
+
+TEST_F(SshExecutorTest, WhileItIsAwayNothingIsKnownAndNothingIsLost) {
+  server.stop();
+  open();
+  const auto job = makeJob("toy.numbers", {{"count", 5}}, {"numbers"});
+  const auto id = far->submit(job);
+  ASSERT_TRUE(id) << "it will be sent when the machine is there";
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(far->poll(std::vector{*id})[0].kind, JobState::Kind::Unknown);
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  EXPECT_EQ(host.finishes(job.attempt), 0);
+  const auto asked = far->facts();
+  ASSERT_FALSE(asked);
+  EXPECT_EQ(asked.error().code, "ssh.unreachable") << "who asks hears at once why not";
+  server.start();
+  EXPECT_FALSE(host.waitFor(job.attempt, std::chrono::seconds{60}).error);
+}
+
+TEST_F(SshExecutorTest, AJobThatIsCancelledWhileTheMachineIsAwayIsSweptLater) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 50}}, {"chain"});
+  const auto id = far->submit(job);
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  const auto process = readClaim({farAttempt(job)})->process;
+  server.stop();
+  ASSERT_TRUE(eventually([&] { return far->poll(std::vector{*id})[0].kind == JobState::Kind::Unknown; }));
+  ASSERT_TRUE(far->signal(*id, JobSignal::Kill));
+  EXPECT_EQ(host.waitFor(job.attempt).error->kind, ErrorKind::Cancelled) << "nobody waits for the network";
+  EXPECT_TRUE(process.alive());
+  server.start();
+  const auto other = makeJob("toy.numbers", {{"count", 1}}, {"numbers"});
+  EXPECT_FALSE(runFar(other).error);
+  EXPECT_TRUE(eventually([&] { return !process.alive() && !fs::exists(farAttempt(job)); }, std::chrono::seconds{60}));
+}
+
+TEST_F(SshExecutorTest, OnlyWhatThisInstanceStartedIsSwept) {
+  open();
+  const auto foreign = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(foreign));
+  ASSERT_TRUE(host.waitForEvent(foreign.attempt, "progress"));
+  const auto process = readClaim({farAttempt(foreign)})->process;
+  far.reset();
+  instance = newUlid();
+  open();
+  EXPECT_FALSE(runFar(makeJob("toy.numbers", {{"count", 1}}, {"numbers"})).error);
+  EXPECT_TRUE(process.alive());
+}
+
+TEST_F(SshExecutorTest, FailuresAndCancellingAreWhatTheyAreHere) {
+  open();
+  EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "segfault"}}, {"text"})).error->kind, ErrorKind::Crashed);
+  EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "fail"}}, {"text"})).error->kind, ErrorKind::BadInput);
+  const auto job = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 20}}, {"chain"});
+  const auto id = far->submit(job);
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  ASSERT_TRUE(far->signal(*id, JobSignal::Cancel));
+  EXPECT_EQ(host.waitFor(job.attempt).error->kind, ErrorKind::Cancelled);
+  ASSERT_TRUE(far->signal(*id, JobSignal::Cancel)) << "after it is over: nothing happens";
+  const auto missing = makeJob("toy.upper", {}, {"upper"});
+  auto unknown = missing;
+  unknown.inputs["text"] = {digestOf("nowhere")};
+  EXPECT_EQ(runFar(unknown).error->kind, ErrorKind::NotFound);
+}
+
+TEST_F(SshExecutorTest, ALargeFileTravelsOnFromWhereItStopped) {
+  std::string big(5 << 20, 'x');
+  for (std::size_t i = 0; i < big.size(); i += 7) big[i] = static_cast<char>(i * 31);
+  TextValue text;
+  text.text = std::string(3 << 20, 'q');
+  const auto manifest = *TextValue::save(objects, text)->save(objects);
+  tellOfObjects();
+  // Half of the text is there from an earlier try.
+  const auto part = digestOf(text.text);
+  fs::create_directories(box.path() / "partial");
+  ASSERT_TRUE(writeFileAtomically(box.path() / "partial" / (instance + "-" + part.hex()), text.text.substr(0, 2 << 20)));
+  open();
+  auto job = makeJob("toy.upper", {}, {"upper"});
+  job.inputs["text"] = {manifest};
+  const auto result = runFar(job);
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_TRUE(ObjectFolder{box.path() / "objects"}.contains(part));
+  EXPECT_EQ(textOf(result.outputs.at("upper")).substr(0, 3), "QQQ");
+}
+
+TEST_F(SshExecutorTest, AnotherRunOfTheSameAttemptIsFencedOff) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 30}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  const auto again =
+      runProgram({installation.worker().string(), "job", (farAttempt(job) / "job.json").string(), "--packs", allowed.string()}, {},
+                 std::chrono::seconds{30});
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->code, 75);
+  EXPECT_FALSE(host.waitFor(job.attempt).error);
+  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
+}
+
+TEST_F(SshExecutorTest, NoiseOfTheLoginShellIsLeftOut) {
+  server.daemon = {};
+  // What a talkative profile does, for every command.
+  writeText(server.folder.path() / "noisy", "#!/bin/sh\necho 'Welcome to the cluster!'\nexec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"\n", 0755);
+  server.start("ForceCommand " + (server.folder.path() / "noisy").string() + "\n");
+  open();
+  EXPECT_FALSE(runFar(makeJob("toy.numbers", {{"count", 2}}, {"numbers"})).error);
+}
+
+TEST_F(SshExecutorTest, OneStepOverTheNetworkCostsLittle) {
+  open();
+  ASSERT_FALSE(runFar(makeJob("toy.numbers", {{"count", 1}}, {"numbers"})).error);
+  start();
+  ASSERT_FALSE(run(makeJob("toy.numbers", {{"count", 1}}, {"numbers"})).error);
+  const auto took = [&](auto&& once) {
+    double best = 1e9;
+    for (int i = 0; i < 5; ++i) {
+      const auto begin = std::chrono::steady_clock::now();
+      once();
+      best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    }
+    return best;
+  };
+  const auto here = took([&] { EXPECT_FALSE(run(makeJob("toy.numbers", {{"count", 1}}, {"numbers"})).error); });
+  const auto there = took([&] { EXPECT_FALSE(runFar(makeJob("toy.numbers", {{"count", 1}}, {"numbers"})).error); });
+  RecordProperty("overhead_ms", static_cast<int>(there - here));
+  std::printf("here %.0f ms, over ssh %.0f ms\n", here, there);
+  EXPECT_LT(there - here, 300);
+}
+
+TEST_F(SshExecutorTest, AThousandAttemptsWaitAndAllComeBack) {
+  open();
+  std::vector<JobSpec> all;
+  for (int i = 0; i < 1000; ++i) all.push_back(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+  server.stop();
+  for (const auto& job : all) ASSERT_TRUE(far->submit(job));
+  rusage before{}, after{};
+  ::getrusage(RUSAGE_SELF, &before);
+  std::this_thread::sleep_for(std::chrono::seconds{3});
+  ::getrusage(RUSAGE_SELF, &after);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  const auto used = seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
+  std::printf("a thousand waiting attempts: %.1f %% of a core\n", used / 3 * 100);
+  EXPECT_LT(used, 3 * .2);
+  for (std::size_t i = 20; i < all.size(); ++i) ASSERT_TRUE(far->signal("box:" + all[i].attempt.text, JobSignal::Cancel));
+  for (std::size_t i = 20; i < all.size(); ++i) ASSERT_EQ(host.waitFor(all[i].attempt).error->kind, ErrorKind::Cancelled);
+  server.start();
+  for (std::size_t i = 0; i < 20; ++i) EXPECT_FALSE(host.waitFor(all[i].attempt, std::chrono::seconds{120}).error);
+}
+
+}  // namespace
+}  // namespace patchbay::testing
