@@ -2289,6 +2289,154 @@
         <source>Use auto, typiclust, margin, dropquery or random.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Ask for &quot;prepare&quot;, &quot;wand&quot;, &quot;grabcut&quot;, &quot;snap&quot; or &quot;follow&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No point inside the picture says what is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on the object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures, some of them labelled or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of these pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">下一张</translation>
+    </message>
+    <message>
+        <source>Those that should be labelled next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why each of them, the most useful first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many to choose; they differ from each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes a picture worth a label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical ones first, then unsure ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical of what has no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best with very few labels; needs none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between two classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the two most probable classes are nearest to each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easily talked out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the class changes when features are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To compare with, and to measure on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed gives another choice among equals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pictures to label next, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with boxes, outlines or masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture for each region, labelled as it is; those of one picture stay in one part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the surroundings is cut out as well, as a share of the region&apos;s longer side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions with a shorter side are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around an outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of the pixels outside an outline or a mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again to have all regions cut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cutting out regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cuts out boxes, outlines and masks, so that their labels train a classifier.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>canvas</name>
@@ -2882,6 +3030,22 @@
         <source>Name picture files, or a folder that has some.</source>
         <translation>请给出图片文件，或含有图片的文件夹。</translation>
     </message>
+    <message>
+        <source>The cluster does not answer: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try `sinfo` there, and ask the cluster&apos;s administrators.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster has no partition {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of those listed: `patchbay machines add ... --partition NAME`.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>context</name>
@@ -3331,6 +3495,14 @@
     <message>
         <source>Run a pipeline with the blocks Data set and Embed first.</source>
         <translation>请先运行一个含“数据集”和“嵌入”模块的流程。</translation>
+    </message>
+    <message>
+        <source>Labelling with the model&apos;s help has not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for assist_open first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4057,6 +4229,14 @@
         <source>Use patchbay-engine.</source>
         <translation>请使用 patchbay-engine。</translation>
     </message>
+    <message>
+        <source>This engine runs nothing on other machines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it here: --on local.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>executor</name>
@@ -4322,6 +4502,14 @@
     </message>
     <message>
         <source>It goes on from its checkpoint in a new job. Ask for more time if it does this often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time on the cluster was up before it could save anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4966,6 +5154,14 @@
         <source>%1 classes</source>
         <translation>%1 个类别</translation>
     </message>
+    <message>
+        <source>{n} picture(s) no longer labelled {class}</source>
+        <translation>{n} 张图片不再有标签 {class}</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) labelled {class} too</source>
+        <translation>另给 {n} 张图片加上标签 {class}</translation>
+    </message>
 </context>
 <context>
     <name>graph</name>
@@ -5419,6 +5615,10 @@
     <message>
         <source>Imported {name}</source>
         <translation>导入了 {name}</translation>
+    </message>
+    <message>
+        <source>{n} suggestion(s) accepted</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6734,6 +6934,21 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::AccuracyView</name>
+    <message>
+        <source>%1 labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1 labels about %2 (%3 to %4), if it goes on like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured with %1 labels: %2 (%3 to %4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::Actions</name>
     <message>
         <source>&amp;New pipeline</source>
@@ -7031,6 +7246,14 @@
         <source>The pictures of the project: look through them, label them, go back, import and export</source>
         <translation>项目的图片：浏览、标注、返回以前的版本、导入和导出</translation>
     </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the pictures one after the other, with the model&apos;s help</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::Camera</name>
@@ -7045,6 +7268,89 @@
     <message>
         <source>The camera cannot be used (%1). Close other programs that use it, or open or paste a picture.</source>
         <translation>无法使用摄像头（%1）。请关闭使用它的其他程序，或打开、粘贴图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ConfirmWindow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+    <message>
+        <source>Looking at the suggestions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to look at yourself, the hardest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are surer than that: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No suggestion is that sure yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accept the other %1 above %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of these suggestions become labels; one undo takes them back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows them one after the other with their suggestions; Enter takes one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the labels back that were accepted here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was accepted here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 labelled as suggested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sure &amp;from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability from which suggestions are accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Look at them one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished">撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7362,6 +7668,22 @@
     <message>
         <source>No label</source>
         <translation>没有标签</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the chosen pictures one after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the pictures one after the other, from the chosen one on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the pictures one after the other, with the model&apos;s help</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7841,6 +8163,431 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::LabelPanel</name>
+    <message>
+        <source>The project folder is read-only. Copy it to a folder of your own to label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>There is no class with the key %1 yet. Name one below the list of classes, or with /.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has the key %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no suggestion for this picture yet; a number labels it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture before this one to copy from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture before has no shapes that fit this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions to confirm, the hardest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mine stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Theirs stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
+        <source>This is the first picture.</source>
+        <translation type="unfinished">这是第一张图片。</translation>
+    </message>
+    <message>
+        <source>This was the last picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found there. Point somewhere else, or draw it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A first look; it is being refined. Enter takes it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter takes this shape, Esc lets it go. Q and E point at what belongs to it and what does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the data set…</source>
+        <translation type="unfinished">正在打开数据集…</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet. Import some in the panel Data set first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every picture has a label. Choose “All pictures” to look through them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures have no label yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3 pixels. %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation type="unfinished">标签：%1</translation>
+    </message>
+    <message>
+        <source>The model cannot help: %1 Labelling by hand goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that helps is starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the pictures: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions come as soon as two classes have labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestion: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model would say %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept %1 (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 not saved yet: the engine is being started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training tells classes apart: name at least two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 of %3 images, %4 minimum. %5 more and training can begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is under way; wait for its end or interrupt it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the newest state of the data into the pipeline and runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 of %3 images, %4 minimum. It can train; more of these help most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 since the last training that began here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels from one training to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick the box beside it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clicks, keys and seconds a label are counted here and go with an exported data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 s, %3 keys, %4 clicks each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known as soon as there are labels enough to check with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Confirm suggestions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hard ones to look at, the sure ones to accept at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no suggestions yet: label some pictures of two classes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes, polygons and masks can train a classifier of regions today: the block Regions makes a picture of each. Models that find boxes or masks by themselves are not trained here yet; exported data sets hold them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes, polygons and masks are kept and exported. No block that is installed trains on them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What helps most first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a label, in their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation type="unfinished">全部图片</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Choose a shape first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::LabelSide</name>
+    <message>
+        <source>Which picture comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the suggestion as the label and goes to the next picture (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>A click labels the picture, or chooses the class that shapes are drawn with. Ctrl and a number give the chosen class that key; / finds a class by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a new class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several classes a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number adds its class to the picture or takes it away; D goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide or show the chosen shape (H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock or unlock the chosen shape (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the chosen shape forward (Page Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the chosen shape back (Page Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the chosen shape (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How good it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy over the number of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">训练</translation>
+    </message>
+    <message>
+        <source>&amp;Train on this revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By itself every so many labels:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains again by itself whenever that many labels were given since the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels from one training to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels on the way to a first training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::LabelTools</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the data (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the shapes of the picture before (C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide all shapes (Ctrl+H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points go to the edges near them; Shift leaves them where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all of the picture (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma of the view; the picture stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the picture the whole window (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished">亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished">对比度</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation type="unfinished">原样</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished">缩放</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::MainWindow</name>
     <message>
         <source>Open pipeline</source>
@@ -8254,6 +9001,10 @@
     <message>
         <source>Data set</source>
         <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished">标签</translation>
     </message>
 </context>
 <context>
@@ -9170,6 +9921,15 @@ Not saved</source>
         <source>No classes: none of the pictures has a label.</source>
         <translation>没有类别：没有一张图片带标签。</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>pictures of a class</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Of these, %1 are shown</source>
+        <translation>其中显示 %1 张</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::widgets::ClassTable</name>
@@ -9570,6 +10330,10 @@ Not saved</source>
     <message>
         <source>Label as %1</source>
         <translation>标为 %1</translation>
+    </message>
+    <message>
+        <source>Adds “%1” to the labels of the chosen pictures, or takes it away from all (key %2)</source>
+        <translation>给所选图片加上标签“%1”；若全部已有，则全部去掉（按键 %2）</translation>
     </message>
 </context>
 <context>
@@ -12434,6 +13198,42 @@ On the command line: %2</source>
         <source>The other machine sent what cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The result on the other machine is not this job&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again.</source>
+        <translation type="unfinished">请再运行一次。</translation>
+    </message>
+    <message>
+        <source>The disk of {machine} is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space there, for example with `patchbay machines clean {machine}`, and run again; it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other machine does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is connected to again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file arrived from the other machine with other bytes than it has there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting in the cluster&apos;s queue ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and that the network is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>results</name>
@@ -12763,10 +13563,6 @@ On the command line: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Send at most {n} MB.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The request has more pictures than may wait.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12776,6 +13572,10 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Write one of 16 characters or more without spaces, for example with `openssl rand -hex 32`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send at most {n} MB, without pausing.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12974,6 +13774,34 @@ On the command line: %2</source>
     <message>
         <source>{n} picture(s) out of a report</source>
         <translation>报告中的 {n} 张图片</translation>
+    </message>
+    <message>
+        <source>{n} chosen picture(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 errors expected among them (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label of a picture taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture labelled {class}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes copied from another picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} change(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} label(s)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13744,6 +14572,22 @@ On the command line: %2</source>
         <source>The short side must be at least as long as the crop: raise size or lower crop.</source>
         <translation>短边不得小于裁剪尺寸：请增大 size 或减小 crop。</translation>
     </message>
+    <message>
+        <source>A newer request replaced this one.</source>
+        <translation type="unfinished">一个更新的请求取代了它。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation type="unfinished">不需要做任何事。</translation>
+    </message>
+    <message>
+        <source>The box lies outside the picture, or is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw it around the object.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>worker</name>
@@ -13754,6 +14598,14 @@ On the command line: %2</source>
     <message>
         <source>Build or install Patchbay again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent was started with arguments that make no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation type="unfinished">请报告此问题。</translation>
     </message>
 </context>
 </TS>

@@ -19,9 +19,9 @@
 #include "app/studio/data_import.h"
 #include "app/studio/data_training.h"
 #include "app/studio/import_changes.h"
+#include "app/studio/label/train_on.h"
 #include "app/studio/panels.h"
 #include "app/studio/workspace.h"
-#include "engine/service/templates.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -30,7 +30,9 @@
 #include "widgets/gallery/data_filters.h"
 #include "widgets/gallery/data_gallery.h"
 #include "widgets/gallery/data_item.h"
+#include "widgets/gallery/data_pages.h"
 #include "widgets/gallery/history_panel.h"
+#include "widgets/gallery/picture_grid.h"
 
 namespace patchbay::studio {
 
@@ -46,7 +48,9 @@ struct DataSetView::Impl {
   QStackedWidget* pages = nullptr;
   widgets::EmptyState* empty = nullptr;
   QLabel *headline = nullptr, *since = nullptr;
-  QPushButton *bring = nullptr, *bringFirst = nullptr, *take = nullptr, *train = nullptr, *showSince = nullptr;
+  QPushButton *bring = nullptr, *bringFirst = nullptr, *take = nullptr, *train = nullptr, *showSince = nullptr, *label = nullptr;
+  std::vector<std::string> ids;  ///< Only these are shown; empty: all.
+  std::function<QString()> idsTitle;
   widgets::DataGallery* gallery = nullptr;
   widgets::ClassBars* bars = nullptr;
   widgets::HistoryPanel* history = nullptr;
@@ -65,6 +69,7 @@ struct DataSetView::Impl {
   void fillBars();
   void refresh();
   QString whyNotTrain() const;
+  void openInLabelling();
 };
 
 QWidget* DataSetView::Impl::buildEmpty() {
@@ -101,8 +106,9 @@ QLayout* DataSetView::Impl::buildTop(QWidget* page) {
   bring = button("dataset.import", "import");
   take = button("dataset.export", "export");
   train = button("dataset.train", "run");
+  label = button("dataset.label", "tool-box");
   auto* flow = new widgets::FlowLayout{nullptr, 0, 8};
-  for (auto* one : std::initializer_list<QWidget*>{train, bring, take, headline, since, showSince}) flow->addWidget(one);
+  for (auto* one : std::initializer_list<QWidget*>{label, train, bring, take, headline, since, showSince}) flow->addWidget(one);
   return flow;
 }
 
@@ -149,6 +155,7 @@ void DataSetView::Impl::build() {
 
 void DataSetView::Impl::connectParts() {
   connect(gallery, &widgets::DataGallery::stateChanged, &self, [this] { stateChanged(); });
+  connect(gallery, &widgets::DataGallery::shownOfChanged, &self, [this] { fillBars(); });
   connect(gallery, &widgets::DataGallery::failed, &self, [this](const Error& error) {
     if (!gallery->known()) empty->setError(widgets::say(error.cause), widgets::say(error.hint));
   });
@@ -158,7 +165,7 @@ void DataSetView::Impl::connectParts() {
   connect(&gallery->editor(), &widgets::DataEditor::done, &self, [this] { historyOf.clear(); });
   connect(history, &widgets::HistoryPanel::trainWanted, &self, &DataSetView::trainOn);
   connect(history, &widgets::HistoryPanel::itemsWanted, &self,
-          [this](const std::vector<std::string>& ids, const std::function<QString()>& title) { self.showIds(ids, title); });
+          [this](const std::vector<std::string>& which, const std::function<QString()>& title) { self.showIds(which, title); });
   connect(bars, &widgets::ClassBars::classActivated, &self, [this](int index) {
     const auto& counts = bars->counts();
     if (index < 0 || static_cast<std::size_t>(index) >= counts.size()) return;
@@ -169,6 +176,8 @@ void DataSetView::Impl::connectParts() {
   for (auto* one : {bring, bringFirst}) connect(one, &QPushButton::clicked, &self, [this] { self.importFrom({}); });
   connect(take, &QPushButton::clicked, &self, &DataSetView::exportAs);
   connect(train, &QPushButton::clicked, &self, [this] { self.trainOn("newest"); });
+  connect(label, &QPushButton::clicked, &self, [this] { openInLabelling(); });
+  connect(&gallery->grid(), &widgets::PictureGrid::selectionChanged, &self, [this] { describe(); });
   connect(showSince, &QPushButton::clicked, &self, [this] {
     if (training.found()) self.showIds(training.found()->changed, [] { return tr("What has changed since the last training"); });
   });
@@ -189,6 +198,18 @@ void DataSetView::Impl::connectParts() {
     describe();
   });
   connect(&workspace.session(), &Session::catalogueChanged, &self, [this] { describe(); });
+}
+
+/// From the chosen picture on, or those that are chosen, or those that are shown, or what helps most.
+void DataSetView::Impl::openInLabelling() {
+  std::vector<std::string> chosen;
+  for (const auto index : gallery->grid().selection())
+    if (const auto* item = gallery->pages().find(index)) chosen.push_back(item->id);
+  if (chosen.size() > 1) {
+    const auto n = static_cast<std::int64_t>(chosen.size());
+    return workspace.showLabelling(chosen, [n] { return widgets::sayCount(TR("studio", "{n} chosen picture(s)"), n); });
+  }
+  workspace.showLabelling(ids, idsTitle, chosen.empty() ? std::string{} : chosen.front());
 }
 
 void DataSetView::Impl::retranslate() {
@@ -245,6 +266,12 @@ void DataSetView::Impl::describe() {
     button->setStatusTip(button->toolTip());
   };
   const auto locked = workspace.session().readOnly() ? tr("The project folder is read-only.") : QString{};
+  label->setText(tr("&Label"));
+  const auto chosen = gallery->grid().selection().size();
+  set(label, state.items == 0 ? tr("There are no pictures yet. Import some first.") : QString{},
+      chosen > 1    ? tr("Labels the chosen pictures one after the other")
+      : chosen == 1 ? tr("Labels the pictures one after the other, from the chosen one on")
+                    : tr("Labels the pictures one after the other, with the model's help"));
   set(bring, locked, tr("Looks into a folder, an archive or another tool's export and brings in what it holds"));
   set(bringFirst, locked, bring->toolTip());
   set(take, state.items == 0 ? tr("There are no pictures yet. Import some first.") : QString{},
@@ -264,11 +291,17 @@ void DataSetView::Impl::describeTraining() {
 }
 
 void DataSetView::Impl::fillBars() {
+  const auto& shown = gallery->shownOf();
+  const auto shownOf = [&](const std::string& name) {
+    const auto at = shown->find(name);
+    return at == shown->end() ? std::int64_t{0} : at->second;
+  };
   std::vector<widgets::ClassCount> counts;
   for (const auto& c : gallery->state().classes) {
     widgets::ClassCount one;
     one.name = widgets::fromUtf8(displayText(c.name));
     one.none = c.count;
+    if (shown) one.passing = shownOf(c.name);
     counts.push_back(std::move(one));
   }
   if (const auto n = gallery->state().unlabelled; n > 0) {
@@ -276,6 +309,7 @@ void DataSetView::Impl::fillBars() {
     one.name = tr("No label");
     one.none = n;
     one.unlabelled = true;
+    if (shown) one.passing = shownOf({});
     counts.push_back(std::move(one));
   }
   bars->setCounts(std::move(counts));
@@ -305,45 +339,18 @@ QString DataSetView::sinceTraining() const { return impl_->training.found() ? im
 bool DataSetView::idle() const { return impl_->gallery->idle(); }
 
 void DataSetView::showIds(std::vector<std::string> ids, std::function<QString()> title) {
+  impl_->ids = ids;
+  impl_->idsTitle = title;
   impl_->gallery->showIds(std::move(ids), std::move(title));
 }
 
 void DataSetView::importFrom(const QString& path) { openDataImport(impl_->workspace, path, this); }
 void DataSetView::exportAs() { openDataExport(impl_->workspace, this); }
 
-/// An empty canvas gets the pipeline most people begin with.
 void DataSetView::trainOn(const std::string& revision) {
-  auto& workspace = impl_->workspace;
-  const auto apply = [this, revision, &workspace](const std::string& pipeline) {
-    const auto& catalogue = workspace.session().catalogue();
-    std::vector<edit::Change> changes;
-    auto document = workspace.file().document();
-    const auto seen = workspace.canvas().visibleScene().center();
-    const auto make = [&]() -> Result<NodeId> {
-      if (!pipeline.empty()) {
-        PB_TRY(auto pasted, edit::paste(document, pipeline, {seen.x() - 400, seen.y() - 150}));
-        PB_TRY(document, edit::applied(document, pasted.changes));
-        changes = std::move(pasted.changes);
-      }
-      std::vector<std::string> classes;
-      for (const auto& c : impl_->gallery->state().classes) classes.push_back(c.name);
-      NodeId made;
-      PB_TRY(auto more, revisionChanges(document, catalogue, revision, {}, {seen.x(), seen.y()}, classes, &made));
-      std::ranges::move(more, std::back_inserter(changes));
-      PB_CHECK(workspace.editor().apply(TR("studio", "Train on the data set"), std::move(changes)));
-      return made;
-    };
-    const auto made = make();
-    if (made) return workspace.goTo(*made);
-    Q_EMIT workspace.message(QStringLiteral("train-on"), Tone::Bad, [error = made.error()] { return widgets::say(error); });
-  };
-  if (!workspace.file().document().nodes().empty()) return apply({});
-  workspace.session().inThread(
-      []() -> Result<std::any> {
-        PB_TRY(const auto document, openTemplate("classify-folder"));
-        return std::any{toJson(document)};
-      },
-      this, [apply](const Result<std::any>& read) { apply(read ? std::any_cast<std::string>(*read) : std::string{}); });
+  std::vector<std::string> classes;
+  for (const auto& c : impl_->gallery->state().classes) classes.push_back(c.name);
+  trainOnRevision(impl_->workspace, revision, classes, this);
 }
 
 void DataSetView::changeEvent(QEvent* event) {

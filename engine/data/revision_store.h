@@ -63,6 +63,8 @@ struct ItemChange {
   std::optional<std::int64_t> expect;  ///< StoredItem::version the change was made on; another one is a conflict.
   /// Class labels, by the edit's author; empty: unlabelled. What models suggested stays beside them.
   std::optional<std::vector<std::string>> labels;
+  /// To those that each item has, or away from them; of a data set with one label a picture an added one replaces it.
+  std::vector<std::string> addLabels, takeLabels;
   std::optional<std::vector<Annotation>> annotations;  ///< All of them anew; an empty author is the edit's.
   std::optional<Split> split;
   std::optional<std::string> group;
@@ -186,6 +188,8 @@ class RevisionStore {
   /// [{"id", "digest", "path", "label", "labels"?, "score"?, "split", "group"?, "flags": ["unlabelled"...], "width", "height",
   /// "version", "annotations": n} or {"removed": true}] as the items are now.
   Result<Value> page(std::int64_t query, std::int64_t first, std::int64_t count);
+  /// How many of a query's items have each class now: {"classes": {name: n}, "unlabelled": n}; classes none of them has are not there.
+  Result<Value> counts(std::int64_t query);
   /// Rows of a query in its order.
   Result<std::shared_ptr<const std::vector<std::uint32_t>>> rows(std::int64_t query);
 

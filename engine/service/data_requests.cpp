@@ -11,11 +11,11 @@
 namespace patchbay {
 namespace {
 
-constexpr std::array slow{std::string_view{"materialise"}, std::string_view{"merge"},  std::string_view{"restore"},
-                          std::string_view{"undo"},        std::string_view{"redo"},   std::string_view{"diff"},
-                          std::string_view{"query"},       std::string_view{"scores"}, std::string_view{"classes"},
-                          std::string_view{"preview"},     std::string_view{"import"}, std::string_view{"export"},
-                          std::string_view{"find_files"},  std::string_view{"formats"}};
+constexpr std::array slow{std::string_view{"materialise"}, std::string_view{"merge"},      std::string_view{"restore"},
+                          std::string_view{"undo"},        std::string_view{"redo"},       std::string_view{"diff"},
+                          std::string_view{"query"},       std::string_view{"counts"},     std::string_view{"scores"},
+                          std::string_view{"classes"},     std::string_view{"preview"},    std::string_view{"import"},
+                          std::string_view{"export"},      std::string_view{"find_files"}, std::string_view{"formats"}};
 constexpr std::int64_t usualHistory = 50, usualDiff = 200, usualPage = 100;
 
 Text whatOf(const Value& request, Text otherwise) {
@@ -212,6 +212,8 @@ Result<ItemChange> itemChangeFromValue(const Value& v) {
   if (v["expect"].isInt()) out.expect = v["expect"].asInt();
   if (v.contains("label")) out.labels = v["label"].asText().empty() ? std::vector<std::string>{} : std::vector{v["label"].asText()};
   if (v["labels"].isList()) out.labels = texts(v["labels"]);
+  out.addLabels = texts(v["add_labels"]);
+  out.takeLabels = texts(v["take_labels"]);
   if (v["annotations"].isList()) {
     out.annotations.emplace();
     for (const auto& a : v["annotations"].asList()) {
@@ -251,6 +253,7 @@ DataRequests::DataRequests(Project& project, std::function<void(const Value&)> t
   handlers_["undo"] = [](RevisionStore& s, const Value& r) { return asValue(s.undo(authorOf(r))); };
   handlers_["redo"] = [](RevisionStore& s, const Value& r) { return asValue(s.redo(authorOf(r))); };
   handlers_["query"] = [this](RevisionStore& s, const Value& r) { return query(project_, s, r); };
+  handlers_["counts"] = [](RevisionStore& s, const Value& r) { return s.counts(r["query"].asInt()); };
   handlers_["page"] = [](RevisionStore& s, const Value& r) {
     return s.page(r["query"].asInt(), r["first"].asInt(), r["count"].asInt(usualPage));
   };

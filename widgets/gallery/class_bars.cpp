@@ -52,9 +52,13 @@ int ClassBars::nameWidth() const {
 }
 
 int ClassBars::figureWidth() const {
-  std::int64_t most = 1;
-  for (const auto& c : counts_) most = std::max(most, c.total());
-  return fontMetrics().horizontalAdvance(number(most)) + 12;
+  int widest = fontMetrics().horizontalAdvance(number(1));
+  for (const auto& c : counts_) widest = std::max(widest, fontMetrics().horizontalAdvance(figure(c)));
+  return widest + 12;
+}
+
+QString ClassBars::figure(const ClassCount& c) const {
+  return c.passing ? tr("%1 of %2", "pictures of a class").arg(number(*c.passing), number(c.total())) : number(c.total());
 }
 
 QSize ClassBars::sizeHint() const { return {360, minimumSizeHint().height()}; }
@@ -80,6 +84,7 @@ QString ClassBars::describe(int row) const {
   for (const auto& one : counts_) all += one.total();
   const auto share = QLocale{}.toString(all ? 100.0 * static_cast<double>(c.total()) / static_cast<double>(all) : 0, 'f', 1);
   auto text = tr("%1: %2, %3 % of all").arg(c.name, sayCount(TR("gallery", "{n} picture(s)"), c.total()), share);
+  if (c.passing) text += QLatin1Char('\n') + tr("Of these, %1 are shown").arg(number(*c.passing));
   if (divided()) {
     text += QLatin1Char('\n') + tr("Training %1, validation %2, test %3").arg(number(c.train), number(c.validation), number(c.test));
     if (c.none) text += QLatin1Char('\n') + tr("In no part: %1").arg(number(c.none));
@@ -111,14 +116,18 @@ void ClassBars::paintBar(QPainter& painter, int row) const {
   };
   auto plain = c.unlabelled ? toneColour(Tone::Neutral, palette()) : seriesColour(0, palette());
   if (c.unlabelled) plain.setAlphaF(0.5F);
+  painter.setOpacity(c.passing ? 0.3 : 1);
   part(c.train, seriesColour(0, palette()));
   part(c.validation, seriesColour(1, palette()));
   part(c.test, seriesColour(2, palette()));
   part(c.none, divided() ? toneColour(Tone::Neutral, palette()) : plain);
+  painter.setOpacity(1);
+  x = bar.x();
+  if (c.passing) part(std::min(*c.passing, c.total()), plain);
   painter.restore();
   painter.setPen(palette().color(QPalette::WindowText));
   painter.drawText(QRectF{bar.right() + 6, static_cast<double>(rect.y()), static_cast<double>(figures), static_cast<double>(rect.height())},
-                   Qt::AlignVCenter | Qt::AlignLeft, number(c.total()));
+                   Qt::AlignVCenter | Qt::AlignLeft, figure(c));
   if (row == current_ && hasFocus()) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen{palette().color(QPalette::Highlight), 2});

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace patchbay::widgets {
@@ -12,11 +13,13 @@ namespace patchbay::widgets {
 struct ClassCount {
   QString name;
   std::int64_t none = 0, train = 0, validation = 0, test = 0;
-  bool unlabelled = false;  ///< Not a class but the pictures without one; drawn grey and last.
+  std::optional<std::int64_t> passing;  ///< How many of them a filter lets through; nothing: there is none.
+  bool unlabelled = false;              ///< Not a class but the pictures without one; drawn grey and last.
   std::int64_t total() const { return none + train + validation + test; }
 };
 
-/// The balance of classes: a bar a class, its length the count, divided by part where there are parts. Arrow keys move through
+/// The balance of classes: a bar a class, its length the count, divided by part where there are parts; of what a filter lets through
+/// only that part is in full colour. Arrow keys move through
 /// the bars; a click or Enter tells which.
 class ClassBars : public QWidget {
   Q_OBJECT
@@ -44,6 +47,7 @@ class ClassBars : public QWidget {
   int nameWidth() const;
   int figureWidth() const;
   bool divided() const;
+  QString figure(const ClassCount& count) const;
   QString describe(int row) const;
   void paintBar(QPainter& painter, int row) const;
   void paintLegend(QPainter& painter) const;

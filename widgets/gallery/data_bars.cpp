@@ -142,7 +142,11 @@ void DataActionBar::enable() {
   set(part_, why, tr("Puts the chosen pictures into a part: training, validation or test"));
   set(remove_, why, tr("Takes them out of the data set; the files stay, and undo brings them back (Delete)"));
   for (std::size_t i = 0; i < classes_.size() && i < state_.classes.size(); ++i)
-    set(classes_[i], why, tr("Labels the chosen pictures “%1” (key %2)").arg(fromUtf8(displayText(state_.classes[i].name))).arg(i + 1));
+    set(classes_[i], why,
+        (state_.task == "multi-label" ? tr("Adds “%1” to the labels of the chosen pictures, or takes it away from all (key %2)")
+                                      : tr("Labels the chosen pictures “%1” (key %2)"))
+            .arg(fromUtf8(displayText(state_.classes[i].name)))
+            .arg(i + 1));
   set(undo_,
       !why_.isEmpty() ? why_
       : state_.undo   ? QString{}

@@ -13,6 +13,7 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/base/say.h"
 #include "widgets/gallery/data_bars.h"
@@ -41,7 +42,8 @@ struct DataGallery::Impl {
   std::string likeId;
   QString likeName;
   QTimer typing, events;
-  std::unique_ptr<QObject> stateRequest;
+  std::unique_ptr<QObject> stateRequest, countsRequest;
+  std::optional<std::map<std::string, std::int64_t>> shownOf;
 
   DataFilters* filters = nullptr;
   PictureGrid* grid = nullptr;
@@ -69,6 +71,9 @@ struct DataGallery::Impl {
   std::vector<std::size_t> chosen() const;
   void tellChosen();
   void edit(Text what, const Value& set);
+  void toggle(const std::string& name);
+  void askCounts();
+  bool severalLabels() const { return state.task == "multi-label"; }
   bool key(QKeyEvent* event);
   bool wants(QKeyEvent* event) const;
   void contextMenu(QPoint global);
@@ -177,6 +182,7 @@ void DataGallery::Impl::connectParts() {
     pages.want(first, last);
     showCount();
     showStale();
+    askCounts();
   });
   QObject::connect(&pages, &DataPages::arrived, grid, &PictureGrid::itemsChanged);
   QObject::connect(&pages, &DataPages::failed, &self, [this](const Error& error) {
@@ -271,6 +277,7 @@ void DataGallery::Impl::took(const Value& answer) {
     // The list stays as it is, so that what one works on does not run away; its items say what they are now.
     pages.reload();
     showStale();
+    askCounts();
   }
   showCount();
   tellChosen();
@@ -364,6 +371,51 @@ void DataGallery::Impl::edit(Text what, const Value& set) {
   pages.fetch(indices, [this, said, set](const Result<std::vector<DataItem>>& items) {
     if (items) editor.change(said, *items, set);
     else notice->say(Tone::Bad, [error = items.error()] { return say(error); }, {{[] { return tr("Close"); }, {}}});
+  });
+}
+
+/// Away from all when all have it, else to all: the same key twice changes nothing.
+void DataGallery::Impl::toggle(const std::string& name) {
+  const auto indices = chosen();
+  if (indices.empty() || readOnly) return;
+  const auto has = [name](const DataItem& item) { return item.label == name || std::ranges::find(item.labels, name) != item.labels.end(); };
+  const auto words = [&](bool take, std::size_t n) {
+    return (take ? TR("gallery", "{n} picture(s) no longer labelled {class}") : TR("gallery", "{n} picture(s) labelled {class} too"))
+        .with("class", displayText(name))
+        .count(static_cast<std::int64_t>(n));
+  };
+  const auto set = [name](bool take) { return Value{Value::Map{{take ? "take_labels" : "add_labels", Value::List{name}}}}; };
+  if (indices.size() > 1 && indices.size() == pages.count()) {
+    // All that was found: those at hand tell which way.
+    bool take = true;
+    for (const auto i : indices)
+      if (const auto* item = pages.find(i); item && !item->removed) take = take && has(*item);
+    return pages.fetch({}, [this, said = words(take, indices.size()), change = set(take), query = pages.query()](const auto&) {
+      editor.changeAll(said, query, change);
+    });
+  }
+  pages.fetch(indices, [this, has, words, set](const Result<std::vector<DataItem>>& items) {
+    if (!items) return notice->say(Tone::Bad, [error = items.error()] { return say(error); }, {{[] { return tr("Close"); }, {}}});
+    const bool take = std::ranges::all_of(*items, [&](const DataItem& item) { return item.removed || has(item); });
+    editor.change(words(take, items->size()), *items, set(take));
+  });
+}
+
+/// Which classes are among what is shown, where that is not everything.
+void DataGallery::Impl::askCounts() {
+  countsRequest.reset();
+  if (static_cast<std::int64_t>(pages.count()) == state.items) {
+    if (std::exchange(shownOf, std::nullopt)) Q_EMIT self.shownOfChanged();
+    return;
+  }
+  countsRequest = std::make_unique<QObject>();
+  engine.ask("data", Value::Map{{"do", "counts"}, {"query", pages.query()}}, countsRequest.get(), [this](const Result<Value>& answer) {
+    countsRequest.release()->deleteLater();
+    if (!answer) return;  // An engine of before, or the next query is under way already.
+    shownOf.emplace();
+    for (const auto& [name, n] : (*answer)["classes"].asMap()) (*shownOf)[name] = n.asInt();
+    (*shownOf)[""] = (*answer)["unlabelled"].asInt();
+    Q_EMIT self.shownOfChanged();
   });
 }
 
@@ -465,8 +517,12 @@ bool DataGallery::idle() const {
          !impl_->typing.isActive();
 }
 
+const std::optional<std::map<std::string, std::int64_t>>& DataGallery::shownOf() const { return impl_->shownOf; }
+
 void DataGallery::labelSelection(const QString& className) {
   const auto name = toUtf8(className);
+  // The picture stays current: it may get more than one.
+  if (impl_->severalLabels() && !name.empty()) return impl_->toggle(name);
   const auto chosen = impl_->chosen();
   impl_->edit(name.empty() ? TR("gallery", "{n} label(s) taken away")
                            : TR("gallery", "{n} picture(s) labelled {class}").with("class", displayText(name)),

@@ -2,7 +2,9 @@
 #pragma once
 #include <QWidget>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,8 @@ class PictureGrid;
 /// The project's data set as pictures: filters with counts, search, order, selection, and labels for what is chosen. Every gesture
 /// is one revision; what others do is seen as it happens.
 ///
-/// Keys in the grid: 1 to 9 label with that class, 0 takes labels away, L opens the list of classes, Delete removes from the
+/// Keys in the grid: 1 to 9 label with that class (where pictures have several labels: add it, or take it away from those that all
+/// have it), 0 takes labels away, L opens the list of classes, Delete removes from the
 /// data set, Ctrl+Z and Ctrl+Shift+Z undo and redo, F5 asks anew, Ctrl+F searches.
 class DataGallery : public QWidget {
   Q_OBJECT
@@ -41,6 +44,8 @@ class DataGallery : public QWidget {
   DataPages& pages() const;
   PictureGrid& grid() const;
   QString headline() const;
+  /// How many of the pictures that are shown have each class, "" standing for none; nothing while all are shown or it is not known yet.
+  const std::optional<std::map<std::string, std::int64_t>>& shownOf() const;
   bool idle() const;
 
  public Q_SLOTS:
@@ -53,6 +58,7 @@ class DataGallery : public QWidget {
 
  Q_SIGNALS:
   void stateChanged();
+  void shownOfChanged();
   void failed(const patchbay::Error& error);
   void statusMessage(const QString& text);
 

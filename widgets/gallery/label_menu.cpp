@@ -82,7 +82,8 @@ void LabelMenu::fill() {
     const auto name = fromUtf8(displayText(c.name));
     known = known || name == wanted;
     if (!name.contains(wanted, Qt::CaseInsensitive)) continue;
-    auto* item = new QListWidgetItem{swatch(c.colour), number <= 9 ? tr("%1   (key %2)").arg(name).arg(number) : name};
+    const auto key = keyOf_ ? keyOf_(c.name) : number <= 9 ? QString::number(number) : QString{};
+    auto* item = new QListWidgetItem{swatch(c.colour), key.isEmpty() ? name : tr("%1   (key %2)").arg(name, key)};
     item->setData(nameRole, fromUtf8(c.name));
     // What begins with the words is meant more often than what merely has them.
     if (!wanted.isEmpty() && name.startsWith(wanted, Qt::CaseInsensitive)) list_->insertItem(0, item);

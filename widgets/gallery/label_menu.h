@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QFrame>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "widgets/gallery/data_item.h"
@@ -18,6 +20,8 @@ class LabelMenu : public QFrame {
  public:
   explicit LabelMenu(QWidget* parent = nullptr);
   void popup(QPoint global, const std::vector<DataClassInfo>& classes);
+  /// The key of a class, or nothing; otherwise the first nine have their numbers.
+  void setKeys(std::function<QString(const std::string&)> keyOf) { keyOf_ = std::move(keyOf); }
 
  Q_SIGNALS:
   /// An empty name takes the label away.
@@ -32,6 +36,7 @@ class LabelMenu : public QFrame {
   void take();
   void retranslate();
   std::vector<DataClassInfo> classes_;
+  std::function<QString(const std::string&)> keyOf_;
   QLineEdit* search_;
   QListWidget* list_;
   QLabel* hint_;

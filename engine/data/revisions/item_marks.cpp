@@ -114,15 +114,23 @@ Item changedItem(Item item, const ItemChange& change, const std::string& author,
     for (auto& a : item.annotations)
       if (a.author.empty()) a.author = author;
   }
-  if (change.labels) {
-    auto wanted = *change.labels, now = labelsOf(item, task);
+  auto labels = change.labels;
+  if (!change.addLabels.empty() || !change.takeLabels.empty()) {
+    if (!labels) labels = labelsOf(item, task);
+    if (task != "multi-label" && !change.addLabels.empty()) labels->clear();
+    std::erase_if(*labels, [&](const auto& one) { return std::ranges::find(change.takeLabels, one) != change.takeLabels.end(); });
+    for (const auto& one : change.addLabels)
+      if (std::ranges::find(*labels, one) == labels->end()) labels->push_back(one);
+  }
+  if (labels) {
+    auto wanted = *labels, now = labelsOf(item, task);
     std::ranges::sort(wanted);
     std::ranges::sort(now);
     // Who says what is said already is not noted: nothing would be different for anybody.
     if (wanted != now || (wanted.empty() && item.labelled())) {
       std::erase_if(item.annotations, [](const Annotation& a) { return a.kind == AnnotationKind::Class && !byModel(a); });
       std::vector<Annotation> said;
-      for (const auto& label : *change.labels) said.push_back({.label = label, .author = author});
+      for (const auto& label : *labels) said.push_back({.label = label, .author = author});
       // In front: of equal scores Item::label() takes the first.
       item.annotations.insert(item.annotations.begin(), said.begin(), said.end());
     }

@@ -241,6 +241,43 @@ Result<std::shared_ptr<const std::vector<std::uint32_t>>> RevisionStore::rows(st
   return found.rows;
 }
 
+Result<Value> RevisionStore::counts(std::int64_t query) {
+  PB_TRY(const auto asked, impl_->queryOf(query));
+  auto& db = *impl_->reader;
+  Value out{Value::Map{{"classes", Value::Map{}}, {"unlabelled", 0}}};
+  PB_CHECK(db.transaction([&]() -> Result<> {
+    PB_TRY(const auto last, db.integer("SELECT max(row) FROM items"));
+    RowSet found{last + 1};
+    for (const auto row : *asked.rows) found.add(row);
+    const auto count = [&](std::int64_t mark) -> Result<std::int64_t> {
+      std::int64_t n = 0;
+      PB_CHECK(db.query("SELECT row FROM marks WHERE mark = ?", {mark}, [&](const Row& row) -> Result<> {
+        n += found.has(row.integer(0));
+        return {};
+      }));
+      return n;
+    };
+    std::vector<std::pair<std::int64_t, std::string>> classes;
+    PB_CHECK(db.query("SELECT id, name FROM names WHERE kind = ? AND count > 0", {static_cast<std::int64_t>(MarkKind::Class)},
+                      [&](const Row& row) -> Result<> {
+                        const auto name = row.bytes(1);
+                        classes.emplace_back(row.integer(0), std::string{name.begin(), name.end()});
+                        return {};
+                      }));
+    for (const auto& [mark, name] : classes) {
+      PB_TRY(const auto n, count(mark));
+      if (n > 0) out["classes"][name] = n;
+    }
+    PB_TRY(const auto without, markId(db, MarkKind::Flag, unlabelledFlag));
+    if (without) {
+      PB_TRY(const auto n, count(without));
+      out["unlabelled"] = n;
+    }
+    return {};
+  }));
+  return out;
+}
+
 Result<Value> RevisionStore::page(std::int64_t query, std::int64_t first, std::int64_t count) {
   PB_TRY(const auto asked, impl_->queryOf(query));
   auto& db = *impl_->reader;

@@ -331,6 +331,50 @@ TEST_F(RevisionStoreTest, BulkLabelsAreOneRevisionAndOneUndo) {
   EXPECT_EQ(store->info().value().classes[0].count, 10);
 }
 
+TEST_F(RevisionStoreTest, LabelsAreAddedToThoseThereAreAndTakenAway) {
+  ImportOptions options;
+  options.info.emplace();
+  options.info->task = "multi-label";
+  import({madeItem(0, "good"), madeItem(1, "bad"), madeItem(2)}, options);
+  ItemChange change;
+  change.addLabels = {"bad", "new"};
+  const auto all = store->query({}, {}).value()["query"].asInt();
+  ASSERT_TRUE(store->editQuery(all, change, Text{"t", "x"}, "person:ann"));
+  const auto labels = [&](int i) {
+    std::vector<std::string> out;
+    const auto stored = store->item(madeItem(i).id).value();
+    for (const auto& a : stored->item.annotations)
+      if (a.kind == AnnotationKind::Class && a.score >= .5) out.push_back(a.label);
+    return out;
+  };
+  EXPECT_THAT(labels(0), ElementsAre("good", "bad", "new"));
+  EXPECT_THAT(labels(1), ElementsAre("bad", "new"));
+  EXPECT_THAT(labels(2), ElementsAre("bad", "new"));
+  EXPECT_EQ(store->counts(all).value(),
+            (Value{Value::Map{{"classes", Value::Map{{"bad", 3}, {"good", 1}, {"new", 3}}}, {"unlabelled", 0}}}));
+  change = {};
+  change.id = madeItem(1).id;
+  change.takeLabels = {"bad", "new"};
+  ASSERT_TRUE(store->edit(std::vector{change}, Text{"t", "x"}, "person:ann"));
+  EXPECT_TRUE(labels(1).empty());
+  const auto some = store->query(only("classes", Value::List{"good"}), {}).value()["query"].asInt();
+  EXPECT_EQ(store->counts(some).value()["classes"], (Value{Value::Map{{"bad", 1}, {"good", 1}, {"new", 1}}}));
+  EXPECT_EQ(store->counts(all).value()["unlabelled"].asInt(), 1);
+  ASSERT_TRUE(store->undo("person:ann"));
+  EXPECT_THAT(labels(1), ElementsAre("bad", "new"));
+  EXPECT_EQ(store->counts(12345).error().code, "data.query");
+  EXPECT_TRUE(store->check());
+}
+
+TEST_F(RevisionStoreTest, OneLabelAPictureIsReplacedByTheOneThatIsAdded) {
+  importSome(3);
+  ItemChange change{.id = madeItem(0).id};
+  change.addLabels = {"good"};
+  ASSERT_TRUE(store->edit(std::vector{change}, Text{"t", "x"}, "person:ann"));
+  EXPECT_EQ(labelOf(0), "good");
+  EXPECT_EQ(store->info().value().classes[0].count, 0);
+}
+
 TEST_F(RevisionStoreTest, AQueryIsASnapshotAndTheNinthReplacesTheFirst) {
   importSome(3);
   const auto first = store->query({}, {}).value();

@@ -147,6 +147,51 @@ TEST_F(Gallery, DigitsLabelAndTheNextPictureIsCurrent) {
   EXPECT_EQ(edits().size(), 2U) << "there is no ninth class";
 }
 
+TEST_F(Gallery, WhereSeveralLabelsAreAllowedAKeyAddsAndTakesAway) {
+  open(40);
+  data->task = "multi-label";
+  gallery->reload();
+  settle();
+  gallery->grid().setCurrent(1);  // leaf
+  press(Qt::Key_2);
+  EXPECT_EQ(data->labelOf(1), "leaf");
+  EXPECT_EQ(data->items[1].more, std::vector<std::string>{"stone"});
+  EXPECT_EQ(gallery->grid().current(), 1U) << "it may get one more";
+  EXPECT_EQ(gallery->grid().item(1).caption, QStringLiteral("leaf, stone"));
+  press(Qt::Key_2);
+  EXPECT_TRUE(data->items[1].more.empty());
+  // Some have it, some not: all get it. All have it: nobody keeps it.
+  gallery->grid().setSelection({1, 2});
+  press(Qt::Key_2);
+  EXPECT_EQ(data->items[1].more, std::vector<std::string>{"stone"});
+  EXPECT_EQ(data->labelOf(2), "stone");
+  press(Qt::Key_2);
+  EXPECT_TRUE(data->items[1].more.empty());
+  EXPECT_EQ(data->labelOf(2), "");
+  press(Qt::Key_A, Qt::ControlModifier);
+  press(Qt::Key_3);
+  EXPECT_TRUE(edits().back().contains("query"));
+  EXPECT_EQ(data->items[5].more, std::vector<std::string>{"flower"});
+  EXPECT_EQ(data->labelOf(4), "flower");
+  press(Qt::Key_0);
+  EXPECT_EQ(data->items[5].label, -1);
+}
+
+TEST_F(Gallery, BarsCanTellWhatPassesTheFilter) {
+  open(40);
+  EXPECT_FALSE(gallery->shownOf());
+  QSignalSpy told{gallery.get(), &DataGallery::shownOfChanged};
+  gallery->findChild<QLineEdit*>(QStringLiteral("dataset.search"))->setText(QStringLiteral("/3"));  // 3, 30 to 39
+  ASSERT_TRUE(QTest::qWaitFor([&] { return gallery->shownOf().has_value(); }));
+  std::int64_t sum = 0;
+  for (const auto& [name, n] : *gallery->shownOf()) sum += n;
+  EXPECT_EQ(sum, 11);
+  EXPECT_EQ(gallery->shownOf()->at("flower"), 4);  // 3, 31, 35 and 39
+  gallery->findChild<QLineEdit*>(QStringLiteral("dataset.search"))->clear();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !gallery->shownOf().has_value(); }));
+  EXPECT_GE(told.count(), 2);
+}
+
 TEST_F(Gallery, ManyAreLabelledInOneStepAndOneUndoTakesItBack) {
   open(1000);
   const auto before = data->items;

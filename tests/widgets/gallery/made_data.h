@@ -20,7 +20,9 @@ class MadeData {
     std::uint8_t split = 1;
     bool removed = false;
     std::int64_t version = 1;
+    std::vector<std::string> more;  ///< Labels beside that one.
   };
+  std::string task = "classification";
   std::vector<std::string> classes{"leaf", "stone", "flower"};
   std::vector<Item> items;
   std::int64_t number = 1;
@@ -52,6 +54,7 @@ class MadeData {
     if (what == "state") return state();
     if (what == "query") return query(request["filter"], request["sort"]["by"].asText());
     if (what == "page") return page(request);
+    if (what == "counts") return counts(request["query"].asInt());
     if (what == "edit") return edit(request);
     if (what == "undo") return undo();
     if (what == "history") return history();
@@ -105,6 +108,7 @@ class MadeData {
       out["by_split"][split == 1 ? "train" : split == 3 ? "test" : split == 2 ? "validation" : "none"] = n;
     out["authors"] = Value::List{Value::Map{{"name", "import"}, {"count", there()}}};
     out["scores"] = Value::List{Value::Map{{"name", "uncertainty"}, {"count", there()}}};
+    out["task"] = task;
     out["undo"] = !steps_.empty();
     out["redo"] = false;
     return out;
@@ -136,6 +140,16 @@ class MadeData {
     return Value{Value::Map{{"query", lastQuery_}, {"count", queries_[lastQuery_].size()}}};
   }
 
+  Result<Value> counts(std::int64_t number) {
+    Value out{Value::Map{{"classes", Value::Map{}}, {"unlabelled", 0}}};
+    std::map<std::string, std::int64_t> found;
+    for (const auto i : queries_[number]) ++found[labelOf(i)];
+    for (const auto& [name, n] : found)
+      if (name.empty()) out["unlabelled"] = n;
+      else out["classes"][name] = n;
+    return out;
+  }
+
   static std::string pathOf(std::size_t i) { return "/pictures/garden/" + std::to_string(i) + ".jpg"; }
 
   Result<Value> page(const Value& request) {
@@ -162,6 +176,10 @@ class MadeData {
                            {"version", items[i].version},
                            {"flags", Value::List{}}}};
       one["digest"] = std::string(48, 'a') + std::string(16 - std::min<std::size_t>(16, std::to_string(i).size()), '0') + std::to_string(i);
+      if (items[i].label >= 0 && !items[i].more.empty()) {
+        one["labels"] = Value::List{labelOf(i)};
+        for (const auto& label : items[i].more) one["labels"].push(label);
+      }
       if (items[i].label >= 0) one["label"] = labelOf(i);
       else one["flags"].push("unlabelled");
       out.push(std::move(one));
@@ -179,7 +197,20 @@ class MadeData {
       const auto& name = label->asText();
       auto found = std::ranges::find(classes, name);
       if (!name.empty() && found == classes.end()) found = classes.insert(classes.end(), name);
+      items[i].more.clear();
       items[i].label = name.empty() ? -1 : static_cast<std::int32_t>(found - classes.begin());
+    }
+    for (const auto& label : change["add_labels"].asList()) {
+      if (items[i].label < 0) items[i].label = static_cast<std::int32_t>(std::ranges::find(classes, label.asText()) - classes.begin());
+      else if (labelOf(i) != label.asText()) items[i].more.push_back(label.asText());
+    }
+    for (const auto& label : change["take_labels"].asList()) {
+      std::erase(items[i].more, label.asText());
+      if (labelOf(i) != label.asText()) continue;
+      items[i].label = -1;
+      if (items[i].more.empty()) continue;
+      items[i].label = static_cast<std::int32_t>(std::ranges::find(classes, items[i].more.front()) - classes.begin());
+      items[i].more.erase(items[i].more.begin());
     }
     if (const auto* split = change.find("split"))
       items[i].split = split->asText() == "test" ? 3 : split->asText() == "validation" ? 2 : split->asText() == "train" ? 1 : 0;
