@@ -2271,171 +2271,171 @@
     </message>
     <message>
         <source>Update Patchbay; the program that asked is newer than the worker.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Patchbay：提出请求的程序比工作进程新。</translation>
     </message>
     <message>
         <source>Labelling with the model&apos;s help has not begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未开始借助模型标注。</translation>
     </message>
     <message>
         <source>Ask for assist_open first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先请求 assist_open。</translation>
     </message>
     <message>
         <source>There is no way &quot;{name}&quot; to choose the next picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的选图方式。</translation>
     </message>
     <message>
         <source>Use auto, typiclust, margin, dropquery or random.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 auto、typiclust、margin、dropquery 或 random。</translation>
     </message>
     <message>
         <source>Ask for &quot;prepare&quot;, &quot;wand&quot;, &quot;grabcut&quot;, &quot;snap&quot; or &quot;follow&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请请求 prepare、wand、grabcut、snap 或 follow。</translation>
     </message>
     <message>
         <source>No point inside the picture says what is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片内没有任何点说明要选什么。</translation>
     </message>
     <message>
         <source>Click on the object.</source>
-        <translation type="unfinished"></translation>
+        <translation>请点击目标物体。</translation>
     </message>
     <message>
         <source>Pictures, some of them labelled or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片，部分已标注或全未标注。</translation>
     </message>
     <message>
         <source>Of these pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片的特征。</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">下一张</translation>
+        <translation>下一批</translation>
     </message>
     <message>
         <source>Those that should be labelled next.</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来应当标注的图片。</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Why each of them, the most useful first.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择每张图片的理由，最有用的在前。</translation>
     </message>
     <message>
         <source>How many to choose; they differ from each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>选多少张；它们彼此不同。</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选取方式</translation>
     </message>
     <message>
         <source>What makes a picture worth a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么样的图片值得标注。</translation>
     </message>
     <message>
         <source>Typical ones first, then unsure ones</source>
-        <translation type="unfinished"></translation>
+        <translation>先典型，后不确定</translation>
     </message>
     <message>
         <source>Typical of what has no label</source>
-        <translation type="unfinished"></translation>
+        <translation>未标注内容中的典型</translation>
     </message>
     <message>
         <source>The best with very few labels; needs none.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签极少时最好；无需任何标签。</translation>
     </message>
     <message>
         <source>Between two classes</source>
-        <translation type="unfinished"></translation>
+        <translation>介于两类之间</translation>
     </message>
     <message>
         <source>Where the two most probable classes are nearest to each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的两个类别概率最接近之处。</translation>
     </message>
     <message>
         <source>Easily talked out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>容易动摇</translation>
     </message>
     <message>
         <source>Where the class changes when features are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉部分特征后类别就改变之处。</translation>
     </message>
     <message>
         <source>At random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>To compare with, and to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于对照和测量。</translation>
     </message>
     <message>
         <source>Another seed gives another choice among equals.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子会在同等图片中选出不同的图片。</translation>
     </message>
     <message>
         <source>Next pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>下一批图片</translation>
     </message>
     <message>
         <source>Which pictures to label next, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来标注哪些图片，以及为什么。</translation>
     </message>
     <message>
         <source>Pictures with boxes, outlines or masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>带有边框、轮廓或掩膜的图片。</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>One picture for each region, labelled as it is; those of one picture stay in one part.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个区域成为一张图片，标签不变；同一图片的区域留在同一部分。</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>边距</translation>
     </message>
     <message>
         <source>How much of the surroundings is cut out as well, as a share of the region&apos;s longer side.</source>
-        <translation type="unfinished"></translation>
+        <translation>一并裁下的周围范围，按区域较长边的比例计。</translation>
     </message>
     <message>
         <source>Smallest side</source>
-        <translation type="unfinished"></translation>
+        <translation>最小边长</translation>
     </message>
     <message>
         <source>Regions with a shorter side are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>边长更短的区域会被略去。</translation>
     </message>
     <message>
         <source>Around an outline</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓之外</translation>
     </message>
     <message>
         <source>What becomes of the pixels outside an outline or a mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓或掩膜之外的像素如何处理。</translation>
     </message>
     <message>
         <source>Make grey</source>
-        <translation type="unfinished"></translation>
+        <translation>变为灰色</translation>
     </message>
     <message>
         <source>Run again to have all regions cut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行即可裁出所有区域。</translation>
     </message>
     <message>
         <source>Cutting out regions</source>
-        <translation type="unfinished"></translation>
+        <translation>正在裁出区域</translation>
     </message>
     <message>
         <source>Cuts out boxes, outlines and masks, so that their labels train a classifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁出边框、轮廓和掩膜，使其标签可用于训练分类器。</translation>
     </message>
 </context>
 <context>
@@ -3046,6 +3046,22 @@
         <source>Choose one of those listed: `patchbay machines add ... --partition NAME`.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Pictures are named, and a folder to watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one or the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A COCO file is written into a folder of results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use --watch FOLDER --once, with --out for where.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>context</name>
@@ -3498,11 +3514,11 @@
     </message>
     <message>
         <source>Labelling with the model&apos;s help has not begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未开始借助模型标注。</translation>
     </message>
     <message>
         <source>Ask for assist_open first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先请求 assist_open。</translation>
     </message>
 </context>
 <context>
@@ -5618,7 +5634,7 @@
     </message>
     <message>
         <source>{n} suggestion(s) accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>接受了 {n} 条建议</translation>
     </message>
 </context>
 <context>
@@ -6202,95 +6218,95 @@
     </message>
     <message>
         <source>The features of a picture are of another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>某张图片的特征来自另一个网络。</translation>
     </message>
     <message>
         <source>Compute them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新计算特征。</translation>
     </message>
     <message>
         <source>cross-validation on the labelled pictures; hard ones are asked for first, so all together may be easier</source>
-        <translation type="unfinished"></translation>
+        <translation>在已标注图片上交叉验证；难的图片优先被要求标注，因此全部图片可能更容易</translation>
     </message>
     <message>
         <source>{n} label(s) are too few to say how good the model is; {least} at least, of two classes, are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个标签太少，无法判断模型好坏；至少需要 {least} 个，且来自两个类别。</translation>
     </message>
     <message>
         <source>Of {n} labelled pictures, {value} of all yes-or-no answers are right ({low} - {high}).</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 张已标注图片中，{value} 的是非判断正确（{low} - {high}）。</translation>
     </message>
     <message>
         <source>Of {n} labelled pictures {value} are recognised ({low} - {high}); more labels are needed to say what further ones would bring.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张已标注图片中有 {value} 被正确识别（{low} - {high}）；还需更多标签才能说明继续标注会带来什么。</translation>
     </message>
     <message>
         <source>Of {n} labelled pictures {value} are recognised ({low} - {high}). {more} more labels: {gain} points ({gain_low} to {gain_high}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张已标注图片中有 {value} 被正确识别（{low} - {high}）。再标注 {more} 张：{gain} 个百分点（{gain_low} 至 {gain_high}）。</translation>
     </message>
     <message>
         <source>Start again when you want the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要结果时请重新开始。</translation>
     </message>
     <message>
         <source>There is nothing to group.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可分组的内容。</translation>
     </message>
     <message>
         <source>Give at least one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少提供一张图片。</translation>
     </message>
     <message>
         <source>resampled orders of the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>对标注顺序重抽样</translation>
     </message>
     <message>
         <source>a - b n^-c fitted to resampled orders of the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>对重抽样的标注顺序拟合 a - b n^-c</translation>
     </message>
     <message>
         <source>The most typical of {n} similar pictures, none of which is labelled; those around it are {typicality} alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张相似图片中最典型的一张，它们都未标注；与周围图片的相似度为 {typicality}。</translation>
     </message>
     <message>
         <source>The most typical of {n} similar pictures, {known} of which are labelled; the most alike of these or others, {picture}, is {label} ({alike}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张相似图片中最典型的一张，其中 {known} 张已标注；最相似的已标注图片 {picture} 是 {label}（{alike}）。</translation>
     </message>
     <message>
         <source>The most typical of {n} similar pictures, none of which is labelled; those around it are {typicality} alike, the nearest labelled one, {picture} ({label}), only {alike}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张相似图片中最典型的一张，它们都未标注；与周围图片的相似度为 {typicality}，而最近的已标注图片 {picture}（{label}）仅为 {alike}。</translation>
     </message>
     <message>
         <source>The model hesitates between {first} ({p}) and {second} ({q}).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在 {first}（{p}）与 {second}（{q}）之间犹豫。</translation>
     </message>
     <message>
         <source>The model hesitates between {first} ({p}) and {second} ({q}); the most alike labelled pictures, such as {picture} ({alike}), are {label}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在 {first}（{p}）与 {second}（{q}）之间犹豫；最相似的已标注图片，例如 {picture}（{alike}），是 {label}。</translation>
     </message>
     <message>
         <source>The model hesitates between {first} ({p}) and {second} ({q}); {picture} ({alike} alike) is {label}, {picture2} ({alike2}) is {label2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在 {first}（{p}）与 {second}（{q}）之间犹豫；{picture}（相似度 {alike}）是 {label}，{picture2}（{alike2}）是 {label2}。</translation>
     </message>
     <message>
         <source>The model is not sure whether this is {first} ({p}).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不确定这是否为 {first}（{p}）。</translation>
     </message>
     <message>
         <source>The model is not sure whether this is {first} ({p}); the most alike labelled picture, {picture} ({alike}), is {label}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不确定这是否为 {first}（{p}）；最相似的已标注图片 {picture}（{alike}）是 {label}。</translation>
     </message>
     <message>
         <source>{first} ({p}), says the model, but changed its mind {changes} of {rounds} times when it saw a part of the features only.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型判断为 {first}（{p}），但只看部分特征时，{rounds} 次中有 {changes} 次改变了判断。</translation>
     </message>
     <message>
         <source>{first} ({p}), says the model, but changed its mind {changes} of {rounds} times when it saw a part of the features only; the most alike labelled picture, {picture} ({alike}), is {label}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型判断为 {first}（{p}），但只看部分特征时，{rounds} 次中有 {changes} 次改变了判断；最相似的已标注图片 {picture}（{alike}）是 {label}。</translation>
     </message>
     <message>
         <source>Chosen at random, so that what is measured holds for all pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机选取，使测量结果适用于所有图片。</translation>
     </message>
 </context>
 <context>
@@ -13578,6 +13594,22 @@ On the command line: %2</source>
         <source>Send at most {n} MB, without pausing.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>There is no folder {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it, or name another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process is writing into {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it to end, or choose another folder for the results.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>set</name>
@@ -14574,19 +14606,19 @@ On the command line: %2</source>
     </message>
     <message>
         <source>A newer request replaced this one.</source>
-        <translation type="unfinished">一个更新的请求取代了它。</translation>
+        <translation>较新的请求取代了此请求。</translation>
     </message>
     <message>
         <source>Nothing needs to be done.</source>
-        <translation type="unfinished">不需要做任何事。</translation>
+        <translation>无需任何操作。</translation>
     </message>
     <message>
         <source>The box lies outside the picture, or is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>边框在图片之外，或为空。</translation>
     </message>
     <message>
         <source>Draw it around the object.</source>
-        <translation type="unfinished"></translation>
+        <translation>请围绕物体画出边框。</translation>
     </message>
 </context>
 <context>
