@@ -67,6 +67,7 @@ Actions::Actions(QWidget* window) : QObject{window}, window_{window} {
   preferences = make("edit.preferences", QStringLiteral("settings"), key("Ctrl+,"));
   commands = make("view.commands", QStringLiteral("commands"), key("Ctrl+Shift+P"));
   dataSet = make("view.data-set", QStringLiteral("data"), key("Ctrl+Shift+D"));
+  labelling = make("view.labelling", QStringLiteral("tool-box"), key("Ctrl+L"));
   minimap = make("view.minimap", QStringLiteral("minimap"), key("Alt+M"));
   minimap->setCheckable(true);
   minimap->setChecked(true);
@@ -110,6 +111,7 @@ void Actions::retranslate() {
   setWords(*preferences, tr("&Preferences…"), tr("Language, colours, folders, notifications"));
   setWords(*commands, tr("All &commands…"), tr("Finds any command or block by name"));
   setWords(*dataSet, tr("&Data set"), tr("The pictures of the project: look through them, label them, go back, import and export"));
+  setWords(*labelling, tr("&Label"), tr("Labels the pictures one after the other, with the model's help"));
   setWords(*minimap, tr("&Minimap"), tr("The whole canvas in small, in its corner"));
   setWords(*fullScreen, tr("&Full screen"), tr("Uses the whole screen"));
   setWords(*resetLayout, tr("&Reset panels"), tr("Puts all panels back where they were at first"));
@@ -129,7 +131,7 @@ void Actions::retranslate() {
 void Actions::registerKeys(widgets::ShortcutMap& map) {
   map.add(tr("File"), {fresh, newTab, open, openFolder, newWindow, save, saveAs, importData, closeTab, welcome, close, quit});
   map.add(tr("Edit"), {undo, redo, find, preferences});
-  map.add(tr("View"), {commands, dataSet, nextTab, previousTab, minimap, fullScreen, resetLayout});
+  map.add(tr("View"), {commands, dataSet, labelling, nextTab, previousTab, minimap, fullScreen, resetLayout});
   map.add(tr("Run"), {run, runTo, stopKeep, interrupt, check});
   map.add(tr("Model"), {tryIt, exportModel});
   map.add(tr("Help"), {blockHelp, keys, about, diagnostics});

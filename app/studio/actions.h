@@ -22,7 +22,7 @@ class Actions : public QObject {
   // Edit
   QAction *undo, *redo, *find, *preferences;
   // View
-  QAction *commands, *dataSet, *minimap, *fullScreen, *resetLayout;
+  QAction *commands, *dataSet, *labelling, *minimap, *fullScreen, *resetLayout;
   // Run
   QAction *run, *runTo, *stopKeep, *interrupt, *check;
   // Model

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/dialog_foot.h"
+#include "app/studio/label/label_effort.h"
 #include "app/studio/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/say.h"
@@ -213,6 +214,13 @@ void DataExportDialog::accept() {
       return with.update();
     }
     with.written = true;
+    // What the labels cost goes with them.
+    with.workspace.session().inThread(
+        [project = with.workspace.session().project(), to = pathFromValue((*answer)["path"])]() -> Result<std::any> {
+          exportEffort(project, to);
+          return std::any{};
+        },
+        this, [](const auto&) {});
     with.remark->say(Tone::Good, tr("The data set is written."), tr("Open the folder"));
     with.report->setReport((*answer)["report"], true);
     with.report->show();

@@ -5,6 +5,7 @@
 #include "app/studio/export_dialog.h"
 #include "app/studio/import_data_view.h"
 #include "app/studio/import_dialog.h"
+#include "app/studio/label/label_panel.h"
 #include "app/studio/try_panel.h"
 
 namespace patchbay::studio {
@@ -16,6 +17,7 @@ Hooks makeHooks() {
   hooks.exportModel = openExport;
   hooks.lookAtData = openData;
   hooks.openDataSet = openDataSet;
+  hooks.openLabelling = openLabelling;
   return hooks;
 }
 

@@ -28,6 +28,9 @@ struct Hooks {
   std::function<bool(Workspace&, const NodeId& block)> lookAtData;
   /// The project's data set; with ids only these items, under a title that is asked again when the language changes.
   std::function<void(Workspace&, const std::vector<std::string>& ids, const std::function<QString()>& title)> openDataSet;
+  /// Labelling, picture by picture: only these, or what helps most; `from`: begin with this one and go on through all.
+  std::function<void(Workspace&, const std::vector<std::string>& ids, const std::function<QString()>& title, const std::string& from)>
+      openLabelling;
 };
 
 /// Those that this program has.

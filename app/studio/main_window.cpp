@@ -120,6 +120,9 @@ void MainWindow::connectActions() {
   on(a.dataSet, [this] {
     if (workspace_) workspace_->showDataSet();
   });
+  on(a.labelling, [this] {
+    if (workspace_) workspace_->showLabelling();
+  });
   on(a.minimap, [this](bool shown) {
     if (workspace_) workspace_->showMinimap(shown);
   });
@@ -155,6 +158,7 @@ void MainWindow::connectActions() {
     if (name == QLatin1String{"try"}) workspace_->tryIt({});
     else if (name == QLatin1String{"data"} && hooks_.lookAtData) hooks_.lookAtData(*workspace_, {});
     else if (name == QLatin1String{"dataset"}) workspace_->showDataSet();
+    else if (name == QLatin1String{"label"}) workspace_->showLabelling();
   });
   connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
   connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);
@@ -208,8 +212,8 @@ void MainWindow::updateTitle() {
 void MainWindow::updateActions() {
   auto& a = *actions_;
   const auto closed = workspace_ ? QString{} : tr("Open a pipeline first.");
-  for (auto* action :
-       {a.save, a.saveAs, a.importData, a.dataSet, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics, a.newTab, a.closeTab})
+  for (auto* action : {a.save, a.saveAs, a.importData, a.dataSet, a.labelling, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics,
+                       a.newTab, a.closeTab})
     enable(*action, closed);
   for (auto* action : {a.nextTab, a.previousTab})
     enable(*action, !workspace_ ? closed : tabs_.size() < 2 ? tr("Only one pipeline is open.") : QString{});

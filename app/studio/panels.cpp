@@ -24,6 +24,7 @@ Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, wind
   make(QStringLiteral("try"), QStringLiteral("try"), Qt::RightDockWidgetArea);
   make(QStringLiteral("data"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
   make(QStringLiteral("dataset"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
+  make(QStringLiteral("label"), QStringLiteral("tool-box"), Qt::BottomDockWidgetArea);
   for (const auto* name : {"queue", "curves", "results", "runs", "problems", "log"})
     make(QLatin1String{name}, QLatin1String{name}, Qt::BottomDockWidgetArea);
   arrange();
@@ -54,7 +55,7 @@ void Panels::arrange() {
   window_.tabifyDockWidget(dock("inspector"), dock("help"));
   window_.tabifyDockWidget(dock("help"), dock("try"));
   const char* before = "queue";
-  for (const auto* name : {"curves", "results", "data", "dataset", "runs", "problems", "log"}) {
+  for (const auto* name : {"curves", "results", "data", "dataset", "label", "runs", "problems", "log"}) {
     window_.tabifyDockWidget(dock(before), dock(name));
     before = name;
   }
@@ -98,7 +99,7 @@ void Panels::reset() {
   // Only now: laying a panel among others can show it.
   for (auto& [name, dock] : docks_)
     dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"} && name != QLatin1String{"dataset"} &&
-                     name != QLatin1String{"help"});
+                     name != QLatin1String{"label"} && name != QLatin1String{"help"});
   const int height = window_.height();
   window_.resizeDocks({docks_.at(QStringLiteral("blocks"))}, {224}, Qt::Horizontal);
   window_.resizeDocks({docks_.at(QStringLiteral("inspector"))}, {340}, Qt::Horizontal);
@@ -113,14 +114,14 @@ void Panels::raise(const QString& name, bool gently) {
   found->second->show();
   found->second->raise();
   // A report wants to be read, and pictures to be looked at: once, unless the person made the panel smaller again.
-  const int share = name == QLatin1String{"results"} ? 45 : name == QLatin1String{"dataset"} ? 65 : 0;
+  const int share = name == QLatin1String{"results"} ? 45 : name == QLatin1String{"dataset"} ? 65 : name == QLatin1String{"label"} ? 80 : 0;
   if (share > 0 && grown_.insert(name).second && found->second->height() < window_.height() * (share - 5) / 100)
     window_.resizeDocks({found->second}, {window_.height() * share / 100}, Qt::Vertical);
 }
 
 void Panels::addTo(QMenu& menu) {
   for (const auto* name :
-       {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "runs", "problems", "log", "help"})
+       {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "label", "runs", "problems", "log", "help"})
     menu.addAction(docks_.at(QLatin1String{name})->toggleViewAction());
 }
 
@@ -129,12 +130,12 @@ void Panels::remember() {
 }
 
 void Panels::retranslate() {
-  const std::map<QString, QString> titles{{QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")},
-                                          {QStringLiteral("help"), tr("Help")},     {QStringLiteral("queue"), tr("Queue")},
-                                          {QStringLiteral("curves"), tr("Curves")}, {QStringLiteral("results"), tr("Results")},
-                                          {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},
-                                          {QStringLiteral("log"), tr("Log")},       {QStringLiteral("try"), tr("Try it")},
-                                          {QStringLiteral("data"), tr("Pictures")}, {QStringLiteral("dataset"), tr("Data set")}};
+  const std::map<QString, QString> titles{
+      {QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")}, {QStringLiteral("help"), tr("Help")},
+      {QStringLiteral("queue"), tr("Queue")},   {QStringLiteral("curves"), tr("Curves")},       {QStringLiteral("results"), tr("Results")},
+      {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},   {QStringLiteral("log"), tr("Log")},
+      {QStringLiteral("try"), tr("Try it")},    {QStringLiteral("data"), tr("Pictures")},       {QStringLiteral("dataset"), tr("Data set")},
+      {QStringLiteral("label"), tr("Label")}};
   for (const auto& [name, title] : titles) {
     docks_.at(name)->setWindowTitle(title);
     docks_.at(name)->setAccessibleName(title);

@@ -12,7 +12,9 @@
 #include <QTextEdit>
 #include <QToolButton>
 
+#include "app/studio/label/label_panel.h"
 #include "app/studio/main_window.h"
+#include "widgets/annotator/annotator_view.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
@@ -67,6 +69,18 @@ Value describeAction(const QString& name) {
           if (menu->isVisible()) return v;
         }
   return {};
+}
+
+/// The picture that is labelled, and where one of its pixels lies on the screen.
+Value describePicture(const LabelPanel& panel, double x, double y) {
+  const auto& view = panel.view();
+  const auto at = view.mapToGlobal(view.toView({x, y}).toPoint());
+  Value v{Value::Map{{"id", panel.current()}, {"x", at.x()}, {"y", at.y()}, {"shown", view.hasPicture()}, {"idle", panel.idle()}}};
+  v["visible"] = view.isVisible();
+  v["shapes"] = 0;
+  for (int i = 0; i < static_cast<int>(view.annotations().size()); ++i)
+    if (view.isShape(i)) v["shapes"] = v["shapes"].asInt() + 1;
+  return v;
 }
 
 Value problem(const char* text) { return Value::Map{{"error", text}}; }
@@ -133,6 +147,9 @@ QByteArray TestPort::answer(const QByteArray& line) const {
         v["figure"] = toUtf8(status->figure);
       }
     }
+  } else if (what == QLatin1String{"picture"}) {
+    const auto* panel = qobject_cast<LabelPanel*>(workspace->panel(QStringLiteral("label")));
+    v = panel ? describePicture(*panel, words.value(1).toDouble(), words.value(2).toDouble()) : problem("nothing is labelled");
   } else if (what == QLatin1String{"document"}) {
     v = workspace->file().document().toValue();
   } else if (what == QLatin1String{"file"}) {

@@ -63,6 +63,7 @@ void MainWindow::buildMenus() {
   auto* view = addMenu(bar, "menu.view", tr("&View"));
   view->addAction(a.commands);
   if (hooks_.openDataSet) view->addAction(a.dataSet);
+  if (hooks_.openLabelling) view->addAction(a.labelling);
   view->addSeparator();
   QMenu* blocks = nullptr;
   if (workspace_) {
@@ -116,6 +117,7 @@ void MainWindow::buildMenus() {
   tools_->addSeparator();
   tools_->addAction(a.find);
   if (hooks_.openDataSet) tools_->addAction(a.dataSet);
+  if (hooks_.openLabelling) tools_->addAction(a.labelling);
   if (hooks_.tryIt) tools_->addAction(a.tryIt);
   if (hooks_.exportModel) tools_->addAction(a.exportModel);
   auto* spring = new QWidget{tools_};
@@ -127,7 +129,7 @@ void MainWindow::buildMenus() {
       button->setObjectName(QStringLiteral("tool.") + action->objectName());
       button->setAccessibleName(widgets::plainText(*action));
       button->setFocusPolicy(Qt::TabFocus);
-      if (action == a.run || action == a.dataSet || action == a.tryIt || action == a.exportModel)
+      if (action == a.run || action == a.dataSet || action == a.labelling || action == a.tryIt || action == a.exportModel)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
   keys_->clear();

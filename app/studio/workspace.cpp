@@ -221,7 +221,10 @@ void Workspace::wirePanels() {
   connect(report_, &widgets::ReportView::statusMessage, this, &Workspace::statusMessage);
   connect(report_, &widgets::ReportView::showInDataWanted, this, [this](const std::vector<std::string>& ids) {
     const auto n = static_cast<std::int64_t>(ids.size());
-    showDataSet(ids, [n] { return widgets::sayCount(TR("studio", "{n} picture(s) out of a report"), n); });
+    const auto title = [n] { return widgets::sayCount(TR("studio", "{n} picture(s) out of a report"), n); };
+    // The gallery has them all beside each other, the labelling one after the other.
+    showDataSet(ids, title);
+    showLabelling(ids, title);
   });
   connect(report_, &widgets::ReportView::verdictGiven, this,
           [this](const std::string& kind, const std::vector<std::string>& ids, bool right) {
@@ -447,6 +450,12 @@ void Workspace::showDataSet(const std::vector<std::string>& ids, const std::func
   if (!hooks_.openDataSet) return;
   hooks_.openDataSet(*this, ids, title);
   Q_EMIT panelWanted(QStringLiteral("dataset"));
+}
+
+void Workspace::showLabelling(const std::vector<std::string>& ids, const std::function<QString()>& title, const std::string& from) {
+  if (!hooks_.openLabelling) return;
+  hooks_.openLabelling(*this, ids, title, from);
+  Q_EMIT panelWanted(QStringLiteral("label"));
 }
 
 bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }

@@ -82,6 +82,8 @@ class Workspace : public QObject {
   void exportModel();
   /// The project's data set in its panel; with ids only these items.
   void showDataSet(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {});
+  /// Labelling in its panel: these, or all from one on, or what helps most.
+  void showLabelling(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {}, const std::string& from = {});
   bool idle() const;
   void retranslate();
 

@@ -22,7 +22,7 @@ struct AnnotatorView::Impl {
   PictureLevelsPtr picture;
   QSize size;
   QString problem;
-  Camera camera;
+  PictureCamera camera;
   Tones tones;
   bool fitted = true;
   QImage base, masks;  ///< As they are drawn; null: to be made anew.

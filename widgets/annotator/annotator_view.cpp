@@ -108,7 +108,7 @@ double AnnotatorView::zoom() const { return impl_->camera.zoom; }
 QPointF AnnotatorView::toView(QPointF picture) const { return impl_->camera.toView(picture); }
 
 void AnnotatorView::fit() {
-  impl_->camera = Camera::fitted(impl_->extent(), QSizeF{size()});
+  impl_->camera = PictureCamera::fitted(impl_->extent(), QSizeF{size()});
   impl_->fitted = true;
   impl_->cameraMoved();
 }

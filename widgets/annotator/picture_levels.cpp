@@ -84,8 +84,8 @@ void applyTones(QImage& rgb32, const Tones& tones) {
   }
 }
 
-Camera Camera::fitted(QSizeF picture, QSizeF view) {
-  Camera out;
+PictureCamera PictureCamera::fitted(QSizeF picture, QSizeF view) {
+  PictureCamera out;
   if (picture.isEmpty() || view.isEmpty()) return out;
   out.zoom = std::min({(view.width() - 24) / picture.width(), (view.height() - 24) / picture.height(), 8.0});
   out.zoom = std::max(out.zoom, 1e-3);
@@ -93,7 +93,7 @@ Camera Camera::fitted(QSizeF picture, QSizeF view) {
   return out;
 }
 
-void Camera::zoomAt(QPointF at, double factor, QSizeF picture, QSizeF view) {
+void PictureCamera::zoomAt(QPointF at, double factor, QSizeF picture, QSizeF view) {
   const auto under = toPicture(at);
   const double furthest = std::min(fitted(picture, view).zoom, 1.0) / 2;
   zoom = std::clamp(zoom * factor, std::min(furthest, closest), closest);
@@ -101,7 +101,7 @@ void Camera::zoomAt(QPointF at, double factor, QSizeF picture, QSizeF view) {
   keepInSight(picture, view);
 }
 
-void Camera::keepInSight(QSizeF picture, QSizeF view) {
+void PictureCamera::keepInSight(QSizeF picture, QSizeF view) {
   const auto within = [](double start, double length, double room) {
     const double part = std::min({64.0, length, room});
     return std::clamp(start, part - length, room - part);

@@ -35,14 +35,14 @@ std::array<std::uint8_t, 256> toneTable(const Tones& tones);
 void applyTones(QImage& rgb32, const Tones& tones);
 
 /// Where a picture lies in a view.
-struct Camera {
+struct PictureCamera {
   static constexpr double closest = 32;  ///< Screen pixels a pixel of the picture.
   double zoom = 1;
   QPointF origin;  ///< Of the picture in the view.
   QPointF toView(QPointF p) const { return origin + p * zoom; }
   QPointF toPicture(QPointF p) const { return (p - origin) / zoom; }
   /// All of it, with a little air; small pictures up to 8x.
-  static Camera fitted(QSizeF picture, QSizeF view);
+  static PictureCamera fitted(QSizeF picture, QSizeF view);
   /// What lies under `at` stays there.
   void zoomAt(QPointF at, double factor, QSizeF picture, QSizeF view);
   /// At least a part of the picture stays in sight.

@@ -139,7 +139,7 @@ TEST(Levels, TonesAreOfTheViewOnly) {
 }
 
 TEST(Camera, KeepsWhatIsUnderThePointerAndEndsAtThirtyTwo) {
-  auto camera = Camera::fitted({4000, 3000}, {800, 600});
+  auto camera = PictureCamera::fitted({4000, 3000}, {800, 600});
   const auto under = camera.toPicture({300, 200});
   camera.zoomAt({300, 200}, 3, {4000, 3000}, {800, 600});
   EXPECT_NEAR(camera.toPicture({300, 200}).x(), under.x(), 1e-6);

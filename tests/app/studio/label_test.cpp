@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// Labelling in the Studio: what is kept while the engine is away, in which order pictures come, when training can begin; and all of it on a
+// real engine.
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTreeWidget>
+#include <fstream>
+
+#include "app/studio/label/assist.h"
+#include "app/studio/label/label_effort.h"
+#include "app/studio/label/label_order.h"
+#include "app/studio/label/label_panel.h"
+#include "app/studio/label/label_writer.h"
+#include "app/studio/label/training_gate.h"
+#include "engine/base/file.h"
+#include "engine/data/revision_store.h"
+#include "tests/app/studio/garden.h"
+#include "tests/widgets/gallery/made_data.h"
+#include "tests/widgets/support/fake_engine.h"
+#include "widgets/annotator/annotator_view.h"
+
+namespace patchbay::studio::testing {
+namespace {
+
+using patchbay::testing::FakeEngine;
+using patchbay::testing::MadeData;
+
+tl::unexpected<Error> away() { return fail(ErrorKind::Unreachable, "engine.none", TR("test", "Away."), TR("test", "Wait.")); }
+
+TEST(TrainingGate, SaysWhatIsMissing) {
+  using Why = TrainingGate::Why;
+  EXPECT_EQ(trainingGate(0, {}).why, Why::NoPictures);
+  EXPECT_EQ(trainingGate(9, {{"leaf", 9}}).why, Why::OneClass);
+  const auto few = trainingGate(20, {{"leaf", 6}, {"stone", 1}});
+  EXPECT_EQ(few.why, Why::TooFew);
+  EXPECT_EQ(few.scarcest.name, "stone");
+  EXPECT_EQ(few.missing, 2);
+  EXPECT_EQ(trainingGate(20, {{"leaf", 0}, {"stone", 0}}).missing, 6);
+  const auto ready = trainingGate(20, {{"leaf", 6}, {"stone", 3}, {"unused", 0}});
+  EXPECT_EQ(ready.why, Why::Ready);
+  EXPECT_EQ(ready.scarcest.count, 3);
+}
+
+struct Writing : ::testing::Test {
+  FakeEngine engine;
+  MadeData data{40};
+  bool there = true, loseAnswers = false;
+  LabelWriter writer{engine};
+
+  void SetUp() override {
+    engine.asks["data"] = [this](const Value& request) -> Result<Value> {
+      if (!there) return away();
+      auto answer = data.answer(request);
+      if (loseAnswers) return away();
+      return answer;
+    };
+  }
+  void label(std::size_t item, const char* name) {
+    writer.write(MadeData::idOf(item), data.items[item].version, Value{Value::Map{{"label", name}}}, TR("test", "Labelled"));
+  }
+  void settle() {
+    ASSERT_TRUE(QTest::qWaitFor([&] { return writer.pending() == 0; }, 20'000));
+  }
+};
+
+TEST_F(Writing, LabelsWaitForTheEngineAndKeepTheirOrder) {
+  there = false;
+  label(0, "stone");
+  label(4, "leaf");
+  label(0, "flower");
+  QTest::qWait(50);
+  EXPECT_EQ(writer.pending(), 3U);
+  there = true;
+  writer.resume();
+  settle();
+  EXPECT_EQ(data.labelOf(0), "flower");
+  EXPECT_EQ(data.labelOf(4), "leaf");
+}
+
+TEST_F(Writing, AnAnswerThatWasLostIsAskedForAgain) {
+  QSignalSpy failed{&writer, &LabelWriter::failed}, conflicted{&writer, &LabelWriter::conflicted};
+  loseAnswers = true;
+  label(0, "stone");
+  QTest::qWait(50);
+  EXPECT_EQ(writer.pending(), 1U) << "nobody said that it is on disk";
+  loseAnswers = false;
+  writer.resume();
+  settle();
+  EXPECT_EQ(data.labelOf(0), "stone");
+  EXPECT_EQ(failed.count(), 0);
+}
+
+TEST_F(Writing, WhatSomebodyElseSaidIsNotOverwritten) {
+  QSignalSpy conflicted{&writer, &LabelWriter::conflicted};
+  const auto version = data.items[0].version;
+  data.otherLabels(0, 1);
+  writer.write(MadeData::idOf(0), version, Value{Value::Map{{"label", "leaf"}}}, TR("test", "Labelled"));
+  settle();
+  ASSERT_EQ(conflicted.count(), 1);
+  EXPECT_EQ(data.labelOf(0), "stone");
+  writer.repeat();
+  settle();
+  EXPECT_EQ(data.labelOf(0), "leaf");
+}
+
+TEST(LabelOrder, GoesThroughWhatHasNoLabelAndTakesBetterOnesFirst) {
+  FakeEngine engine;
+  MadeData data{40};
+  engine.asks["data"] = [&](const Value& request) { return data.answer(request); };
+  LabelOrder order{engine};
+  order.begin(LabelOrder::Kind::Best);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return order.next(); }, 20'000));
+  EXPECT_EQ(order.current()->id, MadeData::idOf(0));
+  order.offer({{MadeData::idOf(12), TR("test", "Odd")}, {MadeData::idOf(0), {}}, {MadeData::idOf(8), {}}});
+  EXPECT_EQ(order.ahead(3), (std::vector{MadeData::idOf(12), MadeData::idOf(8)})) << "what was seen does not come again";
+  ASSERT_TRUE(order.next());
+  EXPECT_EQ(order.current()->reason.source, "Odd");
+  ASSERT_TRUE(order.previous());
+  EXPECT_EQ(order.current()->id, MadeData::idOf(0));
+  EXPECT_FALSE(order.previous());
+  // After the offered ones the list goes on, without what came already.
+  int seen = 1;
+  while (QTest::qWaitFor([&] { return order.next(); }, order.atEnd() ? 1 : 5000)) ++seen;
+  EXPECT_EQ(seen, 10);
+  EXPECT_TRUE(order.atEnd());
+  order.begin(LabelOrder::Kind::Chosen, {"b", "a"});
+  ASSERT_TRUE(order.next());
+  EXPECT_EQ(order.current()->id, "b");
+  EXPECT_EQ(order.count(), 2);
+}
+
+/// The garden's pictures without a label, in the project before the engine opens it.
+int fillUnlabelled(Garden& garden) {
+  auto store = RevisionStore::open(garden->file().place().project / "data.db", {});
+  if (!store) return 0;
+  ImportOptions options;
+  options.what = TR("test", "Imported garden");
+  auto import = (*store)->beginImport(std::move(options));
+  int n = 0;
+  for (const auto* kind : {"flower", "leaf"})
+    for (int i = 0; import && i < 14; ++i) {
+      const auto file = fs::path{garden.pictures().toStdString()} / kind / (std::to_string(i) + ".png");
+      const auto bytes = readFile(file, 1 << 20);
+      if (!bytes) return 0;
+      Item item;
+      item.id = digestOf(file.native()).hex().substr(0, 32);
+      item.digest = digestOf(*bytes);
+      item.paths = {file.native()};
+      item.width = 160;
+      item.height = 130;
+      if (!(*import)->add(item)) return 0;
+      ++n;
+    }
+  Item lost;
+  lost.id = std::string(32, 'f');
+  lost.digest = digestOf("a picture that nobody has any more");
+  lost.paths = {"lost.png"};
+  lost.width = lost.height = 100;
+  if (!import || !(*import)->add(lost)) return 0;
+  return (*import)->finish() ? n : 0;
+}
+
+struct Labelling : ::testing::Test {
+  static Garden& garden() {
+    static Garden one;
+    return one;
+  }
+  LabelPanel* panel = nullptr;
+  static inline int pictures = 0;
+
+  void SetUp() override {
+    ASSERT_TRUE(garden().ready());
+    if (pictures == 0) {
+      pictures = fillUnlabelled(garden());
+      // The files are known to the project once a pipeline has read them.
+      ASSERT_TRUE(garden().train());
+    }
+    ASSERT_EQ(pictures, 28);
+    garden()->showLabelling();
+    panel = garden().find<LabelPanel>("label");
+    ASSERT_TRUE(panel);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel->view().hasPicture(); }, 60'000));
+  }
+  void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&panel->view(), key, modifiers); }
+  Value data(const char* what, Value more = Value{Value::Map{}}) {
+    more["do"] = what;
+    std::optional<Value> out;
+    garden()->session().ask("data", std::move(more), &garden().window,
+                            [&](const Result<Value>& answer) { out = answer ? *answer : Value{}; });
+    EXPECT_TRUE(QTest::qWaitFor([&] { return out.has_value(); }, 30'000));
+    return out.value_or(Value{});
+  }
+  std::int64_t count(const char* name) {
+    const auto state = data("state");
+    for (const auto& c : state["classes"].asList())
+      if (c["name"].asText() == name) return c["count"].asInt();
+    return -1;
+  }
+  bool saved() {
+    return QTest::qWaitFor([&] { return panel->idle(); }, 30'000);
+  }
+  void name(const char* what) {
+    auto* field = garden().find<QLineEdit>("label.new-class");
+    field->setFocus();
+    QTest::keyClicks(field, QLatin1String{what});
+    QTest::keyClick(field, Qt::Key_Return);
+    panel->view().setFocus();
+  }
+};
+
+TEST_F(Labelling, ClassesAreNamedAndKeysLabel) {
+  EXPECT_FALSE(garden().find<QPushButton>("label.train")->isEnabled());
+  name("flower");
+  name("leaf");
+  ASSERT_TRUE(saved());
+  EXPECT_EQ(count("leaf"), 0);
+  const auto first = panel->current();
+  // Faster than pictures can come: none is lost.
+  for (int i = 0; i < 6; ++i) press(i % 2 ? Qt::Key_2 : Qt::Key_1);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->idle() && count("flower") == 3 && count("leaf") == 3; }, 60'000));
+  EXPECT_NE(panel->current(), first);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return garden().find<QPushButton>("label.train")->isEnabled(); }, 20'000));
+  EXPECT_TRUE(garden().find<QLabel>("label.gate")->text().contains(QStringLiteral("3 of 10 images, 3 minimum")))
+      << garden().find<QLabel>("label.gate")->text().toStdString();
+  EXPECT_TRUE(garden().find<QLabel>("label.effort")->text().contains(QStringLiteral("6 labels")));
+  const auto file = effortFile(garden()->file().place().project);
+  EXPECT_TRUE(QTest::qWaitFor(
+      [&] {
+        std::ifstream in{file};
+        return std::count(std::istreambuf_iterator<char>{in}, {}, '\n') == 7;
+      },
+      20'000))
+      << "a heading and six labels";
+}
+
+TEST_F(Labelling, UndoGoesBackToThePictureItChanged) {
+  const auto before = panel->current();
+  const auto labels = count("flower");
+  press(Qt::Key_1);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->idle() && panel->current() != before; }, 30'000));
+  EXPECT_EQ(count("flower"), labels + 1);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return panel->current() == before; }, 30'000));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return panel->idle() && count("flower") == labels; }, 30'000));
+  EXPECT_EQ(garden().find<QLabel>("label.label")->text(), QStringLiteral("No label yet"));
+}
+
+TEST_F(Labelling, ShapesAreSavedAndTakenBack) {
+  const auto id = panel->current();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->idle() && panel->view().hasPicture(); }, 30'000));
+  press(Qt::Key_R);
+  auto& view = panel->view();
+  const auto on = [&](double x, double y) { return view.toView({x, y}).toPoint(); };
+  QTest::mousePress(&view, Qt::LeftButton, {}, on(20, 20));
+  QTest::mouseMove(&view, on(60, 60));
+  QTest::mouseRelease(&view, Qt::LeftButton, {}, on(80, 90));
+  ASSERT_TRUE(saved());
+  const auto item = data("item", Value{Value::Map{{"id", id}}});
+  ASSERT_EQ(item["annotations"].asList().size(), 1U) << toJson(item);
+  EXPECT_EQ(item["annotations"].asList()[0]["kind"].asText(), "box");
+  EXPECT_TRUE(item["annotations"].asList()[0]["author"].asText().starts_with("person:"));
+  EXPECT_EQ(garden().find<QTreeWidget>("label.shapes")->topLevelItemCount(), 1);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return view.annotations().empty(); }, 30'000));
+}
+
+TEST_F(Labelling, APictureThatVanishedSaysSoAndTheNextOneComes) {
+  const auto found = data("query", Value{Value::Map{{"filter", Value::Map{}}, {"sort", Value::Map{{"by", "added"}}}}});
+  const auto page = data("page", Value{Value::Map{{"query", found["query"]}, {"first", 20}, {"count", 1}}});
+  ASSERT_EQ(page.asList().size(), 1U);
+  const std::vector<std::string> ids{std::string(32, 'f'), page.asList()[0]["id"].asText()};
+  garden()->showLabelling(ids, [] { return QStringLiteral("Two"); });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->current() == ids[0] && panel->idle(); }, 30'000));
+  EXPECT_FALSE(panel->view().hasPicture());
+  press(Qt::Key_D);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->current() == ids[1] && panel->view().hasPicture(); }, 30'000));
+  press(Qt::Key_A);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return panel->current() == ids[0]; }, 30'000));
+}
+
+}  // namespace
+}  // namespace patchbay::studio::testing
