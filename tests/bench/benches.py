@@ -385,6 +385,19 @@ def picture_map(b):
         b.add(f"map-{count}", seconds[str(count)], "s", target=f"value < {target}")
 
 
+@bench("assist")
+def assist(b):
+    """labelling: 20 more labels at 5,000 cached pictures, refit and new scores for all; clicks on a picture of 12 megapixels"""
+    figures = b.figures([b.program("assist_bench"), "labels", probe_sets(b)])
+    for before in (100, 1000, 4980):
+        b.add(f"assist-refit-{before}", figures[f"assist.{before}.refit"], "s", target="value < 0.5")
+        b.add(f"assist-scores-{before}", figures[f"assist.{before}.scores_and_next"], "s", target="value < 3")
+    with b.scratch() as folder:
+        figures = b.figures([b.program("assist_bench"), "tools", folder])
+    for name, target in (("prepare", None), ("wand", 100), ("grabcut", 200), ("snap", 100), ("follow", 100), ("refine", None)):
+        b.add(f"tools-{name}", figures[f"tools.{name}"], "ms", **({"target": f"value < {target}"} if target else {}))
+
+
 @bench("canvas")
 def canvas(b):
     """2,000 blocks and 3,000 links at 1,600 x 1,000 under Xvfb: a whole frame from input to paint, 95th percentile"""

@@ -155,7 +155,7 @@ void Labelling::addRow(const std::string& id, Entry& entry, std::span<const floa
 
 Result<> Labelling::addFeatures(const Digest& picture, std::span<const float> features) {
   if (!assistant_) {
-    assistant_.emplace(features.size(), learn::Assistant::Options{.threads = threads_});
+    assistant_.emplace(features.size(), learn::Assistant::Options{.seed = seed_, .threads = threads_});
     assistant_->setClasses(classes_.size(), multiLabel());
   }
   const auto ids = byPicture_.find(picture);
@@ -227,6 +227,7 @@ Value Labelling::toValue(const learn::Pick& pick) const {
     nearest.push(Value::Map{{"id", idOf(near.row)}, {"label", labelOf(near.row)}, {"similarity", near.similarity}});
   Value out{Value::Map{{"id", idOf(pick.row)},
                        {"path", pathToValue(pathOf(pick.row))},
+                       {"picture", entries_.at(idOf(pick.row)).picture.hex()},
                        {"reason", patchbay::toValue(learn::reasonOf(pick, names()))},
                        {"strategy", learn::toString(pick.strategy)},
                        {"scores", std::move(scores)},

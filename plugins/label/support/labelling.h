@@ -16,7 +16,7 @@ namespace patchbay::blocks {
 /// A data set as the assistant knows it: items by id, the features of pictures as they become known, labels that people gave.
 class Labelling {
  public:
-  Labelling(Digest net, int threads) : net_{net}, threads_{threads} {}
+  Labelling(Digest net, int threads, std::uint64_t seed = 0) : net_{net}, threads_{threads}, seed_{seed} {}
   /// Digest of the packed network that computes the features.
   const Digest& net() const { return net_; }
 
@@ -75,6 +75,7 @@ class Labelling {
 
   Digest net_;
   int threads_;
+  std::uint64_t seed_;
   std::string task_ = "classification";
   std::vector<std::string> classes_;
   std::map<std::string, Entry> entries_;  ///< By id, which is in no order that means anything. Those that went stay, as they may come back.
