@@ -5,107 +5,107 @@
     <name>annotator</name>
     <message>
         <source>Polygon drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已绘制多边形</translation>
     </message>
     <message>
         <source>Hole cut into a polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>已在多边形中挖孔</translation>
     </message>
     <message>
         <source>Shape moved</source>
-        <translation type="unfinished"></translation>
+        <translation>已移动形状</translation>
     </message>
     <message>
         <source>Shape changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改形状</translation>
     </message>
     <message>
         <source>Rotated box drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已绘制旋转框</translation>
     </message>
     <message>
         <source>Box drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已绘制边框</translation>
     </message>
     <message>
         <source>Mask painted</source>
-        <translation type="unfinished"></translation>
+        <translation>已涂抹掩膜</translation>
     </message>
     <message>
         <source>Mask erased</source>
-        <translation type="unfinished"></translation>
+        <translation>已擦除掩膜</translation>
     </message>
     <message>
         <source>Vertex added</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加顶点</translation>
     </message>
     <message>
         <source>Vertex removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除顶点</translation>
     </message>
     <message>
         <source>Proposed shape taken</source>
-        <translation type="unfinished"></translation>
+        <translation>已采用建议的形状</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>边框</translation>
     </message>
     <message>
         <source>Rotated box</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转框</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形</translation>
     </message>
     <message>
         <source>Hole in the chosen polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>在所选多边形中挖孔</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮擦</translation>
     </message>
     <message>
         <source>Magic wand</source>
-        <translation type="unfinished"></translation>
+        <translation>魔棒</translation>
     </message>
     <message>
         <source>Point on the thing</source>
-        <translation type="unfinished"></translation>
+        <translation>点在目标上</translation>
     </message>
     <message>
         <source>Point beside the thing</source>
-        <translation type="unfinished"></translation>
+        <translation>点在目标外</translation>
     </message>
     <message>
         <source>Cut out of a box</source>
-        <translation type="unfinished"></translation>
+        <translation>从框中抠出</translation>
     </message>
     <message>
         <source>Shape removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除形状</translation>
     </message>
     <message>
         <source>Shape brought forward</source>
-        <translation type="unfinished"></translation>
+        <translation>已将形状前移</translation>
     </message>
     <message>
         <source>Shape sent back</source>
-        <translation type="unfinished"></translation>
+        <translation>已将形状后移</translation>
     </message>
     <message>
         <source>Class of a shape changed to {class}</source>
-        <translation type="unfinished"></translation>
+        <translation>已将形状的类别改为 {class}</translation>
     </message>
 </context>
 <context>
@@ -2255,19 +2255,19 @@
     </message>
     <message>
         <source>The files of this export do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>此导出中的文件不属于同一个模型。</translation>
     </message>
     <message>
         <source>Export the model again.</source>
-        <translation type="unfinished">请重新导出模型。</translation>
+        <translation>请重新导出模型。</translation>
     </message>
     <message>
         <source>{path} has no int8 model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有 int8 模型。</translation>
     </message>
     <message>
         <source>Turn on int8 in the Export block and run it again, or leave --precision out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在导出模块中打开 int8 并重新运行，或不使用 --precision。</translation>
     </message>
     <message>
         <source>Update Patchbay; the program that asked is newer than the worker.</source>
@@ -3048,19 +3048,19 @@
     </message>
     <message>
         <source>Pictures are named, and a folder to watch.</source>
-        <translation type="unfinished"></translation>
+        <translation>既指定了图片，又指定了要监视的文件夹。</translation>
     </message>
     <message>
         <source>Give one or the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只指定其中之一。</translation>
     </message>
     <message>
         <source>A COCO file is written into a folder of results.</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 文件会写入结果文件夹。</translation>
     </message>
     <message>
         <source>Use --watch FOLDER --once, with --out for where.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 --watch FOLDER --once，并用 --out 指定位置。</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6669,14 @@
         <source>Save the weights as safetensors.</source>
         <translation>请把权重保存为 safetensors。</translation>
     </message>
+    <message>
+        <source>The network cannot be written in eight bits.</source>
+        <translation>此网络无法以八位形式写出。</translation>
+    </message>
+    <message>
+        <source>Export it without int8, and report this.</source>
+        <translation>请不用 int8 导出，并报告此问题。</translation>
+    </message>
 </context>
 <context>
     <name>object</name>
@@ -6953,15 +6961,15 @@
     <name>patchbay::studio::AccuracyView</name>
     <message>
         <source>%1 labels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个标签</translation>
     </message>
     <message>
         <source>With %1 labels about %2 (%3 to %4), if it goes on like this</source>
-        <translation type="unfinished"></translation>
+        <translation>若照此趋势，%1 个标签时约为 %2（%3 至 %4）</translation>
     </message>
     <message>
         <source>Measured with %1 labels: %2 (%3 to %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个标签时测得：%2（%3 至 %4）</translation>
     </message>
 </context>
 <context>
@@ -7264,11 +7272,11 @@
     </message>
     <message>
         <source>&amp;Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标注(&amp;L)</translation>
     </message>
     <message>
         <source>Labels the pictures one after the other, with the model&apos;s help</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型的帮助下逐张标注图片</translation>
     </message>
 </context>
 <context>
@@ -7290,83 +7298,83 @@
     <name>patchbay::studio::ConfirmWindow</name>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Looking at the suggestions…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看建议…</translation>
     </message>
     <message>
         <source>%1 to look at yourself, the hardest first</source>
-        <translation type="unfinished"></translation>
+        <translation>%1需要您亲自查看，最难的在前</translation>
     </message>
     <message>
         <source>%1 are surer than that: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1比这更有把握：%2。</translation>
     </message>
     <message>
         <source>No suggestion is that sure yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有这么有把握的建议。</translation>
     </message>
     <message>
         <source>&amp;Accept the other %1 above %2</source>
-        <translation type="unfinished"></translation>
+        <translation>接受其余 %1 张高于 %2 的建议(&amp;A)</translation>
     </message>
     <message>
         <source>All of these suggestions become labels; one undo takes them back</source>
-        <translation type="unfinished"></translation>
+        <translation>这些建议全部成为标签；一次撤销即可全部收回</translation>
     </message>
     <message>
         <source>Shows them one after the other with their suggestions; Enter takes one</source>
-        <translation type="unfinished"></translation>
+        <translation>逐张显示并附上建议；按 Enter 采用</translation>
     </message>
     <message>
         <source>There is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有。</translation>
     </message>
     <message>
         <source>Takes the labels back that were accepted here</source>
-        <translation type="unfinished"></translation>
+        <translation>收回在此处接受的标签</translation>
     </message>
     <message>
         <source>Nothing was accepted here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有接受过任何建议。</translation>
     </message>
     <message>
         <source>%1 labelled as suggested.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1已按建议标注。</translation>
     </message>
     <message>
         <source>Confirm suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>确认建议</translation>
     </message>
     <message>
         <source>Sure &amp;from</source>
-        <translation type="unfinished"></translation>
+        <translation>把握不低于(&amp;F)</translation>
     </message>
     <message>
         <source>Probability from which suggestions are accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>接受建议的最低概率</translation>
     </message>
     <message>
         <source>Suggestions to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>需要查看的建议</translation>
     </message>
     <message>
         <source>Nothing to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要查看的</translation>
     </message>
     <message>
         <source>&amp;Look at them one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>逐张查看(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished">撤销(&amp;U)</translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -7687,19 +7695,19 @@
     </message>
     <message>
         <source>&amp;Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标注(&amp;L)</translation>
     </message>
     <message>
         <source>Labels the chosen pictures one after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>逐张标注所选图片</translation>
     </message>
     <message>
         <source>Labels the pictures one after the other, from the chosen one on</source>
-        <translation type="unfinished"></translation>
+        <translation>从所选图片开始逐张标注</translation>
     </message>
     <message>
         <source>Labels the pictures one after the other, with the model&apos;s help</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型的帮助下逐张标注图片</translation>
     </message>
 </context>
 <context>
@@ -8182,425 +8190,425 @@
     <name>patchbay::studio::LabelPanel</name>
     <message>
         <source>The project folder is read-only. Copy it to a folder of your own to label.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹是只读的。请将它复制到您自己的文件夹后再标注。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>There is no class with the key %1 yet. Name one below the list of classes, or with /.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有按键为 %1 的类别。请在类别列表下方或按 / 新建一个。</translation>
     </message>
     <message>
         <source>%1 has the key %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的按键现在是 %2。</translation>
     </message>
     <message>
         <source>There is no suggestion for this picture yet; a number labels it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片还没有建议；按数字键即可标注。</translation>
     </message>
     <message>
         <source>There is no picture before this one to copy from.</source>
-        <translation type="unfinished"></translation>
+        <translation>前面没有可供复制的图片。</translation>
     </message>
     <message>
         <source>The picture before has no shapes that fit this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片没有适合这张的形状。</translation>
     </message>
     <message>
         <source>Suggestions to confirm, the hardest first</source>
-        <translation type="unfinished"></translation>
+        <translation>待确认的建议，最难的在前</translation>
     </message>
     <message>
         <source>&amp;Mine stands</source>
-        <translation type="unfinished"></translation>
+        <translation>保留我的(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Theirs stands</source>
-        <translation type="unfinished"></translation>
+        <translation>保留对方的(&amp;T)</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>This is the first picture.</source>
-        <translation type="unfinished">这是第一张图片。</translation>
+        <translation>这是第一张图片。</translation>
     </message>
     <message>
         <source>This was the last picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是最后一张图片。</translation>
     </message>
     <message>
         <source>Nothing was found there. Point somewhere else, or draw it by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里什么也没找到。请点别处，或手动绘制。</translation>
     </message>
     <message>
         <source>A first look; it is being refined. Enter takes it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是初步结果，正在细化。按 Enter 可直接采用。</translation>
     </message>
     <message>
         <source>Enter takes this shape, Esc lets it go. Q and E point at what belongs to it and what does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Enter 采用此形状，按 Esc 放弃。用 Q 和 E 点出属于和不属于它的部分。</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>关键点</translation>
     </message>
     <message>
         <source>Opening the data set…</source>
-        <translation type="unfinished">正在打开数据集…</translation>
+        <translation>正在打开数据集…</translation>
     </message>
     <message>
         <source>There are no pictures yet. Import some in the panel Data set first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片。请先在“数据集”面板中导入。</translation>
     </message>
     <message>
         <source>Every picture has a label. Choose “All pictures” to look through them.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片都已有标签。选择“所有图片”可逐张浏览。</translation>
     </message>
     <message>
         <source>Looking for a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找图片…</translation>
     </message>
     <message>
         <source>%1 of %2 pictures have no label yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 张图片中有 %1 张还没有标签</translation>
     </message>
     <message>
         <source>%1, %2 × %3 pixels. %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 × %3 像素。%4。</translation>
     </message>
     <message>
         <source>No label yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有标签</translation>
     </message>
     <message>
         <source>Label: %1</source>
-        <translation type="unfinished">标签：%1</translation>
+        <translation>标签：%1</translation>
     </message>
     <message>
         <source>The model cannot help: %1 Labelling by hand goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型无法帮忙：%1手动标注可以继续。</translation>
     </message>
     <message>
         <source>The model that helps is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>辅助模型正在启动。</translation>
     </message>
     <message>
         <source>Looking at the pictures: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看图片：%1/%2</translation>
     </message>
     <message>
         <source>Suggestions come as soon as two classes have labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个类别有标签后就会出现建议。</translation>
     </message>
     <message>
         <source>Suggestion: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>建议：%1，%2</translation>
     </message>
     <message>
         <source>The model would say %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>模型认为是 %1，%2</translation>
     </message>
     <message>
         <source>Accept %1 (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>接受 %1（Enter）</translation>
     </message>
     <message>
         <source>All labels are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有标签均已保存。</translation>
     </message>
     <message>
         <source>%1 not saved yet: the engine is being started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1尚未保存：引擎正在重新启动。</translation>
     </message>
     <message>
         <source>Saving: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存：%1</translation>
     </message>
     <message>
         <source>There are no pictures yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片。</translation>
     </message>
     <message>
         <source>Training tells classes apart: name at least two.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练是为了区分类别：请至少命名两个类别。</translation>
     </message>
     <message>
         <source>%1 has %2 of %3 images, %4 minimum. %5 more and training can begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有 %2 张，建议 %3 张，至少 %4 张。再标注%5即可开始训练。</translation>
     </message>
     <message>
         <source>A run is under way; wait for its end or interrupt it.</source>
-        <translation type="unfinished"></translation>
+        <translation>有运行正在进行；请等待结束或中断它。</translation>
     </message>
     <message>
         <source>Puts the newest state of the data into the pipeline and runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>将最新的数据放入流水线并运行</translation>
     </message>
     <message>
         <source>%1 has %2 of %3 images, %4 minimum. It can train; more of these help most.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有 %2 张，建议 %3 张，至少 %4 张。可以训练；多标注这类最有帮助。</translation>
     </message>
     <message>
         <source>%1 since the last training that began here.</source>
-        <translation type="unfinished"></translation>
+        <translation>自上次在此处开始训练以来：%1。</translation>
     </message>
     <message>
         <source>Labels from one training to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>两次训练之间的标签数</translation>
     </message>
     <message>
         <source>Tick the box beside it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先勾选旁边的复选框。</translation>
     </message>
     <message>
         <source>Clicks, keys and seconds a label are counted here and go with an exported data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里统计每个标签所需的点击、按键和秒数，并随数据集一起导出。</translation>
     </message>
     <message>
         <source>%1: %2 s, %3 keys, %4 clicks each</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：平均每个 %2 秒、%3 次按键、%4 次点击</translation>
     </message>
     <message>
         <source>Known as soon as there are labels enough to check with.</source>
-        <translation type="unfinished"></translation>
+        <translation>有足够的标签用于检验后即可得知。</translation>
     </message>
     <message>
         <source>&amp;Confirm suggestions…</source>
-        <translation type="unfinished"></translation>
+        <translation>确认建议(&amp;C)…</translation>
     </message>
     <message>
         <source>The hard ones to look at, the sure ones to accept at once</source>
-        <translation type="unfinished"></translation>
+        <translation>难的逐张查看，有把握的一次接受</translation>
     </message>
     <message>
         <source>There are no suggestions yet: label some pictures of two classes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有建议：请先标注两个类别的一些图片。</translation>
     </message>
     <message>
         <source>Boxes, polygons and masks can train a classifier of regions today: the block Regions makes a picture of each. Models that find boxes or masks by themselves are not trained here yet; exported data sets hold them.</source>
-        <translation type="unfinished"></translation>
+        <translation>边框、多边形和掩膜目前可以训练区域分类器：“区域”模块把每个形状变成一张图片。自行检测边框或掩膜的模型目前还不能在此训练；导出的数据集会包含这些形状。</translation>
     </message>
     <message>
         <source>Boxes, polygons and masks are kept and exported. No block that is installed trains on them.</source>
-        <translation type="unfinished"></translation>
+        <translation>边框、多边形和掩膜会被保存和导出。已安装的模块都不用它们训练。</translation>
     </message>
     <message>
         <source>What helps most first</source>
-        <translation type="unfinished"></translation>
+        <translation>最有帮助的在前</translation>
     </message>
     <message>
         <source>Without a label, in their order</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签的，按顺序</translation>
     </message>
     <message>
         <source>All pictures</source>
-        <translation type="unfinished">全部图片</translation>
+        <translation>所有图片</translation>
     </message>
     <message>
         <source>hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>已隐藏</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Choose a shape first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个形状。</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::LabelSide</name>
     <message>
         <source>Which picture comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张显示哪张图片</translation>
     </message>
     <message>
         <source>Takes the suggestion as the label and goes to the next picture (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>采用建议作为标签并转到下一张图片（Enter）</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>A click labels the picture, or chooses the class that shapes are drawn with. Ctrl and a number give the chosen class that key; / finds a class by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击可标注图片，或选择绘制形状所用的类别。Ctrl 加数字可把该按键分配给所选类别；按 / 可按名称查找类别。</translation>
     </message>
     <message>
         <source>Name a new class</source>
-        <translation type="unfinished"></translation>
+        <translation>新类别名称</translation>
     </message>
     <message>
         <source>Several classes a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片可有多个类别</translation>
     </message>
     <message>
         <source>A number adds its class to the picture or takes it away; D goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>数字键为图片添加或去掉该类别；按 D 继续</translation>
     </message>
     <message>
         <source>Shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Hide or show the chosen shape (H)</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏或显示所选形状（H）</translation>
     </message>
     <message>
         <source>Lock or unlock the chosen shape (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定或解锁所选形状（L）</translation>
     </message>
     <message>
         <source>Bring the chosen shape forward (Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选形状前移（Page Up）</translation>
     </message>
     <message>
         <source>Send the chosen shape back (Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选形状后移（Page Down）</translation>
     </message>
     <message>
         <source>Remove the chosen shape (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选形状（Delete）</translation>
     </message>
     <message>
         <source>How good it is</source>
-        <translation type="unfinished"></translation>
+        <translation>效果如何</translation>
     </message>
     <message>
         <source>Accuracy over the number of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率随标签数的变化</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>&amp;Train on this revision</source>
-        <translation type="unfinished"></translation>
+        <translation>用此版本训练(&amp;T)</translation>
     </message>
     <message>
         <source>By itself every so many labels:</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔若干标签自动训练：</translation>
     </message>
     <message>
         <source>Trains again by itself whenever that many labels were given since the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>自上次训练以来每增加这么多标签就自动重新训练</translation>
     </message>
     <message>
         <source>Labels from one training to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>两次训练之间的标签数</translation>
     </message>
     <message>
         <source>Labels on the way to a first training</source>
-        <translation type="unfinished"></translation>
+        <translation>首次训练所需标签的进度</translation>
     </message>
     <message>
         <source>Effort</source>
-        <translation type="unfinished"></translation>
+        <translation>工作量</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::LabelTools</name>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Undo the last change of the data (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销对数据的上一次更改（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有任何更改。</translation>
     </message>
     <message>
         <source>Do it again (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做（Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Nothing was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重做的操作。</translation>
     </message>
     <message>
         <source>Previous picture (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片（A）</translation>
     </message>
     <message>
         <source>Next picture (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图片（D）</translation>
     </message>
     <message>
         <source>Copy the shapes of the picture before (C)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制上一张图片的形状（C）</translation>
     </message>
     <message>
         <source>Hide all shapes (Ctrl+H)</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏所有形状（Ctrl+H）</translation>
     </message>
     <message>
         <source>Points go to the edges near them; Shift leaves them where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>点会吸附到附近的边缘；按住 Shift 则保持原位</translation>
     </message>
     <message>
         <source>Show all of the picture (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整张图片（F）</translation>
     </message>
     <message>
         <source>Brightness, contrast and gamma of the view; the picture stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的亮度、对比度和伽马；图片本身不变</translation>
     </message>
     <message>
         <source>Give the picture the whole window (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>让图片占据整个窗口（Ctrl+Shift+F）</translation>
     </message>
     <message>
         <source>&amp;Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>对比度(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>伽马(&amp;G)</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished">亮度</translation>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished">对比度</translation>
+        <translation>对比度</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>伽马</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished">原样</translation>
+        <translation>恢复原样</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished">缩放</translation>
+        <translation>缩放</translation>
     </message>
 </context>
 <context>
@@ -8949,6 +8957,114 @@
         <source>%1 is closed. Its changes are kept and come back when it is opened again.</source>
         <translation>“%1”已关闭。其更改已保留，再次打开时会恢复。</translation>
     </message>
+    <message>
+        <source>Class of the picture, or of the chosen shape</source>
+        <translation>图片或所选形状的类别</translation>
+    </message>
+    <message>
+        <source>1 to 9; 0 takes it away</source>
+        <translation>1 至 9；0 去掉类别</translation>
+    </message>
+    <message>
+        <source>Find a class by its name</source>
+        <translation>按名称查找类别</translation>
+    </message>
+    <message>
+        <source>/</source>
+        <translation>/</translation>
+    </message>
+    <message>
+        <source>Give the chosen class a key</source>
+        <translation>为所选类别分配按键</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 to Ctrl+9</source>
+        <translation>Ctrl+1 至 Ctrl+9</translation>
+    </message>
+    <message>
+        <source>Take the suggestion, or what is drawn</source>
+        <translation>采用建议或正在绘制的形状</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Next and previous picture</source>
+        <translation>下一张和上一张图片</translation>
+    </message>
+    <message>
+        <source>D, A</source>
+        <translation>D、A</translation>
+    </message>
+    <message>
+        <source>Box, rotated box, polygon, hole</source>
+        <translation>边框、旋转框、多边形、挖孔</translation>
+    </message>
+    <message>
+        <source>R, T, P, Shift+P</source>
+        <translation>R、T、P、Shift+P</translation>
+    </message>
+    <message>
+        <source>Brush, eraser, their size</source>
+        <translation>画笔、橡皮擦及其大小</translation>
+    </message>
+    <message>
+        <source>B, X; comma and full stop</source>
+        <translation>B、X；逗号和句号</translation>
+    </message>
+    <message>
+        <source>Magic wand, points, cut out of a box</source>
+        <translation>魔棒、点、从框中抠出</translation>
+    </message>
+    <message>
+        <source>W; Q, E; G</source>
+        <translation>W；Q、E；G</translation>
+    </message>
+    <message>
+        <source>Last tool again; select</source>
+        <translation>再次使用上一个工具；选择</translation>
+    </message>
+    <message>
+        <source>N; V</source>
+        <translation>N；V</translation>
+    </message>
+    <message>
+        <source>Copy the shapes of the picture before</source>
+        <translation>复制上一张图片的形状</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Hide, hide all, lock</source>
+        <translation>隐藏、全部隐藏、锁定</translation>
+    </message>
+    <message>
+        <source>H, Ctrl+H, L</source>
+        <translation>H、Ctrl+H、L</translation>
+    </message>
+    <message>
+        <source>Choose shapes, forward, back, remove</source>
+        <translation>选择形状、前移、后移、删除</translation>
+    </message>
+    <message>
+        <source>[ ]; Page Up, Page Down; Delete</source>
+        <translation>[ ]；Page Up、Page Down；Delete</translation>
+    </message>
+    <message>
+        <source>Cross-hair, press there, move the shape</source>
+        <translation>移动十字线、在该处按下、移动形状</translation>
+    </message>
+    <message>
+        <source>Arrows; Space; Alt and arrows</source>
+        <translation>方向键；空格；Alt 加方向键</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::MessageBar</name>
@@ -9020,7 +9136,7 @@
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标注</translation>
     </message>
 </context>
 <context>
@@ -9419,6 +9535,10 @@ Not saved</source>
         <source>Pictures tried</source>
         <translation>已试的图片</translation>
     </message>
+    <message>
+        <source>Added to the data set as %1; it is open in the panel Label.</source>
+        <translation>已作为 %1 加入数据集；已在“标注”面板中打开。</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::WelcomePage</name>
@@ -9624,67 +9744,67 @@ Not saved</source>
     <name>patchbay::widgets::AnnotatorView</name>
     <message>
         <source>Name a class first; what is drawn belongs to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先命名一个类别；绘制的形状都属于某个类别。</translation>
     </message>
     <message>
         <source>This shape is smaller than %1 pixels at one side; training hardly sees it. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>此形状有一边小于 %1 像素，训练几乎看不到它。按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
         <source>Choose the polygon first that gets the hole.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择要挖孔的多边形。</translation>
     </message>
     <message>
         <source>A polygon needs three points.</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形需要三个点。</translation>
     </message>
     <message>
         <source>The hole has to lie inside the chosen polygon.</source>
-        <translation type="unfinished"></translation>
+        <translation>孔必须位于所选多边形之内。</translation>
     </message>
     <message>
         <source>Point at the thing first (Q), then beside it (E).</source>
-        <translation type="unfinished"></translation>
+        <translation>请先点在目标上（Q），再点在目标外（E）。</translation>
     </message>
     <message>
         <source>This box has no height; draw it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此框没有高度；请重新绘制。</translation>
     </message>
     <message>
         <source>This box is smaller than a pixel; draw it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此框小于一个像素；请重新绘制。</translation>
     </message>
     <message>
         <source>There is no mask here to erase from.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可擦除的掩膜。</translation>
     </message>
     <message>
         <source>This picture is too large for masks; boxes and polygons work.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片太大，无法使用掩膜；可以使用边框和多边形。</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished">正在载入…</translation>
+        <translation>正在加载…</translation>
     </message>
     <message>
         <source>Picture to label</source>
-        <translation type="unfinished"></translation>
+        <translation>要标注的图片</translation>
     </message>
     <message>
         <source>This shape is locked. L unlocks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此形状已锁定。按 L 解锁。</translation>
     </message>
     <message>
         <source>It is in front already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经在最前面。</translation>
     </message>
     <message>
         <source>It is at the back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经在最后面。</translation>
     </message>
 </context>
 <context>
@@ -11643,7 +11763,7 @@ Not saved</source>
     <name>patchbay::widgets::PictureFeed</name>
     <message>
         <source>This picture has no pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片没有像素。</translation>
     </message>
 </context>
 <context>
@@ -13384,231 +13504,231 @@ On the command line: %2</source>
     <name>serve</name>
     <message>
         <source>Send the pictures as the files of a form, as `curl -F picture=@FILE` does.</source>
-        <translation type="unfinished"></translation>
+        <translation>请像 `curl -F picture=@FILE` 那样，把图片作为表单文件发送。</translation>
     </message>
     <message>
         <source>The form does not say where its parts end.</source>
-        <translation type="unfinished"></translation>
+        <translation>表单没有说明各部分的边界。</translation>
     </message>
     <message>
         <source>The form has no beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>表单没有开头。</translation>
     </message>
     <message>
         <source>A part of the form has no head.</source>
-        <translation type="unfinished"></translation>
+        <translation>表单的某一部分没有头部。</translation>
     </message>
     <message>
         <source>The form ends in the middle of a part.</source>
-        <translation type="unfinished"></translation>
+        <translation>表单在某一部分中间就结束了。</translation>
     </message>
     <message>
         <source>The form has more than {n} part(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>表单超过 {n} 个部分。</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; cannot be the name of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能作为模型名称。</translation>
     </message>
     <message>
         <source>Give it one: NAME=FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定名称：NAME=FOLDER。</translation>
     </message>
     <message>
         <source>Two models would be called &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个模型都会叫“{name}”。</translation>
     </message>
     <message>
         <source>Give one of them another name: NAME=FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给其中一个另取名称：NAME=FOLDER。</translation>
     </message>
     <message>
         <source>There is nothing at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>此地址没有内容。</translation>
     </message>
     <message>
         <source>GET /openapi.json says what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>GET /openapi.json 会说明有哪些内容。</translation>
     </message>
     <message>
         <source>This address does not take such a request.</source>
-        <translation type="unfinished"></translation>
+        <translation>此地址不接受这种请求。</translation>
     </message>
     <message>
         <source>Use {method}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 {method}。</translation>
     </message>
     <message>
         <source>The request is meant for another machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>此请求指向另一台机器。</translation>
     </message>
     <message>
         <source>Use the address that `patchbay serve` printed, or start it with --allow-host.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 `patchbay serve` 显示的地址，或用 --allow-host 启动。</translation>
     </message>
     <message>
         <source>Pages of other addresses may not ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他地址的网页不能发送请求。</translation>
     </message>
     <message>
         <source>Ask from a program, or from the test page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从程序或测试页面发送请求。</translation>
     </message>
     <message>
         <source>The token is missing or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌缺失或错误。</translation>
     </message>
     <message>
         <source>Send the header &quot;Authorization: Bearer TOKEN&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送请求头“Authorization: Bearer TOKEN”。</translation>
     </message>
     <message>
         <source>The address cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别此地址。</translation>
     </message>
     <message>
         <source>There is no model &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模型。</translation>
     </message>
     <message>
         <source>GET /v1/models lists those there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>GET /v1/models 会列出现有模型。</translation>
     </message>
     <message>
         <source>Compressed bodies are not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>不接受压缩的正文。</translation>
     </message>
     <message>
         <source>Send the body as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送未压缩的正文。</translation>
     </message>
     <message>
         <source>Send {&quot;pictures&quot;: [&quot;base64 of a picture file&quot;, ...]}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送 {&quot;pictures&quot;: [&quot;图片文件的 base64&quot;, ...]}。</translation>
     </message>
     <message>
         <source>The body is no JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>正文不是 JSON。</translation>
     </message>
     <message>
         <source>The body is no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>正文不是 JSON 对象。</translation>
     </message>
     <message>
         <source>There are more than {n} picture(s) in the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求中的图片超过 {n} 张。</translation>
     </message>
     <message>
         <source>Send them in several requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>请分多次请求发送。</translation>
     </message>
     <message>
         <source>A picture is not written in base64.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一张图片不是 base64 编码。</translation>
     </message>
     <message>
         <source>There is no picture in the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求中没有图片。</translation>
     </message>
     <message>
         <source>Send the bytes of a picture file, a form with files, or JSON with base64.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送图片文件的字节、带文件的表单，或含 base64 的 JSON。</translation>
     </message>
     <message>
         <source>Port {port} of {host} cannot be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {host} 的端口 {port}：{why}。</translation>
     </message>
     <message>
         <source>Choose another one with --port; --port 0 takes any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --port 另选端口；--port 0 会选用任意空闲端口。</translation>
     </message>
     <message>
         <source>Choose an address of this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择本机的地址。</translation>
     </message>
     <message>
         <source>&quot;{host}&quot; is no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{host}”不是地址。</translation>
     </message>
     <message>
         <source>Give an address of this machine in numbers, such as 0.0.0.0 for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以数字形式给出本机地址，例如 0.0.0.0 表示全部地址。</translation>
     </message>
     <message>
         <source>Other machines could ask without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他机器将无需令牌即可发送请求。</translation>
     </message>
     <message>
         <source>Give a file with a token: --token-file FILE. Or leave --host out, for this machine alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供令牌文件：--token-file FILE。或不使用 --host，仅供本机使用。</translation>
     </message>
     <message>
         <source>The request cannot be understood: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法理解此请求：{why}。</translation>
     </message>
     <message>
         <source>Send HTTP/1.1, with a header and a body within the limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送 HTTP/1.1 请求，且请求头和正文不超过限制。</translation>
     </message>
     <message>
         <source>The length of the body is told twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>正文长度被说明了两次。</translation>
     </message>
     <message>
         <source>Send Content-Length or Transfer-Encoding, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只发送 Content-Length 或 Transfer-Encoding 之一。</translation>
     </message>
     <message>
         <source>Too many pictures are waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待处理的图片太多。</translation>
     </message>
     <message>
         <source>Come again after the seconds that Retry-After says.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Retry-After 所示的秒数之后重试。</translation>
     </message>
     <message>
         <source>The body is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>正文太大。</translation>
     </message>
     <message>
         <source>The body came too slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>正文传输太慢。</translation>
     </message>
     <message>
         <source>The body cannot be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法理解正文。</translation>
     </message>
     <message>
         <source>The request has more pictures than may wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求中的图片数超过了可等待的数量。</translation>
     </message>
     <message>
         <source>The first line of the token file is no token.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌文件的第一行不是令牌。</translation>
     </message>
     <message>
         <source>Write one of 16 characters or more without spaces, for example with `openssl rand -hex 32`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写入至少 16 个字符、不含空格的令牌，例如用 `openssl rand -hex 32` 生成。</translation>
     </message>
     <message>
         <source>Send at most {n} MB, without pausing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送不超过 {n} MB 的内容，中途不要停顿。</translation>
     </message>
     <message>
         <source>There is no folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹 {path}。</translation>
     </message>
     <message>
         <source>Make it, or name another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请创建它，或指定另一个文件夹。</translation>
     </message>
     <message>
         <source>Another process is writing into {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个进程正在写入 {path}。</translation>
     </message>
     <message>
         <source>Wait for it to end, or choose another folder for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或为结果选择另一个文件夹。</translation>
     </message>
 </context>
 <context>
@@ -13809,31 +13929,39 @@ On the command line: %2</source>
     </message>
     <message>
         <source>{n} chosen picture(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张所选图片</translation>
     </message>
     <message>
         <source>about %1 errors expected among them (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>预计其中约有 %1 个错误（%2 至 %3）</translation>
     </message>
     <message>
         <source>Label of a picture taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>已去掉一张图片的标签</translation>
     </message>
     <message>
         <source>Picture labelled {class}</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已标注为 {class}</translation>
     </message>
     <message>
         <source>Shapes copied from another picture</source>
-        <translation type="unfinished"></translation>
+        <translation>已从另一张图片复制形状</translation>
     </message>
     <message>
         <source>{n} change(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 处更改</translation>
     </message>
     <message>
         <source>{n} label(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个标签</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) added by hand</source>
+        <translation>{n} 张手动添加的图片</translation>
+    </message>
+    <message>
+        <source>Picture added that a model got wrong</source>
+        <translation>已添加一张模型判断错误的图片</translation>
     </message>
 </context>
 <context>
@@ -14625,11 +14753,11 @@ On the command line: %2</source>
     <name>worker</name>
     <message>
         <source>{path} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {path}。</translation>
     </message>
     <message>
         <source>Build or install Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新构建或安装 Patchbay。</translation>
     </message>
     <message>
         <source>The agent was started with arguments that make no sense.</source>
