@@ -22,6 +22,7 @@
 #include <deque>
 #include <set>
 
+#include "app/studio/label/bring_added.h"
 #include "app/studio/panels.h"
 #include "app/studio/try_added.h"
 #include "app/studio/try_camera.h"
@@ -383,11 +384,13 @@ void TryPanel::Impl::addedTo(const Value& answer) {
   const auto taken = takeAdded(workspace.file().document(), workspace.session().catalogue(), with ? with->node : NodeId{},
                                place.project / answer["folder"].asText(), place.base);
   if (taken.block.empty())
-    return added->say(
-        Tone::Warning,
-        tr("Copied to %1 as %2. No data block of this pipeline takes added pictures: set “Added pictures” of one that has it, "
-           "or import that folder.")
-            .arg(path, what));
+    return bringAdded(workspace, answer, &self, [this, path, what](const Result<bool>& in) {
+      if (in && *in) return added->say(Tone::Good, tr("Added to the data set as %1; it is open in the panel Label.").arg(what));
+      if (!in) return added->say(Tone::Bad, widgets::say(in.error()));
+      added->say(Tone::Warning, tr("Copied to %1 as %2. No data block of this pipeline takes added pictures: set “Added pictures” of one "
+                                   "that has it, or import that folder.")
+                                    .arg(path, what));
+    });
   if (!taken.changes.empty())
     if (const auto done = workspace.editor().apply(TR("studio", "Use added pictures"), taken.changes); !done)
       return added->say(Tone::Bad, widgets::say(done.error()));

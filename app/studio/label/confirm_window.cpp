@@ -140,7 +140,7 @@ void ConfirmWindow::accept() {
     if (!self) return;
     self->undoable_ = answer.has_value();
     self->done_ =
-        answer ? self->tr("%1 labelled as suggested.").arg(widgets::sayCount(TR("gallery", "{n} picture(s)"), (*answer)["changed"].asInt()))
+        answer ? tr("%1 labelled as suggested.").arg(widgets::sayCount(TR("gallery", "{n} picture(s)"), (*answer)["changed"].asInt()))
                : widgets::say(answer.error());
     self->describe();
     self->reload();

@@ -53,6 +53,7 @@ struct LabelPanel::Impl {
   std::map<std::string, LabelItem> items;
   std::map<std::string, std::unique_ptr<QObject>> asked;  ///< Items on their way.
   std::string current, before;                            ///< Item that is seen, and the one seen before it.
+  std::string prepared;                                   ///< Item that a service was told to be ready for.
   bool shown = false;                                     ///< Picture and labels of `current` can be seen.
   bool waitsForNext = false, wentBack = false;
   std::deque<std::function<void()>> waiting;  ///< Keys that were faster than the picture.
@@ -114,6 +115,7 @@ struct LabelPanel::Impl {
   QString keyOf(const std::string& name) const;
   std::string classOf(int key) const;
   std::string activeClass() const;
+  void prepare();
   void hintWanted(const widgets::ShapeHint& hint);
   void proposed(const Result<Value>& answer, bool rough);
   void train();

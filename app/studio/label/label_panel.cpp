@@ -72,8 +72,14 @@ void LabelPanel::Impl::build() {
 void LabelPanel::Impl::connectParts() {
   connect(view, &widgets::AnnotatorView::edited, &self, [this](const Text& what) { shapesEdited(what); });
   connect(view, &widgets::AnnotatorView::shapesChanged, &self, [this] { fillShapes(); });
-  connect(view, &widgets::AnnotatorView::selectionChanged, &self, [this] { fillShapes(); });
-  connect(view, &widgets::AnnotatorView::toolChanged, &self, [this] { describeTools(); });
+  connect(view, &widgets::AnnotatorView::selectionChanged, &self, [this] {
+    fillShapes();
+    fillClasses();
+  });
+  connect(view, &widgets::AnnotatorView::toolChanged, &self, [this] {
+    describeTools();
+    prepare();
+  });
   connect(view, &widgets::AnnotatorView::classWanted, &self, [this] { openMenu(); });
   connect(view, &widgets::AnnotatorView::previewWanted, &self, [this](const widgets::ShapeHint& hint) { hintWanted(hint); });
   connect(view, &widgets::AnnotatorView::told, &self, [this](const QString& words, bool warning) {

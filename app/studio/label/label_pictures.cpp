@@ -143,6 +143,7 @@ void LabelPanel::Impl::showPicture() {
   else view->setProblem(found->problem);
   view->setAnnotations(now->annotations);
   shown = true;
+  prepare();
   effort.begin(clock.elapsed());
   prefetch();
   describePicture();

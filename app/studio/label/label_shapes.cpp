@@ -18,6 +18,17 @@ Value pairOf(QPointF p) { return Value{Value::List{p.x(), p.y()}}; }
 
 }  // namespace
 
+/// The features of a picture are computed before the first click on it, while a tool is chosen that needs them.
+void LabelPanel::Impl::prepare() {
+  const auto tool = view->tool();
+  const auto* now = item();
+  const bool asks =
+      tool == widgets::Tool::Wand || tool == widgets::Tool::Positive || tool == widgets::Tool::Negative || tool == widgets::Tool::Grab;
+  if (!asks || !now || !shown || prepared == current) return;
+  prepared = current;
+  session().live(service, "prepare", Value{Value::Map{{"picture", pictureValue(now->picture)}}}, "prepare", &self, [](const auto&) {});
+}
+
 /// A box is cut out of at once and roughly, then again in detail, which a newer wish ends.
 void LabelPanel::Impl::hintWanted(const widgets::ShapeHint& hint) {
   const auto* now = item();

@@ -74,31 +74,14 @@ LabelSide::LabelSide(QWidget* parent) : QWidget{parent} {
   classes->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   classes->header()->setSectionResizeMode(1, QHeaderView::Stretch);
   classes->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
-  classes->setMinimumHeight(110);
+  classes->setMinimumHeight(66);
+  classes->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   newClass = new QLineEdit{this};
   newClass->setObjectName(QStringLiteral("label.new-class"));
   newClass->setMaxLength(200);
   several = new QCheckBox{this};
   several->setObjectName(QStringLiteral("label.several"));
   for (auto* one : std::initializer_list<QWidget*>{classesHead, classes, newClass, several}) column->addWidget(one);
-
-  shapesHead = words("label.shapes-head", true);
-  shapesWords = words("label.shapes-words");
-  shapes = list("label.shapes", 2);
-  shapes->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  shapes->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-  shapes->setFixedHeight(96);
-  shapeHide = button("label.shape-hide", "mute");
-  shapeLock = button("label.shape-lock", "pin");
-  shapeUp = button("label.shape-up", "up");
-  shapeDown = button("label.shape-down", "down");
-  shapeRemove = button("label.shape-remove", "delete");
-  auto* tools = new widgets::FlowLayout{nullptr, 0, 2};
-  for (auto* one : {shapeHide, shapeLock, shapeUp, shapeDown, shapeRemove}) tools->addWidget(one);
-  column->addWidget(shapesHead);
-  column->addWidget(shapes);
-  column->addLayout(tools);
-  column->addWidget(shapesWords);
 
   accuracyHead = words("label.accuracy-head", true);
   accuracy = words("label.accuracy");
@@ -126,6 +109,24 @@ LabelSide::LabelSide(QWidget* parent) : QWidget{parent} {
   for (auto* one : std::initializer_list<QWidget*>{accuracyHead, accuracy, curve, confirm, trainHead, gate, progress, train})
     column->addWidget(one);
   column->addLayout(row);
+  shapesHead = words("label.shapes-head", true);
+  shapesWords = words("label.shapes-words");
+  shapes = list("label.shapes", 2);
+  shapes->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  shapes->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  shapes->setFixedHeight(96);
+  shapeHide = button("label.shape-hide", "mute");
+  shapeLock = button("label.shape-lock", "pin");
+  shapeUp = button("label.shape-up", "up");
+  shapeDown = button("label.shape-down", "down");
+  shapeRemove = button("label.shape-remove", "delete");
+  auto* tools = new widgets::FlowLayout{nullptr, 0, 2};
+  for (auto* one : {shapeHide, shapeLock, shapeUp, shapeDown, shapeRemove}) tools->addWidget(one);
+  column->addWidget(shapesHead);
+  column->addWidget(shapes);
+  column->addLayout(tools);
+  column->addWidget(shapesWords);
+
   effortHead = words("label.effort-head", true);
   effort = words("label.effort");
   column->addWidget(effortHead);

@@ -70,7 +70,6 @@ void LabelPanel::Impl::describe() {
   describeEffort();
   describeAccuracy();
   describeTools();
-  fillClasses();
   fillShapes();
 }
 
@@ -216,6 +215,7 @@ void LabelPanel::Impl::describeAccuracy() {
 
 /// What boxes, polygons and masks are good for today, said before the first one is drawn.
 void LabelPanel::Impl::describeTools() {
+  fillClasses();
   view->setReadOnly(session().readOnly() ? tr("The project folder is read-only. Copy it to a folder of your own to label.") : QString{});
   const auto& catalogue = session().catalogue();
   const bool regions = catalogue.find("patchbay.data.regions") != nullptr;
@@ -241,6 +241,9 @@ void LabelPanel::Impl::fillClasses() {
   const QSignalBlocker quiet{list};
   const auto* now = item();
   const auto labels = now ? labelsOf(*now) : std::vector<std::string>{};
+  // The one that is drawn with; of whole pictures the label is bold.
+  const bool drawing = view->tool() != Tool::Select || view->selected() >= 0;
+  if (!drawing) list->setCurrentItem(nullptr);
   while (list->topLevelItemCount() > static_cast<int>(state.classes.size())) delete list->takeTopLevelItem(list->topLevelItemCount() - 1);
   for (std::size_t i = 0; i < state.classes.size(); ++i) {
     const auto& c = state.classes[i];
@@ -259,8 +262,10 @@ void LabelPanel::Impl::fillClasses() {
     auto font = list->font();
     if (std::ranges::find(labels, c.name) != labels.end()) font.setBold(true);
     row->setFont(1, font);
-    if (c.name == view->activeClass()) list->setCurrentItem(row);
+    if (drawing && c.name == view->activeClass()) list->setCurrentItem(row);
   }
+  // As high as its classes, and it scrolls where these are many.
+  list->setFixedHeight(std::clamp(static_cast<int>(state.classes.size()), 2, 9) * std::max(20, list->sizeHintForRow(0)) + 8);
   side->several->setChecked(state.task == "multi-label");
 }
 
@@ -281,11 +286,14 @@ void LabelPanel::Impl::fillShapes() {
     list->addTopLevelItem(row);
     if (i == view->selected()) list->setCurrentItem(row);
   }
+  const bool any = list->topLevelItemCount() > 0;
+  list->setVisible(any);
   const bool some = view->selected() >= 0;
   for (auto* one : {side->shapeHide, side->shapeLock, side->shapeUp, side->shapeDown, side->shapeRemove}) {
+    one->setVisible(any);
     one->setEnabled(some);
-    one->setStatusTip(some ? one->accessibleName() : tr("Choose a shape first."));
-    one->setToolTip(one->statusTip());
+    one->setToolTip(some ? one->accessibleName() : tr("Choose a shape first."));
+    one->setStatusTip(one->toolTip());
   }
   describePicture();
 }
