@@ -2,45 +2,39 @@
 #include "widgets/gallery/picture_grid.h"
 
 #include <QCache>
-#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPointer>
 #include <QScrollBar>
-#include <QTimer>
+#include <QStaticText>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
 #include "widgets/gallery/picture_window.h"
+#include "widgets/gallery/prepared_pictures.h"
 #include "widgets/gallery/thumbnails.h"
 
 namespace patchbay::widgets {
 
 namespace {
 
-constexpr int preparedKilobytes = 40 * 1024;
-constexpr qint64 prepareNanoseconds = 5'000'000;  // Of a frame; what is left comes with the next one.
+constexpr int keptWords = 2048;
 
-/// As it is painted: of the size it has on the screen, corners rounded.
-QPixmap prepared(const QImage& image, int cell, double ratio) {
-  const auto size = QSizeF{image.size()}.scaled(QSizeF{1.0 * cell, 1.0 * cell}, Qt::KeepAspectRatio);
-  const auto pixels = (size * ratio).toSize().expandedTo({1, 1});
-  QImage out{pixels, QImage::Format_ARGB32_Premultiplied};
-  out.fill(Qt::transparent);
-  QPainter painter{&out};
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(Qt::NoPen);
-  QBrush brush{image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)};
-  painter.setBrush(brush);
-  painter.drawRoundedRect(out.rect(), 4 * ratio, 4 * ratio);
-  painter.end();
-  auto pixmap = QPixmap::fromImage(std::move(out));
-  pixmap.setDevicePixelRatio(ratio);
-  return pixmap;
+/// What stands below a picture, laid out once: shaping text is most of what a cell costs.
+struct Words {
+  QStaticText caption, note;
+};
+
+QStaticText laidOut(const QString& text, double width, const QFont& font) {
+  QStaticText out{QFontMetricsF{font}.elidedText(text, Qt::ElideMiddle, width)};
+  out.setTextFormat(Qt::PlainText);
+  out.setPerformanceHint(QStaticText::ModerateCaching);
+  out.prepare({}, font);
+  return out;
 }
 
 }  // namespace
@@ -61,17 +55,31 @@ struct PictureGrid::Impl {
   std::optional<std::size_t> current, anchor;
   std::map<std::size_t, std::pair<QImage, double>> overlays;
   QPointer<PictureWindow> window;
-  mutable QCache<std::size_t, QPixmap> ready{preparedKilobytes};  ///< Thumbnails as they are painted.
-  mutable QElapsedTimer painting;
-  mutable bool late = false;  ///< Some are not prepared yet.
+  PreparedPictures ready;
+  mutable QCache<std::size_t, Words> words{keptWords};
+  mutable Words notYetWords;
   std::pair<std::size_t, std::size_t> told;
 
   Impl(PictureGrid& owner, EngineAccess& access)
       : self{owner}, engine{access}, thumbnails{access, [this](std::size_t i) { return itemAt(i).picture; }, nullptr} {
     QObject::connect(&thumbnails, &Thumbnails::arrived, &self, [this](std::size_t i) {
       ready.remove(i);
-      self.viewport()->update(self.cellRect(i));
+      // Nothing is seen of it before it is prepared, unless there is nothing to prepare.
+      if (!prepare(i)) self.viewport()->update(self.cellRect(i));
     });
+    QObject::connect(&ready, &PreparedPictures::arrived, &self, [this](std::size_t i) { self.viewport()->update(self.cellRect(i)); });
+  }
+
+  bool prepare(std::size_t index) {
+    const auto* thumbnail = thumbnails.find(index);
+    if (!thumbnail || thumbnail->image.isNull()) return false;
+    ready.prepare(index, thumbnail->image, cell, self.devicePixelRatioF());
+    return true;
+  }
+  /// Nothing that was prepared fits any more.
+  void prepareAnew() {
+    ready.clear();
+    words.clear();
   }
 
   const GalleryItem& itemAt(std::size_t index) const {
@@ -166,31 +174,26 @@ struct PictureGrid::Impl {
     Q_EMIT self.currentChanged(index);
   }
 
-  void paintCell(QPainter& painter, std::size_t index) const;
-  void paintPicture(QPainter& painter, const QRectF& frame, std::size_t index) const;
-  void paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item) const;
-  const QPixmap* preparedOf(std::size_t index, const QImage& image) const;
+  void paintCell(QPainter& painter, std::size_t index);
+  void paintPicture(QPainter& painter, const QRectF& frame, std::size_t index);
+  void paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item, const QStaticText& text) const;
+  const Words& wordsOf(std::size_t index, const GalleryItem& item, double width) const;
   bool handleMove(QKeyEvent* event);
 };
 
-void PictureGrid::Impl::paintPicture(QPainter& painter, const QRectF& frame, std::size_t index) const {
+void PictureGrid::Impl::paintPicture(QPainter& painter, const QRectF& frame, std::size_t index) {
   const auto& palette = self.palette();
   const auto* thumbnail = thumbnails.find(index);
-  if (!thumbnail || thumbnail->image.isNull()) {
+  const auto* picture = ready.find(index);
+  if (!picture) prepare(index);
+  if (!thumbnail || thumbnail->image.isNull() || !picture) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette.color(QPalette::AlternateBase));
     painter.drawRoundedRect(frame, 6, 6);
-    if (thumbnail) {
+    if (thumbnail && thumbnail->image.isNull()) {
       painter.setPen(toneColour(Tone::Bad, palette));
       painter.drawText(frame.adjusted(4, 4, -4, -4), Qt::AlignCenter | Qt::TextWordWrap, PictureGrid::tr("Cannot be read"));
     }
-    return;
-  }
-  const auto* picture = preparedOf(index, thumbnail->image);
-  if (!picture) {
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette.color(QPalette::AlternateBase));
-    painter.drawRoundedRect(frame, 6, 6);
     return;
   }
   const auto size = picture->deviceIndependentSize();
@@ -206,19 +209,7 @@ void PictureGrid::Impl::paintPicture(QPainter& painter, const QRectF& frame, std
   }
 }
 
-/// Null: its turn has not come, this frame took long enough.
-const QPixmap* PictureGrid::Impl::preparedOf(std::size_t index, const QImage& image) const {
-  if (const auto* found = ready.object(index)) return found;
-  if (painting.isValid() && painting.nsecsElapsed() > prepareNanoseconds) {
-    late = true;
-    return nullptr;
-  }
-  auto* made = new QPixmap{prepared(image, cell, self.devicePixelRatioF())};
-  ready.insert(index, made, std::max(1, made->width() * made->height() / 256));
-  return ready.object(index);
-}
-
-void PictureGrid::Impl::paintCell(QPainter& painter, std::size_t index) const {
+void PictureGrid::Impl::paintCell(QPainter& painter, std::size_t index) {
   const auto& palette = self.palette();
   const QRectF rect = self.cellRect(index);
   const auto& item = itemAt(index);
@@ -232,21 +223,28 @@ void PictureGrid::Impl::paintCell(QPainter& painter, std::size_t index) const {
   }
   const QRectF frame{rect.x() + (rect.width() - cell) / 2, rect.y() + 6, static_cast<double>(cell), static_cast<double>(cell)};
   paintPicture(painter, frame, index);
-  const auto metrics = self.fontMetrics();
-  QRectF line{rect.x() + 6, frame.bottom() + 4, rect.width() - 12, static_cast<double>(metrics.height())};
-  paintCaption(painter, line, item);
-  line.translate(0, metrics.height());
+  const auto height = self.fontMetrics().height();
+  QRectF line{rect.x() + 6, frame.bottom() + 4, rect.width() - 12, static_cast<double>(height)};
+  const auto& [caption, note] = wordsOf(index, item, line.width());
+  paintCaption(painter, line, item, caption);
   painter.setPen(toneColour(Tone::Neutral, palette));
-  painter.drawText(line, Qt::AlignHCenter | Qt::AlignVCenter,
-                   metrics.elidedText(item.note, Qt::ElideMiddle, static_cast<int>(line.width())));
+  painter.drawStaticText(QPointF{std::round(line.x() + std::max(0.0, (line.width() - note.size().width()) / 2)), line.y() + height}, note);
 }
 
-void PictureGrid::Impl::paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item) const {
+const Words& PictureGrid::Impl::wordsOf(std::size_t index, const GalleryItem& item, double width) const {
+  // What is pending says other words soon.
+  if (const auto* found = item.pending ? nullptr : words.object(index)) return *found;
+  Words laid{laidOut(item.caption, width - (item.mark.isValid() ? 14 : 0), self.font()), laidOut(item.note, width, self.font())};
+  if (item.pending) return notYetWords = std::move(laid);
+  auto* made = new Words{std::move(laid)};
+  words.insert(index, made);
+  return *made;
+}
+
+void PictureGrid::Impl::paintCaption(QPainter& painter, const QRectF& line, const GalleryItem& item, const QStaticText& text) const {
   const auto& palette = self.palette();
-  const auto metrics = self.fontMetrics();
   const double dot = item.mark.isValid() ? 14 : 0;
-  const auto text = metrics.elidedText(item.caption, Qt::ElideMiddle, static_cast<int>(line.width() - dot));
-  const double width = metrics.horizontalAdvance(text) + dot;
+  const double width = text.size().width() + dot;
   const double left = line.x() + std::max(0.0, (line.width() - width) / 2);
   if (dot > 0) {
     painter.setPen(QPen{palette.color(QPalette::Mid), 1});
@@ -254,7 +252,7 @@ void PictureGrid::Impl::paintCaption(QPainter& painter, const QRectF& line, cons
     painter.drawEllipse(QPointF{left + 4.5, line.center().y()}, 4.5, 4.5);
   }
   painter.setPen(item.tone == Tone::Neutral ? palette.color(QPalette::Text) : toneColour(item.tone, palette));
-  painter.drawText(QRectF{left + dot, line.y(), line.width(), line.height()}, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+  painter.drawStaticText(QPointF{std::round(left + dot), line.y()}, text);
 }
 
 bool PictureGrid::Impl::handleMove(QKeyEvent* event) {
@@ -315,7 +313,7 @@ void PictureGrid::setItems(std::size_t count, Provider provider, bool keepPlace)
   delete impl_->window;
   impl_->thumbnails.clear();
   impl_->known.clear();
-  impl_->ready.clear();
+  impl_->prepareAnew();
   impl_->overlays.clear();
   // With another number of items the same places are others: what was chosen must not become something else.
   if (!keepPlace || count != impl_->count) {
@@ -338,6 +336,9 @@ void PictureGrid::setItems(std::size_t count, Provider provider, bool keepPlace)
 
 void PictureGrid::itemsChanged(std::size_t first, std::size_t last) {
   last = std::min(last, impl_->count);
+  if (last - std::min(first, last) > keptWords) impl_->words.clear();
+  else
+    for (auto i = first; i < last; ++i) impl_->words.remove(i);
   std::vector<std::pair<std::size_t, PictureRef>> before;
   for (const auto& [i, item] : impl_->known)
     if (i >= first && i < last) before.emplace_back(i, item.picture);
@@ -373,7 +374,7 @@ void PictureGrid::setCellSize(int pixels) {
   // What is at the top stays at the top.
   const auto top = impl_->inSight().first;
   impl_->cell = pixels;
-  impl_->ready.clear();
+  impl_->prepareAnew();
   impl_->updateScrollBar();
   verticalScrollBar()->setValue(static_cast<int>(top / static_cast<std::size_t>(impl_->columns())) * impl_->rowHeight());
   Q_EMIT cellSizeChanged(pixels);
@@ -442,7 +443,7 @@ QImage PictureGrid::thumbnail(std::size_t index) const {
   return found ? found->image : QImage{};
 }
 
-int PictureGrid::pendingThumbnails() const { return impl_->thumbnails.pending(); }
+int PictureGrid::pendingThumbnails() const { return impl_->thumbnails.pending() + impl_->ready.pending(); }
 std::pair<std::size_t, std::size_t> PictureGrid::sight() const { return impl_->inSight(); }
 
 void PictureGrid::paintEvent(QPaintEvent* event) {
@@ -455,14 +456,14 @@ void PictureGrid::paintEvent(QPaintEvent* event) {
     return;
   }
   const auto [first, last] = impl_->inSight();
-  impl_->late = false;
-  impl_->painting.start();
   for (auto i = first; i < last; ++i)
     if (event->rect().intersects(cellRect(i))) impl_->paintCell(painter, i);
-  if (impl_->late) QTimer::singleShot(0, viewport(), [this] { viewport()->update(); });
 }
 
-void PictureGrid::resizeEvent(QResizeEvent*) { impl_->updateScrollBar(); }
+void PictureGrid::resizeEvent(QResizeEvent*) {
+  impl_->words.clear();
+  impl_->updateScrollBar();
+}
 
 void PictureGrid::scrollContentsBy(int, int dy) {
   impl_->wantThumbnails();
@@ -566,7 +567,10 @@ bool PictureGrid::viewportEvent(QEvent* event) {
 void PictureGrid::changeEvent(QEvent* event) {
   QAbstractScrollArea::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) setAccessibleName(tr("Pictures"));
-  if (event->type() == QEvent::FontChange && impl_) impl_->updateScrollBar();
+  if (event->type() == QEvent::FontChange && impl_) {
+    impl_->words.clear();
+    impl_->updateScrollBar();
+  }
   viewport()->update();
 }
 
