@@ -143,17 +143,17 @@ void MainWindow::buildMenus() {
                                       {tr("Select several"), tr("Drag over them; Shift adds")}})
     keys_->addFixed(tr("Mouse"), what, gesture);
   for (const auto& [what, key] : {std::pair{tr("Class of the picture, or of the chosen shape"), tr("1 to 9; 0 takes it away")},
-                                  {tr("Find a class by its name"), tr("/")},
+                                  {tr("Find a class by its name"), QStringLiteral("/")},
                                   {tr("Give the chosen class a key"), tr("Ctrl+1 to Ctrl+9")},
-                                  {tr("Take the suggestion, or what is drawn"), tr("Enter")},
-                                  {tr("Next and previous picture"), tr("D, A")},
-                                  {tr("Box, rotated box, polygon, hole"), tr("R, T, P, Shift+P")},
+                                  {tr("Take the suggestion, or what is drawn"), QStringLiteral("Enter")},
+                                  {tr("Next and previous picture"), QStringLiteral("D, A")},
+                                  {tr("Box, rotated box, polygon, hole"), QStringLiteral("R, T, P, Shift+P")},
                                   {tr("Brush, eraser, their size"), tr("B, X; comma and full stop")},
-                                  {tr("Magic wand, points, cut out of a box"), tr("W; Q, E; G")},
-                                  {tr("Last tool again; select"), tr("N; V")},
-                                  {tr("Copy the shapes of the picture before"), tr("C")},
-                                  {tr("Hide, hide all, lock"), tr("H, Ctrl+H, L")},
-                                  {tr("Choose shapes, forward, back, remove"), tr("[ ]; Page Up, Page Down; Delete")},
+                                  {tr("Magic wand, points, cut out of a box"), QStringLiteral("W; Q, E; G")},
+                                  {tr("Last tool again; select"), QStringLiteral("N; V")},
+                                  {tr("Copy the shapes of the picture before"), QStringLiteral("C")},
+                                  {tr("Hide, hide all, lock"), QStringLiteral("H, Ctrl+H, L")},
+                                  {tr("Choose shapes, forward, back, remove"), QStringLiteral("[ ]; Page Up, Page Down; Delete")},
                                   {tr("Cross-hair, press there, move the shape"), tr("Arrows; Space; Alt and arrows")}})
     keys_->addFixed(tr("Labelling"), what, key);
 }
