@@ -3032,19 +3032,19 @@
     </message>
     <message>
         <source>The cluster does not answer: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>集群没有响应：{said}</translation>
     </message>
     <message>
         <source>Try `sinfo` there, and ask the cluster&apos;s administrators.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那台机器上试试 `sinfo`，并询问集群管理员。</translation>
     </message>
     <message>
         <source>The cluster has no partition {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>集群中没有名为 {name} 的分区。</translation>
     </message>
     <message>
         <source>Choose one of those listed: `patchbay machines add ... --partition NAME`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择上面列出的分区之一：`patchbay machines add ... --partition NAME`。</translation>
     </message>
     <message>
         <source>Pictures are named, and a folder to watch.</source>
@@ -4247,11 +4247,11 @@
     </message>
     <message>
         <source>This engine runs nothing on other machines.</source>
-        <translation type="unfinished"></translation>
+        <translation>此引擎不在其他机器上运行任务。</translation>
     </message>
     <message>
         <source>Run it here: --on local.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在本机运行：--on local。</translation>
     </message>
 </context>
 <context>
@@ -4506,27 +4506,27 @@
     </message>
     <message>
         <source>The job was stopped while it waited for its input.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务在等待输入时被停止。</translation>
     </message>
     <message>
         <source>Run again; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新运行；它会从最后的检查点继续。</translation>
     </message>
     <message>
         <source>Its time on the cluster was up.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在集群上的时间已用完。</translation>
     </message>
     <message>
         <source>It goes on from its checkpoint in a new job. Ask for more time if it does this often.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会在新作业中从检查点继续。如果经常如此，请申请更长的时间。</translation>
     </message>
     <message>
         <source>Its time on the cluster was up before it could save anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>它还没来得及保存任何内容，在集群上的时间就已用完。</translation>
     </message>
     <message>
         <source>Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请申请更长的时间（`patchbay machines add ... --time`），或选择时限更长的分区。</translation>
     </message>
 </context>
 <context>
@@ -8970,10 +8970,6 @@
         <translation>按名称查找类别</translation>
     </message>
     <message>
-        <source>/</source>
-        <translation>/</translation>
-    </message>
-    <message>
         <source>Give the chosen class a key</source>
         <translation>为所选类别分配按键</translation>
     </message>
@@ -8986,24 +8982,12 @@
         <translation>采用建议或正在绘制的形状</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
         <source>Next and previous picture</source>
         <translation>下一张和上一张图片</translation>
     </message>
     <message>
-        <source>D, A</source>
-        <translation>D、A</translation>
-    </message>
-    <message>
         <source>Box, rotated box, polygon, hole</source>
         <translation>边框、旋转框、多边形、挖孔</translation>
-    </message>
-    <message>
-        <source>R, T, P, Shift+P</source>
-        <translation>R、T、P、Shift+P</translation>
     </message>
     <message>
         <source>Brush, eraser, their size</source>
@@ -9018,40 +9002,20 @@
         <translation>魔棒、点、从框中抠出</translation>
     </message>
     <message>
-        <source>W; Q, E; G</source>
-        <translation>W；Q、E；G</translation>
-    </message>
-    <message>
         <source>Last tool again; select</source>
         <translation>再次使用上一个工具；选择</translation>
-    </message>
-    <message>
-        <source>N; V</source>
-        <translation>N；V</translation>
     </message>
     <message>
         <source>Copy the shapes of the picture before</source>
         <translation>复制上一张图片的形状</translation>
     </message>
     <message>
-        <source>C</source>
-        <translation>C</translation>
-    </message>
-    <message>
         <source>Hide, hide all, lock</source>
         <translation>隐藏、全部隐藏、锁定</translation>
     </message>
     <message>
-        <source>H, Ctrl+H, L</source>
-        <translation>H、Ctrl+H、L</translation>
-    </message>
-    <message>
         <source>Choose shapes, forward, back, remove</source>
         <translation>选择形状、前移、后移、删除</translation>
-    </message>
-    <message>
-        <source>[ ]; Page Up, Page Down; Delete</source>
-        <translation>[ ]；Page Up、Page Down；Delete</translation>
     </message>
     <message>
         <source>Cross-hair, press there, move the shape</source>
@@ -13073,90 +13037,90 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Its time on the cluster was up; it goes on from its checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在集群上的时间已用完，将从检查点继续。</translation>
     </message>
 </context>
 <context>
     <name>remote</name>
     <message>
         <source>The program {name} is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装程序 {name}。</translation>
     </message>
     <message>
         <source>Install the package openssh-client.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装软件包 openssh-client。</translation>
     </message>
     <message>
         <source>{machine} is a machine of another kind ({system}, {arch}); the worker needs Linux on x86_64.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 是另一种机器（{system}，{arch}）；工作进程需要 x86_64 上的 Linux。</translation>
     </message>
     <message>
         <source>Use a machine with an Intel or AMD processor and Linux.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用带 Intel 或 AMD 处理器的 Linux 机器。</translation>
     </message>
     <message>
         <source>The C library of {machine} is too old: glibc {there}, and the worker needs {needed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 的 C 库太旧：glibc {there}，而工作进程需要 {needed}。</translation>
     </message>
     <message>
         <source>Use a machine with a newer system (Debian 12, Ubuntu 22.10, RHEL 10 or later).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用系统较新的机器（Debian 12、Ubuntu 22.10、RHEL 10 或更新）。</translation>
     </message>
     <message>
         <source>{machine} lacks {tools}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 缺少 {tools}。</translation>
     </message>
     <message>
         <source>Ask its administrator to install them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让其管理员安装。</translation>
     </message>
     <message>
         <source>The folder {folder} on {machine} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {machine} 上的文件夹 {folder}。</translation>
     </message>
     <message>
         <source>Choose another one: `patchbay machines add ... --folder DIR`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个：`patchbay machines add ... --folder DIR`。</translation>
     </message>
     <message>
         <source>There is no room on {machine}: {free} MB are free and {needed} MB are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 上空间不足：剩余 {free} MB，需要 {needed} MB。</translation>
     </message>
     <message>
         <source>Free some space there, or choose another folder: `patchbay machines add ... --folder DIR`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里腾出空间，或选择另一个文件夹：`patchbay machines add ... --folder DIR`。</translation>
     </message>
     <message>
         <source>There is no sbatch on {machine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 上没有 sbatch。</translation>
     </message>
     <message>
         <source>Name the cluster&apos;s login node, or add the machine as a plain one: --kind ssh.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写集群的登录节点，或将其作为普通机器添加：--kind ssh。</translation>
     </message>
     <message>
         <source>Patchbay&apos;s worker of this version is not on {machine} yet; {mb} MB would be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 上还没有此版本的 Patchbay 工作进程；需要发送 {mb} MB。</translation>
     </message>
     <message>
         <source>Send it: `patchbay machines install {machine}`.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送它：`patchbay machines install {machine}`。</translation>
     </message>
     <message>
         <source>The disk of {machine} is full; the worker does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 的磁盘已满，放不下工作进程。</translation>
     </message>
     <message>
         <source>The worker could not be put in place on {machine}: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {machine} 上安置工作进程：{said}</translation>
     </message>
     <message>
         <source>Check the space and the permissions there, then try again: what was sent is not sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查那里的空间和权限后重试：已发送的内容不会重复发送。</translation>
     </message>
     <message>
         <source>The worker on the other machine was asked what makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>向另一台机器上的工作进程提出了无意义的请求。</translation>
     </message>
     <message>
         <source>Report this.</source>
@@ -13164,47 +13128,47 @@ On the command line: %2</source>
     </message>
     <message>
         <source>A file arrived on the other machine with other bytes than were sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>到达另一台机器的文件内容与发送的不一致。</translation>
     </message>
     <message>
         <source>Run again; check that machine&apos;s disk if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新运行；如果再次发生，请检查那台机器的磁盘。</translation>
     </message>
     <message>
         <source>&quot;{value}&quot; cannot be the {what} of a machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不能作为机器的 {what}。</translation>
     </message>
     <message>
         <source>Names are letters, digits, dots, dashes and underscores; a folder is absolute and without blanks.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称由字母、数字、点、连字符和下划线组成；文件夹须为不含空格的绝对路径。</translation>
     </message>
     <message>
         <source>There is no machine called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的机器。</translation>
     </message>
     <message>
         <source>Add it first: `patchbay machines add NAME SSH-HOST`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先添加：`patchbay machines add NAME SSH-HOST`。</translation>
     </message>
     <message>
         <source>There are: local, {names}. Another one is added by `patchbay machines add NAME SSH-HOST`.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有：local、{names}。用 `patchbay machines add NAME SSH-HOST` 添加另一台。</translation>
     </message>
     <message>
         <source>The cluster&apos;s controller does not answer: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>集群的控制器没有响应：{said}</translation>
     </message>
     <message>
         <source>It is tried again by itself; ask the cluster&apos;s administrators when this lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>会自动重试；如果持续如此，请询问集群管理员。</translation>
     </message>
     <message>
         <source>The cluster refused the job: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>集群拒绝了作业：{said}</translation>
     </message>
     <message>
         <source>Check partition, account, time and resources of the machine: `patchbay machines test NAME`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该机器的分区、账户、时间和资源：`patchbay machines test NAME`。</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
@@ -13212,131 +13176,131 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Run again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新运行即可继续。</translation>
     </message>
     <message>
         <source>{step} needed more memory than the {mb} MB it had asked the cluster for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 需要的内存超过了向集群申请的 {mb} MB。</translation>
     </message>
     <message>
         <source>Give the machine more memory (`patchbay machines add ... --memory MB`), or use a smaller batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为该机器申请更多内存（`patchbay machines add ... --memory MB`），或使用更小的批次。</translation>
     </message>
     <message>
         <source>{step} ran into the time limit of the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 达到了集群的时间限制。</translation>
     </message>
     <message>
         <source>Ask for more time (`patchbay machines add ... --time`), or choose a partition with a longer limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请申请更长的时间（`patchbay machines add ... --time`），或选择时限更长的分区。</translation>
     </message>
     <message>
         <source>The node that ran {step} failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {step} 的节点发生故障。</translation>
     </message>
     <message>
         <source>Run again; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新运行；它会从最后的检查点继续。</translation>
     </message>
     <message>
         <source>{step} had to make room for a more important job.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 不得不为更重要的作业让位。</translation>
     </message>
     <message>
         <source>It goes on from its last checkpoint in a new job.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会在新作业中从最后的检查点继续。</translation>
     </message>
     <message>
         <source>Somebody cancelled {step} on the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>有人在集群上取消了 {step}。</translation>
     </message>
     <message>
         <source>Ask the cluster&apos;s administrators if it was not you, then run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果不是您本人所为，请询问集群管理员，然后重新运行。</translation>
     </message>
     <message>
         <source>{step} gave no sign of life on the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 在集群上没有任何活动迹象。</translation>
     </message>
     <message>
         <source>{step} ended on the cluster without a result ({state}, exit code {code}, signal {signal}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} 在集群上结束但没有结果（{state}，退出码 {code}，信号 {signal}）。</translation>
     </message>
     <message>
         <source>See the attempt&apos;s log, then run again; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看该次尝试的日志后重新运行；它会从最后的检查点继续。</translation>
     </message>
     <message>
         <source>ssh does not know the host {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh 不认识主机 {host}。</translation>
     </message>
     <message>
         <source>Check the name; `Host {host}` in ~/.ssh/config says where it is. The network may be gone as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称；~/.ssh/config 中的 `Host {host}` 指明它的位置。也可能是网络断开了。</translation>
     </message>
     <message>
         <source>The host key of {host} is not the one that is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的主机密钥与已知的不同。</translation>
     </message>
     <message>
         <source>It was set up anew, or somebody stands between. Ask who runs it; then `ssh-keygen -R {host}` and `ssh {host}` once.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能被重新安装，也可能有人从中拦截。请询问其管理者；然后运行 `ssh-keygen -R {host}` 和一次 `ssh {host}`。</translation>
     </message>
     <message>
         <source>The host {host} was never connected to: its key is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>从未连接过主机 {host}：其密钥未知。</translation>
     </message>
     <message>
         <source>Run `ssh {host}` once and compare the key it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行一次 `ssh {host}` 并核对显示的密钥。</translation>
     </message>
     <message>
         <source>{host} wants a password, or does not know your key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 要求密码，或不认识您的密钥。</translation>
     </message>
     <message>
         <source>Run `ssh-copy-id {host}` once; with a passphrase on the key also `ssh-add`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行一次 `ssh-copy-id {host}`；如果密钥有口令，还需运行 `ssh-add`。</translation>
     </message>
     <message>
         <source>{host} does not answer: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有响应：{said}</translation>
     </message>
     <message>
         <source>Check that it is switched on and that the network is there: `ssh {host}`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否开机、网络是否畅通：`ssh {host}`。</translation>
     </message>
     <message>
         <source>ssh could not connect to {host}: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh 无法连接到 {host}：{said}</translation>
     </message>
     <message>
         <source>Try `ssh {host}` in a terminal; what works there works here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在终端中试试 `ssh {host}`；在那里可行，在这里就可行。</translation>
     </message>
     <message>
         <source>{host} answered what is not Patchbay&apos;s worker: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的回答不是来自 Patchbay 工作进程：{said}</translation>
     </message>
     <message>
         <source>Try `ssh {host} true`: the account needs a login shell that runs commands and says nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>请试试 `ssh {host} true`：该账户需要能运行命令且不输出其他内容的登录 shell。</translation>
     </message>
     <message>
         <source>The worker on the other machine does not know this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一台机器上的工作进程不认识此请求。</translation>
     </message>
     <message>
         <source>Check that it runs this version: `patchbay machines test NAME`.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它运行的是否为此版本：`patchbay machines test NAME`。</translation>
     </message>
     <message>
         <source>The other machine sent what cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一台机器发来的内容无法读取。</translation>
     </message>
     <message>
         <source>The result on the other machine is not this job&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一台机器上的结果不属于此任务。</translation>
     </message>
     <message>
         <source>Run again.</source>
@@ -13344,31 +13308,31 @@ On the command line: %2</source>
     </message>
     <message>
         <source>The disk of {machine} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{machine} 的磁盘已满。</translation>
     </message>
     <message>
         <source>Free some space there, for example with `patchbay machines clean {machine}`, and run again; it goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里腾出空间，例如用 `patchbay machines clean {machine}`，然后重新运行；它会从最后的检查点继续。</translation>
     </message>
     <message>
         <source>The other machine does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一台机器没有响应。</translation>
     </message>
     <message>
         <source>It is connected to again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>会自动重新连接。</translation>
     </message>
     <message>
         <source>A file arrived from the other machine with other bytes than it has there.</source>
-        <translation type="unfinished"></translation>
+        <translation>从另一台机器到达的文件内容与那里的不一致。</translation>
     </message>
     <message>
         <source>Waiting in the cluster&apos;s queue ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>正在集群队列中等待（{reason}）</translation>
     </message>
     <message>
         <source>Check that it is switched on and that the network is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否开机、网络是否畅通。</translation>
     </message>
 </context>
 <context>
@@ -14761,7 +14725,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>The agent was started with arguments that make no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理进程的启动参数无意义。</translation>
     </message>
     <message>
         <source>Report this.</source>

@@ -31,11 +31,15 @@ using Action = std::function<int()>;
 void addRunCommands(CLI::App& app, Action& action);          // run, plan, check
 void addCatalogueCommands(CLI::App& app, Action& action);    // templates, new, blocks, block
 void addModelCommands(CLI::App& app, Action& action);        // predict, convert
+void addDeployCommands(CLI::App& app, Action& action);       // serve
 void addProjectCommands(CLI::App& app, Action& action);      // runs, show, gc
 void addDataCommands(CLI::App& app, Action& action);         // data
 void addFormatCommands(CLI::App& app, Action& action);       // import, export, formats, convert-dataset, pack
 void addMachineCommands(CLI::App& app, Action& action);      // doctor, version, completion, manual
 void addMachineListCommands(CLI::App& app, Action& action);  // machines
+
+/// The worker takes this process's place: signals, output and exit code are its own. Returns only when that fails.
+int becomeWorker(const char* mode, const Value& settings);
 
 /// A pipeline named on the command line: a file, or a template.
 struct Pipeline {

@@ -62,6 +62,7 @@ int main(int argc, char** argv) {
   cli::addRunCommands(app, action);
   cli::addCatalogueCommands(app, action);
   cli::addModelCommands(app, action);
+  cli::addDeployCommands(app, action);
   cli::addProjectCommands(app, action);
   cli::addDataCommands(app, action);
   cli::addFormatCommands(app, action);

@@ -17,6 +17,9 @@ struct Options {
   std::string model, out, format = "text", architecture;
   std::vector<std::string> pictures;
   int threads = 0;
+  std::string watch, sort, precision = "fp32";
+  bool sidecars = false, once = false;
+  double unsure = 0, settle = 1;
 };
 
 /// A project of the user's own for requests that belong to none.
@@ -99,7 +102,37 @@ std::string csvHeader(const Value& answer) {
   return out;
 }
 
+/// Hands over to the worker, which watches by itself.
+int watch(const Options& o) {
+  if (!o.pictures.empty())
+    return report({ErrorKind::Usage,
+                   "predict.both",
+                   TR("cli", "Pictures are named, and a folder to watch."),
+                   TR("cli", "Give one or the other."),
+                   {}});
+  const auto folder = fs::absolute(o.watch).lexically_normal();
+  const auto out = o.out.empty() ? fs::path{(folder / "").parent_path().native() + ".results"} : fs::absolute(o.out);
+  return becomeWorker("watch", Value::Map{{"export", pathToValue(fs::absolute(o.model))},
+                                          {"folder", pathToValue(folder)},
+                                          {"out", pathToValue(out)},
+                                          {"format", o.format},
+                                          {"sort", o.sort},
+                                          {"sidecars", o.sidecars},
+                                          {"unsure", o.unsure / 100},
+                                          {"once", o.once},
+                                          {"settle_ms", static_cast<std::int64_t>(o.settle * 1000)},
+                                          {"threads", o.threads},
+                                          {"precision", o.precision}});
+}
+
 int predict(const Options& o) {
+  if (!o.watch.empty()) return watch(o);
+  if (o.format == "coco")
+    return report({ErrorKind::Usage,
+                   "predict.coco",
+                   TR("cli", "A COCO file is written into a folder of results."),
+                   TR("cli", "Use --watch FOLDER --once, with --out for where."),
+                   {}});
   const auto pictures = picturesOf(o.pictures);
   if (pictures.empty())
     return report({ErrorKind::Usage,
@@ -153,8 +186,31 @@ void addModelCommands(CLI::App& app, Action& action) {
   const auto o = std::make_shared<Options>();
   auto* predictCommand = app.add_subcommand("predict", "Say what is on pictures, with an exported model");
   predictCommand->add_option("model", o->model, "Folder that the Export block wrote")->required()->type_name("EXPORTED");
-  predictCommand->add_option("pictures", o->pictures, "Picture files or folders")->required()->type_name("PICTURE...");
-  predictCommand->add_option("--format", o->format, "text, csv or json (one object a line)")->check(CLI::IsMember({"text", "csv", "json"}));
+  predictCommand->add_option("pictures", o->pictures, "Picture files or folders")->type_name("PICTURE...");
+  predictCommand->add_option("--format", o->format, "text, csv or json (one object a line); with --watch also coco")
+      ->check(CLI::IsMember({"text", "csv", "json", "coco"}));
+  predictCommand->add_option("--watch", o->watch, "Predict every picture that comes into this folder, each once, also after a restart")
+      ->type_name("FOLDER");
+  const auto forWatching = [&](CLI::Option* option) {
+    option->needs("--watch");
+    return option;
+  };
+  forWatching(
+      predictCommand->add_option("--out", o->out, "Folder for what comes out: predictions.jsonl and the rest; FOLDER.results unless told"))
+      ->type_name("DIR");
+  forWatching(predictCommand->add_option("--sort", o->sort, "copy or move pictures into a folder for each class"))
+      ->check(CLI::IsMember({"copy", "move"}));
+  forWatching(predictCommand->add_flag("--sidecars", o->sidecars, "A JSON file for each picture"));
+  forWatching(predictCommand->add_option("--unsure", o->unsure,
+                                         "Copy pictures with a lower probability into look-at-me/, to be imported as suggestions"))
+      ->check(CLI::Range(0.0, 100.0).description(""))
+      ->type_name("PERCENT");
+  forWatching(predictCommand->add_flag("--once", o->once, "End when nothing is left to do"));
+  forWatching(predictCommand->add_option("--settle", o->settle, "A file is finished when it did not change for so long; 1 unless told"))
+      ->check(CLI::Range(0.0, 86400.0).description(""))
+      ->type_name("SECONDS");
+  forWatching(predictCommand->add_option("--precision", o->precision, "fp32, or int8 where the export has it"))
+      ->check(CLI::IsMember({"fp32", "int8"}));
   predictCommand->add_option("--threads", o->threads, "Threads; 0 chooses")
       ->check(CLI::Validator{CLI::NonNegativeNumber}.description(""))
       ->type_name("N");

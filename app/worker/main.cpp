@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // patchbay-worker: runs blocks. People do not call it; the engine does.
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,6 +28,8 @@ constexpr const char* usage =
     "                                                      ROOT \"-\": the folder above the worker's own\n"
     "       patchbay-worker supervise ROOT INSTANCE box|slurm\n"
     "       patchbay-worker migrate [--packs FILE]         [{\"type\", \"from\", \"params\"}...] from stdin to today's versions\n"
+    "       patchbay-worker serve SETTINGS                 answers predictions over HTTP; `patchbay serve` starts it\n"
+    "       patchbay-worker watch SETTINGS                 predicts what comes into a folder; `patchbay predict --watch` starts it\n"
     "\n"
     "FILE lists packs beside the built-in ones that may be loaded: [{\"path\", \"digest\"}...].\n";
 
@@ -84,6 +87,20 @@ int job(const Packs& packs, const std::filesystem::path& file) {
   return runJob(*spec, packs, Channel{});
 }
 
+/// Loaded by name: jobs need no HTTP server, and the endpoint none of the packs.
+int serving(const std::string& mode, const std::string& settings) {
+  const auto library = programFolder() / ".." / "lib" / "patchbay" / "patchbay_serving.so";
+  auto* const loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  const auto entry = loaded ? reinterpret_cast<int (*)(const char*, const char*)>(::dlsym(loaded, "patchbayServing")) : nullptr;
+  if (!entry)
+    return complain({ErrorKind::NotFound,
+                     "serve.library",
+                     TR("worker", "{path} is missing.").with("path", displayText(library.native())),
+                     TR("worker", "Build or install Patchbay again."),
+                     {}});
+  return entry(mode.c_str(), settings.c_str());
+}
+
 /// `agent` and `supervise`: what runs the jobs of an engine on another machine.
 Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const std::filesystem::path& allowed) {
   const auto bundle = programFolder().parent_path();
@@ -102,6 +119,8 @@ Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const s
 }
 
 int run(std::span<const std::string> words) {
+  // Before the output is put aside: these print for people.
+  if (words.size() == 2 && (words[0] == "serve" || words[0] == "watch")) return serving(words[0], words[1]);
   const auto output = guardOutput();
   std::vector<std::string> plain;
   std::filesystem::path allowed;

@@ -7,6 +7,7 @@
 #include "engine/block/context.h"
 #include "engine/data/ports.h"
 #include "engine/net/net.h"
+#include "plugins/support/labels.h"
 
 namespace patchbay::blocks {
 
@@ -56,12 +57,6 @@ struct CardFacts {
 std::string modelCard(const CardFacts& facts);
 /// "AMD EPYC, 2 cores"
 std::string measuredOn();
-
-/// From which probability on each class counts, in the order of the classes: those of the report the model was exported
-/// with, one half where none was chosen. Only for several labels a picture.
-std::vector<double> labelThresholds(const net::Net& net);
-/// The names of the classes at or above their thresholds, for the scores (after the sigmoid) of one picture.
-Value labelsAt(const net::Net& net, std::span<const float> scores);
 
 /// Constants for the C++ demo.
 std::string demoHeader(const net::Net& net);

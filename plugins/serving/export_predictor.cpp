@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/serving/export_predictor.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/learn/linear_head.h"
+#include "engine/net/onnx.h"
+#include "engine/openvino/runner.h"
+#include "engine/serve/http_parts.h"
+#include "plugins/support/class_evidence.h"
+#include "plugins/support/labels.h"
+#include "plugins/support/pictures.h"
+
+namespace patchbay::serving {
+namespace {
+namespace fs = std::filesystem;
+constexpr std::size_t together = 4;
+
+struct Lane {
+  openvino::CpuModel one, two;  ///< Pairs keep their activations in the core's cache: see openvino::RunnerOptions::batch.
+};
+
+Error apart(const fs::path& folder) {
+  return {ErrorKind::Corrupt, "predict.mixed", TR("block", "The files of this export do not belong together."),
+          TR("block", "Export the model again."), displayText(folder.native())};
+}
+
+class ExportPredictor final : public serve::Predictor {
+ public:
+  ExportPredictor(net::Net net, vision::Preprocess preprocess, std::vector<Lane> lanes, Value about, const PredictorOptions& options)
+      : net_{std::move(net)}, preprocess_{preprocess}, lanes_{std::move(lanes)}, about_{std::move(about)}, options_{options} {}
+
+  const Value& about() const override { return about_; }
+  std::size_t mostTogether() const override { return together; }
+  std::vector<Result<Value>> predict(std::span<const serve::Picture> pictures, int lane) override;
+
+ private:
+  Result<vision::DecodeInfo> decode(const serve::Picture& picture, std::span<float> input) const;
+  Result<std::vector<float>> logitsOf(std::span<const float> inputs, std::size_t count, Lane& lane) const;
+  Value answerFor(std::span<const float> logits) const;
+  Result<> addHeatMap(Value& answer, const serve::Picture& picture, std::span<const float> input, const vision::DecodeInfo& info);
+  std::size_t inputSize() const { return 3 * static_cast<std::size_t>(preprocess_.crop) * static_cast<std::size_t>(preprocess_.crop); }
+
+  net::Net net_;
+  vision::Preprocess preprocess_;
+  std::vector<Lane> lanes_;
+  Value about_;
+  PredictorOptions options_;
+  std::mutex evidenceMutex_;
+  std::optional<blocks::ClassEvidence> evidence_;
+};
+
+Result<vision::DecodeInfo> ExportPredictor::decode(const serve::Picture& picture, std::span<float> input) const {
+  return vision::decodeForNet(picture.bytes, preprocess_, input, {.maxPixels = options_.mostPixels});
+}
+
+Result<std::vector<float>> ExportPredictor::logitsOf(std::span<const float> inputs, std::size_t count, Lane& lane) const {
+  std::vector<float> out;
+  const auto add = [&](openvino::CpuModel& model, std::span<const float> part, std::size_t n) -> Result<> {
+    PB_TRY(const auto outputs, model.infer(part, static_cast<std::int64_t>(n)));
+    const auto values = outputs[0].values();
+    out.insert(out.end(), values.begin(), values.end());
+    return {};
+  };
+  const auto paired = count / 2 * 2;
+  if (paired > 0) PB_CHECK(add(lane.two, inputs.first(paired * inputSize()), paired));
+  if (paired < count) PB_CHECK(add(lane.one, inputs.subspan(paired * inputSize()), 1));
+  return out;
+}
+
+Value ExportPredictor::answerFor(std::span<const float> logits) const {
+  const learn::MatrixView row{logits.data(), 1, logits.size()};
+  const bool several = net_.task == net::multiLabelTask;
+  const auto scores = several ? learn::sigmoidOf(row) : learn::softmaxRows(row);
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
+  Value answer{Value::Map{{"class", net_.classes[best]}, {"probability", static_cast<double>(scores.row(0)[best])}}};
+  Value named{Value::Map{}}, raw{Value::List{}};
+  for (std::size_t k = 0; k < logits.size(); ++k) {
+    named[net_.classes[k]] = static_cast<double>(scores.row(0)[k]);
+    raw.push(static_cast<double>(logits[k]));
+  }
+  answer["scores"] = std::move(named);
+  answer["logits"] = std::move(raw);
+  if (several) answer["labels"] = blocks::labelsAt(net_, scores.row(0));
+  return answer;
+}
+
+Result<> ExportPredictor::addHeatMap(Value& answer, const serve::Picture& picture, std::span<const float> input,
+                                     const vision::DecodeInfo& info) {
+  const auto& about = picture.about.empty() ? answer["class"].asText() : picture.about;
+  const auto found = std::ranges::find(net_.classes, about);
+  if (found == net_.classes.end())
+    return fail(ErrorKind::BadInput, "try.class",
+                TR("block", "The model does not know the class \"{label}\".").with("label", displayText(about)),
+                TR("block", "Choose one of its classes."), "class");
+  const std::lock_guard lock{evidenceMutex_};
+  if (!evidence_) {
+    PB_TRY(auto opened, blocks::ClassEvidence::open(net_, 1));
+    evidence_.emplace(std::move(opened));
+  }
+  PB_TRY(const auto seen, evidence_->look({input.begin(), input.end()}));
+  PB_TRY(const auto grid, evidence_->evidence(seen, static_cast<std::size_t>(found - net_.classes.begin())));
+  const bool turned = info.orientation >= 5;
+  const auto map = blocks::overPicture(grid, preprocess_, turned ? info.height : info.width, turned ? info.width : info.height, 112);
+  std::string bytes;
+  for (const float v : map.values) bytes += static_cast<char>(static_cast<std::uint8_t>(std::clamp(v, 0.F, 1.F) * 255 + .5F));
+  answer["heat_map"] =
+      Value::Map{{"width", map.width},
+                 {"height", map.height},
+                 {"class", about},
+                 {"method", evidence_->method() == blocks::ClassEvidence::Method::Occlusion ? "occlusion" : "activation_map"},
+                 {"values", serve::encodeBase64(bytes)}};
+  return {};
+}
+
+std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Picture> pictures, int lane) {
+  const auto size = inputSize();
+  std::vector<Result<Value>> answers(pictures.size(), Value{});
+  std::vector<float> inputs(pictures.size() * size);
+  std::vector<std::size_t> good;
+  std::vector<vision::DecodeInfo> infos;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto info = decode(pictures[i], std::span{inputs}.subspan(good.size() * size, size));
+    if (!info) {
+      answers[i] = fail(info.error());
+      continue;
+    }
+    good.push_back(i);
+    infos.push_back(*info);
+  }
+  if (good.empty()) return answers;
+  const auto logits = logitsOf(std::span{inputs}.first(good.size() * size), good.size(), lanes_[static_cast<std::size_t>(lane)]);
+  for (std::size_t g = 0; g < good.size(); ++g) {
+    if (!logits) {
+      answers[good[g]] = fail(logits.error());
+      continue;
+    }
+    auto answer = answerFor(std::span{*logits}.subspan(g * net_.classes.size(), net_.classes.size()));
+    const auto& picture = pictures[good[g]];
+    if (picture.heatMap) {
+      const auto added = addHeatMap(answer, picture, std::span{inputs}.subspan(g * size, size), infos[g]);
+      if (!added) {
+        answers[good[g]] = fail(added.error());
+        continue;
+      }
+    }
+    answers[good[g]] = std::move(answer);
+  }
+  return answers;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int lanes, const PredictorOptions& options) {
+  const bool int8 = options.precision == "int8";
+  const auto file = folder / (int8 ? "model_int8.onnx" : "model.onnx");
+  std::error_code ec;
+  if (!fs::exists(file, ec) && int8)
+    return fail(ErrorKind::NotFound, "predict.no_int8", TR("block", "{path} has no int8 model.").with("path", displayText(folder.native())),
+                TR("block", "Turn on int8 in the Export block and run it again, or leave --precision out."));
+  if (!fs::exists(file, ec))
+    return fail(ErrorKind::NotFound, "predict.no_model",
+                TR("block", "{path} is not an exported model: it has no model.onnx.").with("path", displayText(folder.native())),
+                TR("block", "Give the folder that the Export block wrote."));
+  PB_TRY(const auto info, net::checkOnnxFile(file));
+  PB_TRY(const auto onnx, readFile(file));
+  PB_TRY(auto net, net::loadNet(folder));
+  PB_TRY(const auto preprocess, blocks::preprocessOf(net));
+  const auto said = info.metadata.find("classes");
+  const bool same = said != info.metadata.end() && said->second == toJson(Value::List(net.classes.begin(), net.classes.end()));
+  if (net.classes.empty() || !same) return fail(apart(folder));
+  std::vector<Lane> all;
+  for (int i = 0; i < lanes; ++i) {
+    PB_TRY(auto one, openvino::CpuModel::fromOnnx(onnx, {.threads = 1, .batch = 1, .streams = 1, .requests = 1}));
+    PB_TRY(auto two, openvino::CpuModel::fromOnnx(onnx, {.threads = 1, .batch = 2, .streams = 1, .requests = 1}));
+    const auto& out = one.outputs();
+    if (out.size() != 1 || out[0].shape != net::Shape{static_cast<std::int64_t>(net.classes.size())} ||
+        one.input().shape != net::Shape{3, preprocess.crop, preprocess.crop})
+      return fail(apart(folder));
+    all.push_back({std::move(one), std::move(two)});
+  }
+  Value classes{Value::List(net.classes.begin(), net.classes.end())};
+  Value about{Value::Map{{"classes", std::move(classes)},
+                         {"task", net.task},
+                         {"network", net.name},
+                         {"input", Value::Map{{"width", preprocess.crop}, {"height", preprocess.crop}}},
+                         {"precision", int8 ? "int8" : "fp32"},
+                         {"digest", digestOf(onnx).hex()}}};
+  return std::make_shared<ExportPredictor>(std::move(net), preprocess, std::move(all), std::move(about), options);
+}
+
+}  // namespace patchbay::serving
