@@ -31,7 +31,8 @@ using Action = std::function<int()>;
 void addRunCommands(CLI::App& app, Action& action);          // run, plan, check
 void addCatalogueCommands(CLI::App& app, Action& action);    // templates, new, blocks, block
 void addModelCommands(CLI::App& app, Action& action);        // predict, convert
-void addDeployCommands(CLI::App& app, Action& action);       // serve
+void addDeployCommands(CLI::App& app, Action& action);       // serve, measure
+void addReproduceCommands(CLI::App& app, Action& action);    // reproduce
 void addProjectCommands(CLI::App& app, Action& action);      // runs, show, gc
 void addDataCommands(CLI::App& app, Action& action);         // data
 void addFormatCommands(CLI::App& app, Action& action);       // import, export, formats, convert-dataset, pack

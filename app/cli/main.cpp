@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
   cli::addCatalogueCommands(app, action);
   cli::addModelCommands(app, action);
   cli::addDeployCommands(app, action);
+  cli::addReproduceCommands(app, action);
   cli::addProjectCommands(app, action);
   cli::addDataCommands(app, action);
   cli::addFormatCommands(app, action);

@@ -30,6 +30,7 @@ constexpr const char* usage =
     "       patchbay-worker migrate [--packs FILE]         [{\"type\", \"from\", \"params\"}...] from stdin to today's versions\n"
     "       patchbay-worker serve SETTINGS                 answers predictions over HTTP; `patchbay serve` starts it\n"
     "       patchbay-worker watch SETTINGS                 predicts what comes into a folder; `patchbay predict --watch` starts it\n"
+    "       patchbay-worker measure SETTINGS               how fast exports are, as JSON; `patchbay measure` starts it\n"
     "\n"
     "FILE lists packs beside the built-in ones that may be loaded: [{\"path\", \"digest\"}...].\n";
 
@@ -120,7 +121,7 @@ Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const s
 
 int run(std::span<const std::string> words) {
   // Before the output is put aside: these print for people.
-  if (words.size() == 2 && (words[0] == "serve" || words[0] == "watch")) return serving(words[0], words[1]);
+  if (words.size() == 2 && (words[0] == "serve" || words[0] == "watch" || words[0] == "measure")) return serving(words[0], words[1]);
   const auto output = guardOutput();
   std::vector<std::string> plain;
   std::filesystem::path allowed;

@@ -3,8 +3,11 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <charconv>
 #include <condition_variable>
+#include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -25,13 +28,17 @@ constexpr std::chrono::milliseconds tick{100};
 constexpr std::chrono::milliseconds resultWithin{4'000};
 
 struct Job {
+  JobSpec spec;
   AttemptId id;
   AttemptFiles files;
   std::string step, claim, slurmId;
   std::string state, reason;  ///< As squeue said last.
   std::int64_t memoryBytes = 0;
-  bool claimed = false, cancelled = false, silent = false, finished = false;
+  std::atomic<bool> claimed{false}, cancelled{false}, silent{false}, finished{false};
+  bool unsure = false;  ///< It may have been submitted before.
   int looks = 0;
+  std::deque<std::vector<std::string>> orders;  ///< scancel calls to come.
+  Clock::time_point notBefore{};
   std::int64_t eventBytes = 0;
   Heartbeat last;
   Clock::time_point lastBeat = Clock::now(), lastRead{};
@@ -83,12 +90,13 @@ struct SlurmExecutor::Impl {
   std::mutex submitting, mutex;
   std::condition_variable wake;
   std::map<std::string, std::shared_ptr<Job>> jobs;
-  bool ending = false;
+  std::atomic<bool> ending{false};
   Clock::time_point lastSqueue{};
-  std::thread watcher;
+  std::thread watcher, asker;  ///< Of files; of the cluster, whose answers may take long.
 
   Impl(SlurmOptions o, JobHost& h) : options{std::move(o)}, host{h} {
     watcher = std::thread{[this] { watch(); }};
+    asker = std::thread{[this] { askCluster(); }};
   }
   ~Impl() {
     {
@@ -97,6 +105,7 @@ struct SlurmExecutor::Impl {
     }
     wake.notify_all();
     watcher.join();
+    asker.join();
   }
 
   std::shared_ptr<Job> known(const std::string& id) {
@@ -107,13 +116,15 @@ struct SlurmExecutor::Impl {
 
   // --- Submitting -----------------------------------------------------------------------------------------------------
 
-  std::shared_ptr<Job> add(const JobSpec& spec, std::string slurmId) {
+  std::shared_ptr<Job> add(const JobSpec& spec, std::string slurmId, bool unsure) {
     auto job = std::make_shared<Job>();
+    job->spec = spec;
     job->id = spec.attempt;
     job->files = {options.attemptsFolder / spec.attempt.text};
     job->step = spec.name;
     job->claim = spec.claim;
     job->slurmId = std::move(slurmId);
+    job->unsure = unsure;
     job->memoryBytes = options.wishes["memory_mb"].asInt() << 20;
     const std::lock_guard lock{mutex};
     const auto [it, added] = jobs.emplace(spec.attempt.text, job);
@@ -121,7 +132,7 @@ struct SlurmExecutor::Impl {
     return it->second;
   }
 
-  /// An attempt whose folder says that it was submitted, or was going to be; null when the cluster has not heard of it.
+  /// An attempt whose folder says that it was submitted, or was going to be: which of the two, the cluster is asked.
   Result<std::shared_ptr<Job>> takeUp(const AttemptId& id) {
     if (auto job = known(id.text)) return job;
     const AttemptFiles files{options.attemptsFolder / id.text};
@@ -129,20 +140,12 @@ struct SlurmExecutor::Impl {
     if (!text) return nullptr;
     PB_TRY(const auto value, parseJson(*text));
     PB_TRY(const auto spec, jobFromValue(value));
+    std::string slurmId;
     if (const auto record = readFile(recordOf(files), 10'000)) {
       PB_TRY(const auto noted, parseJson(*record));
-      return add(spec, noted["job"].asText());
+      slurmId = noted["job"].asText();
     }
-    // Between the intent and its note: the job is named by its attempt.
-    const auto found = slurm({"squeue", "-h", "-a", "-t", "all", "--name=" + id.text, "-o", "%i"});
-    if (!found || found->code != 0) return refused(found);
-    const auto jobId = found->out.substr(0, found->out.find('\n'));
-    if (jobId.empty()) {
-      std::error_code ec;
-      if (!fs::exists(files.claim(), ec)) return nullptr;
-    }
-    PB_CHECK(note(files, jobId));
-    return add(spec, jobId);
+    return add(spec, std::move(slurmId), true);
   }
 
   Result<> note(const AttemptFiles& files, const std::string& jobId) {
@@ -169,52 +172,124 @@ struct SlurmExecutor::Impl {
     return out;
   }
 
+  /// Writes the intent; the cluster is asked by a thread, as its controller may be away for minutes.
   Result<std::string> submit(const JobSpec& spec) {
     const std::lock_guard one{submitting};
     if (!isUlid(spec.attempt.text))
       return fail(ErrorKind::Internal, "attempt.id", TR("executor", "An attempt's id must be a ULID."), TR("executor", "Report this."));
-    const AttemptFiles files{spec.attemptFolder};
     std::error_code ec;
     fs::create_directories(spec.attemptFolder, ec);
     if (ec) return fail(systemError(ec.value(), "create", displayText(spec.attemptFolder.native())));
     PB_TRY(const auto there, takeUp(spec.attempt));
     if (there) return spec.attempt.text;
-    PB_CHECK(writeFileAtomically(files.folder / "job.sh", "#!/bin/sh\nexec \"$@\"\n"));
-    PB_CHECK(writeFileAtomically(files.job(), toJson(toValue(spec))));
-    const auto run = slurm(command(spec));
-    if (!run || run->code != 0) {
-      // Whether a call that failed had submitted is asked of the cluster, at the next try.
-      return refused(run);
-    }
-    const auto jobId = run->out.substr(0, run->out.find_first_of(";\n"));
-    if (jobId.empty() || jobId.find_first_not_of("0123456789_") != std::string::npos) return refused(run);
-    PB_CHECK(note(files, jobId));
-    add(spec, jobId);
+    PB_CHECK(writeFileAtomically(spec.attemptFolder / "job.sh", "#!/bin/sh\nexec \"$@\"\n"));
+    PB_CHECK(writeFileAtomically(AttemptFiles{spec.attemptFolder}.job(), toJson(toValue(spec))));
+    add(spec, {}, false);
     return spec.attempt.text;
+  }
+
+  /// The job's number on the cluster: of an earlier call whose answer was not noted, or of a new one.
+  Result<std::string> numberOf(Job& job) {
+    if (job.unsure) {
+      const auto found = slurm({"squeue", "-h", "-a", "-t", "all", "--me", "--name=" + job.id.text, "-o", "%i"});
+      if (!found || found->code != 0) return refused(found);
+      if (const auto id = found->out.substr(0, found->out.find('\n')); !id.empty()) return id;
+      job.unsure = false;
+    }
+    const auto run = slurm(command(job.spec));
+    job.unsure = true;  // Whether a call that failed had submitted is asked at the next try.
+    if (!run || run->code != 0) return refused(run);
+    const auto id = run->out.substr(0, run->out.find_first_of(";\n"));
+    if (id.empty() || id.find_first_not_of("0123456789_") != std::string::npos) return refused(run);
+    return id;
+  }
+
+  void sendJob(Job& job) {
+    if (job.cancelled) return finish(job, failed(judgeSlurm({.step = job.step, .cancelled = true})));
+    const auto number = numberOf(job);
+    if (!number) {
+      const bool away = number.error().kind == ErrorKind::Unreachable || number.error().kind == ErrorKind::TimedOut;
+      if (!away) return finish(job, failed(number.error()));
+      job.notBefore = Clock::now() + std::chrono::seconds{3};
+      host.onEvent(job.id, Value::Map{{"event", "waiting"}, {"reason", "the controller does not answer"}});
+      return;
+    }
+    (void)note(job.files, *number);
+    const std::lock_guard lock{mutex};
+    job.slurmId = *number;
+  }
+
+  JobResult failed(Error error) {
+    JobResult out;
+    out.error = std::move(error);
+    return out;
   }
 
   // --- Watching -------------------------------------------------------------------------------------------------------
 
-  void watch() {
+  /// Calls `each` now and then with the jobs that are not over, until the end.
+  void whileJobs(std::chrono::milliseconds every, const std::function<void(const std::vector<std::shared_ptr<Job>>&)>& each) {
     std::unique_lock lock{mutex};
-    for (;;) {
+    while (!ending) {
       std::vector<std::shared_ptr<Job>> going;
       for (const auto& [id, job] : jobs)
         if (!job->finished) going.push_back(job);
-      if (ending) return;
       if (going.empty()) {
         wake.wait(lock);
         continue;
       }
       lock.unlock();
+      each(going);
+      lock.lock();
+      wake.wait_for(lock, every, [&] { return ending.load(); });
+    }
+  }
+
+  void watch() {
+    whileJobs(tick, [&](const auto& going) {
       for (const auto& job : going) look(*job);
+    });
+  }
+
+  void askCluster() {
+    whileJobs(tick, [&](const auto& going) {
+      for (const auto& job : going) {
+        if (ending) return;
+        if (job->slurmId.empty() && !job->finished && job->notBefore < Clock::now()) sendJob(*job);
+        if (!job->slurmId.empty()) carryOut(*job);
+      }
       if (Clock::now() - lastSqueue >= options.squeueEvery) {
         askSqueue(going);
         lastSqueue = Clock::now();
       }
-      for (const auto& job : going) judge(*job);
-      lock.lock();
-      wake.wait_for(lock, tick, [&] { return ending; });
+      for (const auto& job : going)
+        if (!job->slurmId.empty()) judge(*job);
+    });
+  }
+
+  /// What was asked of a job.
+  void carryOut(Job& job) {
+    if (job.notBefore > Clock::now()) return;
+    for (;;) {
+      std::vector<std::string> order;
+      {
+        const std::lock_guard lock{mutex};
+        if (job.orders.empty() || job.finished) return;
+        order = job.orders.front();
+      }
+      order.push_back(job.slurmId);
+      const auto done = slurm(order);
+      if (!done || (done->code != 0 && unanswered(done->err))) {
+        job.notBefore = Clock::now() + std::chrono::seconds{3};
+        return;
+      }
+      const std::lock_guard lock{mutex};
+      job.orders.pop_front();
+      // In the queue nobody writes a result.
+      if (order.size() == 2 && !job.claimed) {
+        job.state = "CANCELLED";
+        if (!job.overSince) job.overSince = Clock::now();
+      }
     }
   }
 
@@ -225,6 +300,7 @@ struct SlurmExecutor::Impl {
       if (job.looks++ % 5 != 0) return;
       std::error_code ec;
       if (!fs::exists(job.files.claim(), ec)) return;
+      const std::lock_guard lock{mutex};
       job.claimed = true;
       job.lastBeat = Clock::now();
     }
@@ -238,8 +314,11 @@ struct SlurmExecutor::Impl {
     job.lastRead = Clock::now();
     const auto pulse = readHeartbeat(job.files);
     if (!pulse || pulse->beat == job.last.beat) return;
-    job.last = *pulse;
-    job.lastBeat = Clock::now();
+    {
+      const std::lock_guard lock{mutex};
+      job.last = *pulse;
+      job.lastBeat = Clock::now();
+    }
     host.onEvent(job.id, Value::Map{{"event", "heartbeat"},
                                     {"memory", pulse->memoryBytes},
                                     {"peak", pulse->peakMemoryBytes},
@@ -277,10 +356,14 @@ struct SlurmExecutor::Impl {
 
   void judge(Job& job) {
     if (job.finished) return;
+    std::unique_lock lock{mutex};
     const auto now = Clock::now();
-    const bool stands = job.claimed && now - job.lastBeat > options.lease;
+    const auto lastBeat = job.lastBeat;
+    const auto peak = job.last.peakMemoryBytes;
+    lock.unlock();
+    const bool stands = job.claimed && now - lastBeat > options.lease;
     // A step daemon that died leaves its job behind, shown as running: our own heartbeat knows better than the controller.
-    const bool beats = job.claimed && now - job.lastBeat < std::chrono::seconds{5};
+    const bool beats = job.claimed && now - lastBeat < std::chrono::seconds{5};
     const bool ended = job.overSince && now - *job.overSince > resultWithin && !beats;
     if (!stands && !ended) return;
     if (stands && !ended) {
@@ -290,7 +373,7 @@ struct SlurmExecutor::Impl {
     SlurmEvidence evidence{.step = job.step,
                            .state = job.state,
                            .reason = job.reason,
-                           .peakMemoryBytes = job.last.peakMemoryBytes,
+                           .peakMemoryBytes = peak,
                            .memoryBytes = job.memoryBytes,
                            .cancelled = job.cancelled,
                            .silent = job.silent};
@@ -304,17 +387,26 @@ struct SlurmExecutor::Impl {
       // A script that ends by a signal of its program is told as 128 + signal.
       if (evidence.signal == 0 && evidence.exitCode > 128) evidence.signal = evidence.exitCode - 128;
     }
+    if (const auto pulse = readHeartbeat(job.files)) evidence.peakMemoryBytes = std::max(evidence.peakMemoryBytes, pulse->peakMemoryBytes);
+    // What the step daemon wrote when it killed the job; newer versions say the first, cgroups the second.
+    if (const auto said = readFile(job.files.folder / "slurm.txt", std::size_t{16} << 20))
+      if (said->find("exceeded memory limit") != std::string::npos || said->find("oom_kill event") != std::string::npos ||
+          said->find("oom-kill event") != std::string::npos)
+        evidence.reason = "OutOfMemory";
     JobResult result;
     result.error = judgeSlurm(evidence);
     result.peakMemoryBytes = evidence.peakMemoryBytes;
-    (void)writeResult(job.files, job.claim, result);
     finish(job, result);
   }
 
   void finish(Job& job, const JobResult& result) {
+    {
+      const std::lock_guard lock{mutex};
+      if (job.finished.exchange(true)) return;
+    }
+    std::error_code ec;
+    if (!fs::exists(job.files.result(), ec)) (void)writeResult(job.files, job.claim, result);
     host.onFinished(job.id, result);
-    const std::lock_guard lock{mutex};
-    job.finished = true;
   }
 
   Result<> signal(const std::string& id, JobSignal what) {
@@ -327,7 +419,7 @@ struct SlurmExecutor::Impl {
       const std::lock_guard lock{mutex};
       if (job->finished) return {};
       running = job->claimed || job->state == "RUNNING";
-      if (what == JobSignal::Cancel) again = std::exchange(job->cancelled, true);
+      if (what == JobSignal::Cancel) again = job->cancelled.exchange(true);
       if (what == JobSignal::Kill) job->cancelled = true;
     }
     std::vector<std::string> argv{"scancel"};
@@ -335,17 +427,9 @@ struct SlurmExecutor::Impl {
     if (what == JobSignal::Keep) argv.insert(argv.end(), {"--batch", "--signal=USR2"});
     else if (what == JobSignal::Checkpoint) argv.insert(argv.end(), {"--batch", "--signal=USR1"});
     else if (what == JobSignal::Cancel && running && !again) argv.insert(argv.end(), {"--batch", "--signal=TERM"});
-    else if (what == JobSignal::Kill && running) argv.insert(argv.end(), {"--full", "--signal=KILL"});
-    argv.push_back(job->slurmId);
-    const auto done = slurm(argv);
-    if (!done || (done->code != 0 && unanswered(done->err))) return refused(done);
-    // In the queue nobody writes a result: the next look at the queue, made soon, does.
     const std::lock_guard lock{mutex};
-    if (!running) {
-      job->state = "CANCELLED";
-      job->overSince = Clock::now() - resultWithin;
-      wake.notify_all();
-    }
+    job->orders.push_back(std::move(argv));
+    wake.notify_all();
     return {};
   }
 };

@@ -33,7 +33,7 @@ class SlurmExecutor final : public Executor {
 
   void setWishes(const Value& wishes);
   Value capabilities() override;
-  /// Unreachable when the controller does not answer: try again later.
+  /// Writes the intent and returns; a controller that does not answer is asked again until it does.
   Result<std::string> submit(const JobSpec& job) override;
   Result<std::optional<std::string>> find(const AttemptId& attempt) override;
   std::vector<JobState> poll(std::span<const std::string> externalIds) override;

@@ -88,7 +88,7 @@ TEST_F(SlurmExecutorTest, FailuresAreClassified) {
   EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "fail"}}, {"text"})).error->kind, ErrorKind::BadInput);
   const auto crash = runFar(makeJob("toy.crash", {{"mode", "segfault"}}, {"text"}));
   EXPECT_EQ(crash.error->kind, ErrorKind::Crashed) << describe(*crash.error);
-  const auto memory = runFar(makeJob("toy.crash", {{"mode", "oom"}}, {"text"}));
+  const auto memory = runFar(makeJob("toy.crash", {{"mode", "hoard"}}, {"text"}));
   EXPECT_EQ(memory.error->kind, ErrorKind::OutOfMemory) << describe(*memory.error);
   EXPECT_THAT(render(memory.error->hint), HasSubstr("--memory"));
 }
@@ -97,7 +97,7 @@ TEST_F(SlurmExecutorTest, CancelledBeforeDuringAndAfter) {
   open();
   const auto running = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 20}}, {"chain"});
   const auto id = far->submit(running);
-  ASSERT_TRUE(host.waitForEvent(running.attempt, "progress"));
+  ASSERT_TRUE(host.waitForEvent(running.attempt, "checkpoint"));
   // The next one finds no room: all cores are asked for.
   auto waiting = makeJob("toy.numbers", {{"count", 1}}, {"numbers"});
   waiting.threads = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
@@ -115,7 +115,7 @@ TEST_F(SlurmExecutorTest, ASubmissionThatWasNotNotedIsFoundAgain) {
   open();
   const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
   ASSERT_TRUE(far->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
   far.reset();
   for (const auto pid : processesIn(root.path()))
     if (const auto line = readFile("/proc/" + std::to_string(pid) + "/cmdline"); line && line->find("supervise") != std::string::npos)
@@ -153,7 +153,7 @@ TEST_F(SlurmExecutorTest, AControllerThatIsAwayStopsNothing) {
   open();
   const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
   ASSERT_TRUE(far->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
   cluster.killController();
   const auto later = makeJob("toy.numbers", {{"count", 1}}, {"numbers"});
   ASSERT_TRUE(far->submit(later)) << "it is submitted when the controller is back";
@@ -168,13 +168,14 @@ TEST_F(SlurmExecutorTest, AJobThatSlurmRunsTwiceRunsOnce) {
   open();
   const auto job = makeJob("toy.checkpointed", {{"steps", 30}, {"sleep_ms", 50}}, {"chain"});
   ASSERT_TRUE(far->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
   const auto doubled =
       runProgram({"sbatch", "--parsable", "--wait", "--chdir=" + farAttempt(job).string(), "--output=again.txt",
                   (farAttempt(job) / "job.sh").string(), workerProgram().string(), "job", "job.json", "--packs", allowed.string()},
                  {}, std::chrono::seconds{60});
   ASSERT_TRUE(doubled);
-  EXPECT_EQ(doubled->code, 75) << "the loser leaves";
+  const auto second = doubled->out.substr(0, doubled->out.find('\n'));
+  EXPECT_THAT(told({"scontrol", "show", "job", "-o", second}), HasSubstr("ExitCode=75:0")) << "the loser leaves";
   EXPECT_FALSE(host.waitFor(job.attempt, std::chrono::seconds{60}).error);
   EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
 }

@@ -14,7 +14,7 @@
 namespace patchbay::blocks {
 namespace {
 
-enum class Way : std::uint8_t { Segfault, Abort, Exit, Hang, Freeze, Deaf, Oom, BadAlloc, Throw, Fail, Kill };
+enum class Way : std::uint8_t { Segfault, Abort, Exit, Hang, Freeze, Deaf, Oom, BadAlloc, Throw, Fail, Kill, Hoard };
 
 /// Ends in every way a worker can end.
 struct Crash final : Block {
@@ -34,7 +34,8 @@ struct Crash final : Block {
                               {Way::BadAlloc, "bad_alloc", TR("toy", "Ask for more memory than there is")},
                               {Way::Throw, "throw", TR("toy", "Throw an exception")},
                               {Way::Fail, "fail", TR("toy", "Return an error")},
-                              {Way::Kill, "kill", TR("toy", "Be killed from outside")}}}};
+                              {Way::Kill, "kill", TR("toy", "Be killed from outside")},
+                              {Way::Hoard, "hoard", TR("toy", "Take 600 MB and keep them for a minute")}}}};
 
   Result<> run(RunContext& ctx) const override {
     ctx.log(LogLevel::Info, "about to end");
@@ -64,6 +65,12 @@ struct Crash final : Block {
         for (std::size_t i = 0; i < much.size(); i += 4096) much[i] = 1;
         std::this_thread::sleep_for(std::chrono::milliseconds{500});
         ::raise(SIGKILL);
+        break;
+      }
+      case Way::Hoard: {
+        std::vector<char> much(600u << 20);
+        for (std::size_t i = 0; i < much.size(); i += 4096) much[i] = 1;
+        for (int i = 0; i < 600 && !ctx.stopRequested(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{100});
         break;
       }
       case Way::BadAlloc:
