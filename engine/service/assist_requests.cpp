@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <future>
@@ -18,6 +19,9 @@ namespace {
 constexpr std::string_view service = "patchbay.live.assist", embedSlot = "assist.embed", learnSlot = "assist.learn";
 constexpr std::size_t batchItems = 1000;
 constexpr int mostRestarts = 3;
+/// Scores are written once nobody has labelled for a moment: labels come first, and each of them makes new scores.
+constexpr auto scoresLater = std::chrono::milliseconds{400};
+using Clock = std::chrono::steady_clock;
 /// Scores of the store that are the assistant's.
 constexpr std::string_view uncertaintyScore = "uncertainty", confidenceScore = "confidence", disagreementScore = "disagreement";
 constexpr std::size_t idDigits = 32;
@@ -59,7 +63,8 @@ struct AssistRequests::Impl {
   Value last;  ///< The service's newest state.
   std::optional<Error> error;
   std::optional<Value> scores;  ///< Not written yet.
-  std::optional<std::int64_t> scoresRevision;
+  std::int64_t scoresRevision = 0;
+  Clock::time_point scoresDue;
   std::int64_t round = 0;  ///< Of assist_open and assist_close.
   int restarts = 0;
 
@@ -163,6 +168,7 @@ struct AssistRequests::Impl {
     if (answer["learned_now"].asBool()) {
       scores = std::move(answer);
       scoresRevision = revision;
+      scoresDue = Clock::now() + scoresLater;
     }
     looking = looking || last["embedded"].asInt() + last["unreadable"].asInt() < last["items"].asInt();
     wake.notify_all();
@@ -333,10 +339,14 @@ struct AssistRequests::Impl {
       std::int64_t revision = 0, now = 0;
       {
         std::unique_lock lock{mutex};
-        wake.wait(lock, [&] { return ended || scores || (on && !error && (allChanged || !changedIds.empty() || (looking && opened))); });
+        const auto busy = [&] { return on && !error && (allChanged || !changedIds.empty() || (looking && opened)); };
+        while (!ended && !busy() && !(scores && Clock::now() >= scoresDue)) {
+          if (scores) wake.wait_until(lock, scoresDue);
+          else wake.wait(lock);
+        }
         if (ended) return;
-        write = std::exchange(scores, std::nullopt);
-        revision = scoresRevision.value_or(0);
+        if (scores && Clock::now() >= scoresDue) write = std::exchange(scores, std::nullopt);
+        revision = scoresRevision;
         stale = on && !error && (allChanged || !changedIds.empty());
         look = on && !error && looking && opened && !stale;
         now = round;

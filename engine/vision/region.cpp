@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <opencv2/imgproc.hpp>
 
 #include "engine/vision/resize.h"
@@ -32,7 +33,7 @@ Result<> boxMissed() {
               TR("vision", "Draw it around the object."), "box");
 }
 
-/// Column-wise runs of a part of a picture whose other pixels are background.
+/// Column-wise runs of a part of a picture whose other pixels are background; values are 0 and 255.
 std::string runsOf(const cv::Mat& mask, int left, int top, int width, int height) {
   std::string out;
   std::int64_t run = 0;
@@ -54,11 +55,11 @@ std::string runsOf(const cv::Mat& mask, int left, int top, int width, int height
     put(false, top);
     const auto* column = turned.ptr<std::uint8_t>(x);
     for (int y = 0; y < turned.cols;) {
-      const bool value = column[y] > 127;
-      int end = y + 1;
-      while (end < turned.cols && (column[end] > 127) == value) ++end;
-      put(value, end - y);
-      y = end;
+      const bool value = column[y] != 0;
+      const auto* end = std::memchr(column + y, value ? 0 : 255, static_cast<std::size_t>(turned.cols - y));
+      const int next = end ? static_cast<int>(static_cast<const std::uint8_t*>(end) - column) : turned.cols;
+      put(value, next - y);
+      y = next;
     }
     put(false, height - top - turned.cols);
   }
@@ -281,18 +282,23 @@ Image regionAround(const Image& rgb, std::span<const float> likeness, std::span<
   for (const auto& point : inside) keep[static_cast<std::size_t>(pieces.at<int>(at(point)))] = 1;
   keep[0] = 0;
   Image out{width, height, 1};
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) out.row(y)[x] = keep[static_cast<std::size_t>(pieces.at<int>(y, x))] ? 255 : 0;
+  const auto eachPixel = [&](const cv::Mat& numbers, const auto& visit) {
+    for (int y = 0; y < height; ++y) {
+      const auto* row = numbers.ptr<int>(y);
+      auto* to = out.row(y);
+      for (int x = 0; x < width; ++x) visit(static_cast<std::size_t>(row[x]), to[x]);
+    }
+  };
+  eachPixel(pieces, [&](std::size_t piece, std::uint8_t& to) { to = keep[piece] ? 255 : 0; });
   // Holes smaller than the filter's window are noise, but where somebody said that it is not inside.
   cv::Mat holes;
   const int gaps = cv::connectedComponents(255 - matOf(out), holes, 4);
   std::vector<int> size(static_cast<std::size_t>(gaps));
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) ++size[static_cast<std::size_t>(holes.at<int>(y, x))];
+  eachPixel(holes, [&](std::size_t hole, std::uint8_t&) { ++size[hole]; });
   for (const auto& point : outside) size[static_cast<std::size_t>(holes.at<int>(at(point)))] = width * height;
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      if (const int hole = holes.at<int>(y, x); hole > 0 && size[static_cast<std::size_t>(hole)] < r * r) out.row(y)[x] = 255;
+  eachPixel(holes, [&](std::size_t hole, std::uint8_t& to) {
+    if (hole > 0 && size[hole] < r * r) to = 255;
+  });
   return out;
 }
 

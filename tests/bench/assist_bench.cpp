@@ -112,18 +112,22 @@ void tools(const std::filesystem::path& folder) {
     return seconds([&] { need(service->answer(method, args, objects, stop)); }) * 1000;
   };
   print("tools.prepare", ask("prepare", {}), "ms");
-  double wand = 0, cut = 0, snap = 0, follow = 0;
+  std::vector<double> wand, cut, snap, follow;
   for (int i = 0; i < 5; ++i) {
     const double at = 1900 + 60 * i;
-    wand = std::max(wand, ask("wand", {{"points", Value::List{Value::List{at, 1400, 1}, Value::List{300, 300, 0}}}}));
-    cut = std::max(cut, ask("grabcut", {{"box", Value::List{1300 - i, 600, 1600, 1600}}}));
-    snap = std::max(snap, ask("snap", {{"points", Value::List{Value::List{at, 790}}}, {"radius", 40}}));
-    follow = std::max(follow, ask("follow", {{"from", Value::List{1480, 1400}}, {"to", Value::List{at, 790}}}));
+    wand.push_back(ask("wand", {{"points", Value::List{Value::List{at, 1400, 1}, Value::List{300, 300, 0}}}}));
+    cut.push_back(ask("grabcut", {{"box", Value::List{1300 - i, 600, 1600, 1600}}}));
+    snap.push_back(ask("snap", {{"points", Value::List{Value::List{at, 790}}}, {"radius", 40}}));
+    follow.push_back(ask("follow", {{"from", Value::List{1480, 1400}}, {"to", Value::List{at, 790}}}));
   }
-  print("tools.wand", wand, "ms");
-  print("tools.grabcut", cut, "ms");
-  print("tools.snap", snap, "ms");
-  print("tools.follow", follow, "ms");
+  const auto median = [](std::vector<double>& times) {
+    std::ranges::sort(times);
+    return times[times.size() / 2];
+  };
+  print("tools.wand", median(wand), "ms");
+  print("tools.grabcut", median(cut), "ms");
+  print("tools.snap", median(snap), "ms");
+  print("tools.follow", median(follow), "ms");
   print("tools.refine", ask("grabcut", {{"box", Value::List{1300, 600, 1600, 1600}}, {"refine", true}}), "ms");
 }
 

@@ -101,7 +101,7 @@ def measure(x, name, title, about, pictures, names, y, pool, classes, step, most
             runs[words] = [curve(x, features, labels, shape, pool, classes, strategy, seed, step, most) for seed in seeds]
             x.say(f"  {words}: {[round(needed(r, target), 1) for r in runs[words]]}")
         np.savez(folder / "data.npz", pixels=scratch_pixels[0], labels=scratch_pixels[1], test=scratch_pixels[2], truth=scratch_pixels[3])
-        text = x.output([Bench._environment(x, True), "-B", HERE / "from_scratch.py", folder / "data.npz", ",".join(map(str, scratch_counts)), len(seeds)])
+        text = x.output([Bench._environment(x, True), "-B", HERE / "from_scratch.py", folder / "data.npz", ",".join(map(str, scratch_counts)), x.size(3, 1)])
         table = json.loads(text.splitlines()[-1])
         runs["CNN from scratch"] = [[(n, a) for n, a in zip(scratch_counts, row)] for row in table]
     if not x.quick:
@@ -151,7 +151,7 @@ def ratio(a, b):
 
 def labelling_fashion(x):
     source = x.fashion()
-    pool, test = x.size(5_000, 400), x.size(5_000, 400)
+    pool, test = x.size(4_000, 400), x.size(2_500, 400)
 
     def read(part, count):
         with gzip.open(source / f"{part}-images-idx3-ubyte.gz") as file:
@@ -159,7 +159,7 @@ def labelling_fashion(x):
         with gzip.open(source / f"{part}-labels-idx1-ubyte.gz") as file:
             return pixels, np.frombuffer(file.read(8 + count), np.uint8, offset=8).astype(int)
 
-    most = x.size(20_000, 400)
+    most = x.size(10_000, 400)
     train, train_labels = read("train", most)
     held, held_labels = read("t10k", test)
 
@@ -168,11 +168,11 @@ def labelling_fashion(x):
             Image.fromarray(one).save(folder / f"{i:05}.png")
 
     pictures = x.once(f"fashion-mnist-{pool}-{test}", make)
-    counts = x.size([100, 300, 1_000, 3_000, 10_000, 20_000], [50, 100])
+    counts = x.size([300, 1_000, 3_000, 10_000], [50, 100])
     return measure(x, "labelling-fashion", "Labels needed on Fashion-MNIST",
                    f"{pool:,} training pictures to label, {test:,} test pictures to measure, {x.size(5, 2)} seeds, 20 labels a round. Features of "
                    "EfficientNet-Lite0 at 224 px, as the assistant computes them; logistic regression, its penalty chosen by cross-validation on the labels there "
-                   "are. How many labels until 95 % of the accuracy with all labels is reached. From scratch: a small CNN (from_scratch.py), which may take up to "
+                   "are. How many labels until 95 % of the accuracy with all labels is reached. From scratch: a small CNN (from_scratch.py), three seeds, which may take up to "
                    f"{counts[-1]:,} of the training pictures at random.",
                    pictures, [f"{i:05}.png" for i in range(pool + test)], np.concatenate([train_labels[:pool], held_labels]), pool, 10, 20, x.size(1_200, 100),
                    (train, train_labels, held, held_labels), counts, {"random": "<= 0.6", "scratch": "<= 0.3"})
@@ -195,10 +195,10 @@ def labelling_cells(x):
             (folder / name).write_bytes((x.cells / "images" / Path(row[0]).name).read_bytes())
 
     pictures = x.once(f"cells-{len(rows)}", make)
-    small = np.stack([np.asarray(Image.open(pictures / name).convert("L").resize((96, 96), Image.Resampling.BOX)) for name in names])
-    counts = x.size([100, 300, 1_000, pool], [50, 100])
+    small = np.stack([np.asarray(Image.open(pictures / name).convert("L").resize((64, 64), Image.Resampling.BOX)) for name in names])
+    counts = x.size([300, 1_000, pool], [50, 100])
     return measure(x, "labelling-cells", "Labels needed on solar cells",
                    f"elpv-dataset, defective when it probably is (above 1/2): {pool:,} pictures to label, {len(rows) - pool:,} others to measure (one random cut; a "
-                   f"module's cells are not told apart), {x.size(5, 2)} seeds, 10 labels a round. Otherwise as on Fashion-MNIST. From scratch: a small CNN on 96 px.",
+                   f"module's cells are not told apart), {x.size(5, 2)} seeds, 10 labels a round. Otherwise as on Fashion-MNIST. From scratch: a small CNN on 64 px, three seeds.",
                    pictures, names, y, pool, 2, 10, x.size(800, 100), (small[:pool], y[:pool], small[pool:], y[pool:]), counts,
                    {"random": "<= 0.6", "scratch": "<= 0.3"})

@@ -187,6 +187,51 @@ TEST_P(DataRequestsTest, FilesThatWentAreNoted) {
   EXPECT_EQ(asked["count"].asInt(), 1);
 }
 
+TEST_P(DataRequestsTest, WhatAModelSaysBesideTheItemsIsFoundByTheFiltersOfThatName) {
+  import(4);
+  ask(ann(), {{"do", "edit"}, {"changes", Value::List{Value::Map{{"id", madeItem(0).id}, {"label", ""}}}}});
+  const auto scores = [&](const char* name, Value::List values) {
+    ask(ann(), {{"do", "scores"}, {"name", name}, {"values", std::move(values)}});
+  };
+  const auto found = [&](const char* flag) {
+    Value filter;
+    filter[flag] = true;
+    const auto query = ask(bob(), {{"do", "query"}, {"filter", filter}});
+    std::vector<std::string> out;
+    const auto page = ask(bob(), {{"do", "page"}, {"query", query["query"]}, {"first", 0}, {"count", 9}});
+    for (const auto& one : page.asList()) out.push_back(one["id"].asText());
+    EXPECT_EQ(ask(bob(), {{"do", "state"}})[flag].asInt(), static_cast<std::int64_t>(out.size()));
+    return out;
+  };
+  EXPECT_TRUE(found("suggested").empty());
+  // Of what has a label nothing is suggested, whatever an old score says.
+  scores("confidence", {Value::List{madeItem(0).id, 0.9}, Value::List{madeItem(1).id, 0.8}});
+  EXPECT_THAT(found("suggested"), ElementsAre(madeItem(0).id));
+  scores("disagreement", {Value::List{madeItem(1).id, 0.9}, Value::List{madeItem(2).id, 0.2}});
+  EXPECT_THAT(found("disagreement"), ElementsAre(madeItem(1).id));
+  // A score outlives its item, and is not found without it.
+  ask(ann(), {{"do", "edit"}, {"changes", Value::List{Value::Map{{"id", madeItem(1).id}, {"remove", true}}}}});
+  EXPECT_TRUE(found("disagreement").empty());
+  scores("confidence", {});
+  EXPECT_TRUE(found("suggested").empty());
+}
+
+TEST_P(DataRequestsTest, LabellingWithoutAWorkerSaysWhatIsMissing) {
+  import(2);
+  EXPECT_EQ(ann().data(Value::Map{{"do", "assist_suggest"}}).error().code, "assist.closed");
+  EXPECT_EQ(ask(ann(), {{"do", "assist_state"}})["state"].asText(), "off");
+  ask(ann(), {{"do", "assist_open"}});
+  Value state;
+  for (int i = 0; i < 1000 && state["state"].asText() != "failed"; ++i) {
+    state = ask(ann(), {{"do", "assist_state"}});
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(state["state"].asText(), "failed");
+  EXPECT_EQ(errorFromValue(state["error"]).code, "live.none");
+  // Labels are taken all the same.
+  EXPECT_TRUE(label(ann(), 0, "good", 1, "person:ann"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, DataRequestsTest, ::testing::Values(false, true),
                          [](const auto& each) { return each.param ? "Socket" : "InProcess"; });
 
