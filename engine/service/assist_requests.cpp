@@ -284,15 +284,18 @@ struct AssistRequests::Impl {
   }
 
   Result<Value> close() {
+    bool running = false;
     {
       const std::lock_guard lock{mutex};
+      running = opened;
       ++round;
       on = looking = false;
       learnedFrom = 0;
       scores.reset();
       error.reset();
     }
-    (void)ask("halt", Value::Map{}, embedSlot);
+    // Not to start a worker that would have nothing to stop.
+    if (running) (void)ask("halt", Value::Map{}, embedSlot);
     PB_TRY(auto* store, requests.store());
     const auto head = store->head().number;
     if (head > 0)
@@ -415,16 +418,18 @@ AssistRequests::AssistRequests(DataRequests& requests, AskLive live, std::functi
 AssistRequests::~AssistRequests() { end(); }
 
 void AssistRequests::end() {
+  bool running = false;
   {
     const std::lock_guard lock{impl_->mutex};
     if (impl_->ended) return;
     impl_->ended = true;
+    running = impl_->opened;
     impl_->wake.notify_all();
   }
   const std::lock_guard lock{impl_->starting};
   if (!impl_->thread.joinable()) return;
-  impl_->live(service, "halt", Value::Map{}, embedSlot, [](Result<LiveAnswer>) {});
-  impl_->live(service, "halt", Value::Map{}, learnSlot, [](Result<LiveAnswer>) {});
+  if (running)
+    for (const auto slot : {embedSlot, learnSlot}) impl_->live(service, "halt", Value::Map{}, slot, [](Result<LiveAnswer>) {});
   impl_->thread.join();
 }
 

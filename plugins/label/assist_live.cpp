@@ -341,8 +341,9 @@ class AssistService final : public LiveService {
     std::ranges::sort(hard);
     Value items{Value::List{}};
     for (std::size_t i = 0; i < std::min(count, hard.size()); ++i) {
-      Value one{Value::Map{{"id", set_->idOf(hard[i].second)}, {"path", pathToValue(set_->pathOf(hard[i].second))}}};
-      putSuggestion(one, hard[i].second);
+      const auto row = hard[i].second;
+      Value one{Value::Map{{"id", set_->idOf(row)}, {"digest", set_->pictureOf(row).hex()}, {"path", pathToValue(set_->pathOf(row))}}};
+      putSuggestion(one, row);
       items.push(std::move(one));
     }
     const auto errors = errorsAbove(above, args["classes"]);

@@ -227,7 +227,7 @@ Value Labelling::toValue(const learn::Pick& pick) const {
     nearest.push(Value::Map{{"id", idOf(near.row)}, {"label", labelOf(near.row)}, {"similarity", near.similarity}});
   Value out{Value::Map{{"id", idOf(pick.row)},
                        {"path", pathToValue(pathOf(pick.row))},
-                       {"picture", entries_.at(idOf(pick.row)).picture.hex()},
+                       {"digest", pictureOf(pick.row).hex()},
                        {"reason", patchbay::toValue(learn::reasonOf(pick, names()))},
                        {"strategy", learn::toString(pick.strategy)},
                        {"scores", std::move(scores)},

@@ -51,6 +51,8 @@ class Labelling {
   const learn::Assistant* assistant() const { return assistant_ ? &*assistant_ : nullptr; }
   const std::string& idOf(std::size_t row) const { return rowIds_[row]; }
   const std::string& pathOf(std::size_t row) const { return entries_.at(rowIds_[row]).path; }
+  const Digest& pictureOf(std::size_t row) const { return entries_.at(rowIds_[row]).picture; }
+  const Digest& pictureOf(std::size_t row) const { return entries_.at(rowIds_[row]).picture; }
   std::optional<std::size_t> rowOf(const std::string& id) const;
   /// What people labelled a row, joined.
   std::string labelOf(std::size_t row) const;
@@ -58,7 +60,7 @@ class Labelling {
   std::vector<std::size_t> suggestedFor(std::size_t row) const;
   learn::Names names() const;
   std::vector<std::uint8_t> rowsOf(const Value& ids) const;
-  /// "Next" as a value: {"id", "path", "reason", "strategy", "scores", "label"?, "nearest"}.
+  /// "Next" as a value: {"id", "digest", "path", "reason", "strategy", "scores", "label"?, "nearest"}.
   Value toValue(const learn::Pick& pick) const;
   std::size_t changes() const { return changes_; }  ///< Of labels since the beginning.
 

@@ -133,6 +133,10 @@ TEST_F(AssistLive, TheQueueIsHardestFirstAndCountsWhatCanBeAccepted) {
     EXPECT_GE(one["probability"].asDouble(), before);
     before = one["probability"].asDouble();
     EXPECT_LT(before, 0.9);
+    EXPECT_TRUE(store.open(must(Digest::parse(one["digest"].asText()))));
+    // The picture is shown by its digest: an item's paths may be relative to where it came from.
+    EXPECT_TRUE(
+        std::ranges::any_of(items, [&](const Item& i) { return i.id == one["id"].asText() && i.digest.hex() == one["digest"].asText(); }));
   }
   const auto& above = queue["above"];
   EXPECT_EQ(queue["below"].asInt() + above["count"].asInt(), 80);
