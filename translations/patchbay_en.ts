@@ -81,6 +81,16 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::MachinesPanel</name>
+    <message numerus="yes">
+        <source>%n job(s) there.</source>
+        <translation>
+            <numerusform>%n job there.</numerusform>
+            <numerusform>%n jobs there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::MainWindow</name>
     <message numerus="yes">
         <source>%n run(s) are in progress.</source>

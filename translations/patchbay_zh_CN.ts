@@ -8560,6 +8560,14 @@
         <source>Choose a shape first.</source>
         <translation>请先选择一个形状。</translation>
     </message>
+    <message>
+        <source>There is no label that the model doubts.</source>
+        <translation>没有模型怀疑的标签。</translation>
+    </message>
+    <message>
+        <source>Labels that the model doubts</source>
+        <translation>模型怀疑的标签</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::LabelSide</name>
@@ -8747,221 +8755,221 @@
     <name>patchbay::studio::MachinesPanel</name>
     <message>
         <source>System: %1, glibc %2</source>
-        <translation type="unfinished"></translation>
+        <translation>系统：%1，glibc %2</translation>
     </message>
     <message>
         <source>Processor: %1 cores, load %2</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器：%1 个核心，负载 %2</translation>
     </message>
     <message>
         <source>Memory: %1 GB, disk: %2 GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>内存：%1 GB，磁盘剩余：%2 GB</translation>
     </message>
     <message>
         <source>GPUs: none</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU：无</translation>
     </message>
     <message>
         <source>GPU: %1, %2 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU：%1，%2 GB</translation>
     </message>
     <message>
         <source>Partition %1 (%2): %3 node(s), time %4, %5</source>
-        <translation type="unfinished"></translation>
+        <translation>分区 %1（%2）：%3 个节点，时限 %4，%5</translation>
     </message>
     <message>
         <source>The program patchbay did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序 patchbay 没有响应。</translation>
     </message>
     <message>
         <source>The program patchbay is not beside the Studio. Install Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Studio 旁边没有程序 patchbay。请重新安装 Patchbay。</translation>
     </message>
     <message>
         <source>An answer is being waited for.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待回答。</translation>
     </message>
     <message>
         <source>Choose a machine first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一台机器。</translation>
     </message>
     <message>
         <source>Choose a job of the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在列表中选择一个任务。</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Slurm cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Slurm 集群</translation>
     </message>
     <message>
         <source>GPU box over SSH</source>
-        <translation type="unfinished"></translation>
+        <translation>通过 SSH 的 GPU 机器</translation>
     </message>
     <message>
         <source>Asking %1...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 %1…</translation>
     </message>
     <message>
         <source>Ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪。</translation>
     </message>
     <message>
         <source>Send the worker</source>
-        <translation type="unfinished"></translation>
+        <translation>发送工作进程</translation>
     </message>
     <message>
         <source>Send Patchbay&apos;s worker and its libraries to %1? It may be several hundred megabytes; nothing that is there already is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>要将 Patchbay 的工作进程及其库发送到 %1 吗？可能有数百兆字节；那里已有的内容不会重复发送。</translation>
     </message>
     <message>
         <source>Sending to %1...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送到 %1…</translation>
     </message>
     <message numerus="yes">
         <source>%n job(s) there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>那里有 %n 个任务。</numerusform>
         </translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Remove %1 from %2 that were not used for a day? What is needed again is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>要从 %2 中移除一天未用的 %1 吗？再次需要的内容会重新发送。</translation>
     </message>
     <message>
         <source>Removed %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除 %1。</translation>
     </message>
     <message>
         <source>Add a machine</source>
-        <translation type="unfinished"></translation>
+        <translation>添加机器</translation>
     </message>
     <message>
         <source>The cluster&apos;s default</source>
-        <translation type="unfinished"></translation>
+        <translation>集群的默认值</translation>
     </message>
     <message>
         <source>A host of ~/.ssh/config</source>
-        <translation type="unfinished"></translation>
+        <translation>~/.ssh/config 中的主机</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>SSH host</source>
-        <translation type="unfinished"></translation>
+        <translation>SSH 主机</translation>
     </message>
     <message>
         <source>Folder there</source>
-        <translation type="unfinished"></translation>
+        <translation>那里的文件夹</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>分区</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>时间限制</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>资源</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Added. Press Test to see what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加。按“测试”查看那里有什么。</translation>
     </message>
     <message>
         <source>The pipelines of this project run on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目的流程在本机运行。</translation>
     </message>
     <message>
         <source>The heavy part of this project&apos;s pipelines runs on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目流程中计算量大的部分在 %1 上运行。</translation>
     </message>
     <message>
         <source>Machines</source>
-        <translation type="unfinished"></translation>
+        <translation>机器</translation>
     </message>
     <message>
         <source>&amp;Run on</source>
-        <translation type="unfinished"></translation>
+        <translation>运行于(&amp;R)</translation>
     </message>
     <message>
         <source>Where the heavy part of this project&apos;s pipelines runs</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目流程中计算量大的部分在哪里运行</translation>
     </message>
     <message>
         <source>Add...</source>
-        <translation type="unfinished"></translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Send the worker...</source>
-        <translation type="unfinished"></translation>
+        <translation>发送工作进程…</translation>
     </message>
     <message>
         <source>Clean up...</source>
-        <translation type="unfinished"></translation>
+        <translation>清理…</translation>
     </message>
     <message>
         <source>Our jobs there</source>
-        <translation type="unfinished"></translation>
+        <translation>我们在那里的任务</translation>
     </message>
     <message>
         <source>Cancel the job</source>
-        <translation type="unfinished"></translation>
+        <translation>取消任务</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>机器</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>主机</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>Pipeline</source>
-        <translation type="unfinished">流程</translation>
+        <translation>流程</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>What the machine says</source>
-        <translation type="unfinished"></translation>
+        <translation>机器的回答</translation>
     </message>
     <message>
         <source>Add a GPU box or a cluster, then press Test: what is there is told here, and what is wrong with the command that mends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 GPU 机器或集群，然后按“测试”：这里会说明那里有什么、有什么问题，以及修复的命令。</translation>
     </message>
 </context>
 <context>
@@ -9457,7 +9465,7 @@
     </message>
     <message>
         <source>Machines</source>
-        <translation type="unfinished"></translation>
+        <translation>机器</translation>
     </message>
 </context>
 <context>
@@ -14287,6 +14295,10 @@ On the command line: %2</source>
     <message>
         <source>Picture added that a model got wrong</source>
         <translation>已添加一张模型判断错误的图片</translation>
+    </message>
+    <message>
+        <source>{n} picture(s) of the gallery</source>
+        <translation>图库中的 {n} 张图片</translation>
     </message>
 </context>
 <context>
