@@ -8640,10 +8640,6 @@
         <translation>用此版本训练(&amp;T)</translation>
     </message>
     <message>
-        <source>By itself every so many labels:</source>
-        <translation>每隔若干标签自动训练：</translation>
-    </message>
-    <message>
         <source>Trains again by itself whenever that many labels were given since the last time</source>
         <translation>自上次训练以来每增加这么多标签就自动重新训练</translation>
     </message>
@@ -8658,6 +8654,14 @@
     <message>
         <source>Effort</source>
         <translation>工作量</translation>
+    </message>
+    <message>
+        <source>By itself every</source>
+        <translation>自动训练，每</translation>
+    </message>
+    <message>
+        <source> labels</source>
+        <translation> 个标签</translation>
     </message>
 </context>
 <context>
