@@ -52,7 +52,6 @@ class Labelling {
   const std::string& idOf(std::size_t row) const { return rowIds_[row]; }
   const std::string& pathOf(std::size_t row) const { return entries_.at(rowIds_[row]).path; }
   const Digest& pictureOf(std::size_t row) const { return entries_.at(rowIds_[row]).picture; }
-  const Digest& pictureOf(std::size_t row) const { return entries_.at(rowIds_[row]).picture; }
   std::optional<std::size_t> rowOf(const std::string& id) const;
   /// What people labelled a row, joined.
   std::string labelOf(std::size_t row) const;
