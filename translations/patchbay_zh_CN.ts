@@ -7557,27 +7557,27 @@
     </message>
     <message>
         <source>Choose a file to write</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要写入的文件</translation>
     </message>
     <message>
         <source>ZIP archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 压缩包 (*.zip)</translation>
     </message>
     <message>
         <source>&amp;As</source>
-        <translation type="unfinished"></translation>
+        <translation>形式(&amp;A)</translation>
     </message>
     <message>
         <source>A folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>One ZIP file</source>
-        <translation type="unfinished"></translation>
+        <translation>一个 ZIP 文件</translation>
     </message>
     <message>
         <source>What is written</source>
-        <translation type="unfinished"></translation>
+        <translation>写出什么</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -7585,15 +7585,15 @@
     </message>
     <message>
         <source>A file that is not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不存在的文件</translation>
     </message>
     <message>
         <source>Choose a file to write first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择要写入的文件。</translation>
     </message>
     <message>
         <source>The name of a ZIP file ends with .zip.</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 文件名须以 .zip 结尾。</translation>
     </message>
 </context>
 <context>
@@ -10272,7 +10272,7 @@ Not saved</source>
     </message>
     <message>
         <source>The blocks are being looked up…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找模块…</translation>
     </message>
 </context>
 <context>

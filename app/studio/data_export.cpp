@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,8 +39,8 @@ struct DataExportDialog::Impl {
   std::unique_ptr<QObject> request;
   bool writing = false, written = false;
 
-  QLabel *formatLabel = nullptr, *whereLabel = nullptr, *revisionLabel = nullptr, *about = nullptr, *progress = nullptr;
-  QComboBox *format = nullptr, *revision = nullptr;
+  QLabel *formatLabel = nullptr, *whereLabel = nullptr, *revisionLabel = nullptr, *asLabel = nullptr, *about = nullptr, *progress = nullptr;
+  QComboBox *format = nullptr, *revision = nullptr, *as = nullptr;
   QLineEdit* where = nullptr;
   QPushButton *browse = nullptr, *ok = nullptr, *cancel = nullptr;
   widgets::FormatReport* report = nullptr;
@@ -53,6 +54,9 @@ struct DataExportDialog::Impl {
   void fillFormats();
   void retranslate();
   void update();
+  void changeKind();
+  void browseFor();
+  bool archive() const { return as->currentIndex() == 1; }
   QString whyNot() const;
 };
 
@@ -63,12 +67,16 @@ void DataExportDialog::Impl::build() {
   };
   format = named(new QComboBox{&self}, "dataExport.format");
   revision = named(new QComboBox{&self}, "dataExport.revision");
+  as = named(new QComboBox{&self}, "dataExport.as");
+  as->addItems({QString{}, QString{}});
   where = named(new QLineEdit{&self}, "dataExport.path");
   browse = named(new QPushButton{&self}, "dataExport.browse");
   browse->setIcon(widgets::icon(QStringLiteral("folder")));
   formatLabel = new QLabel{&self};
   revisionLabel = new QLabel{&self};
   whereLabel = new QLabel{&self};
+  asLabel = new QLabel{&self};
+  asLabel->setBuddy(as);
   formatLabel->setBuddy(format);
   revisionLabel->setBuddy(revision);
   whereLabel->setBuddy(where);
@@ -83,6 +91,7 @@ void DataExportDialog::Impl::build() {
   form->addRow(formatLabel, format);
   form->addRow(QString{}, about);
   form->addRow(revisionLabel, revision);
+  form->addRow(asLabel, as);
   form->addRow(whereLabel, row);
   report = named(new widgets::FormatReport{&self}, "dataExport.report");
   report->hide();
@@ -101,17 +110,35 @@ void DataExportDialog::Impl::build() {
   column->addLayout(foot.row);
   connect(format, &QComboBox::currentIndexChanged, &self, [this] { update(); });
   connect(where, &QLineEdit::textChanged, &self, [this] { update(); });
-  connect(browse, &QPushButton::clicked, &self, [this] {
-    const auto chosen = QFileDialog::getExistingDirectory(&self, tr("Choose a folder to write into"), where->text());
-    if (!chosen.isEmpty()) where->setText(chosen);
+  connect(as, &QComboBox::currentIndexChanged, &self, [this] { changeKind(); });
+  connect(browse, &QPushButton::clicked, &self, [this] { browseFor(); });
+  connect(remark, &Remark::actionWanted, &self, [this] {
+    const QFileInfo written{where->text().trimmed()};
+    QDesktopServices::openUrl(QUrl::fromLocalFile(archive() ? written.absolutePath() : written.absoluteFilePath()));
   });
-  connect(remark, &Remark::actionWanted, &self, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(where->text())); });
   connect(&workspace.session(), &Session::eventArrived, &self, [this](const Value& event) {
     if (!writing || event["event"].asText() != "data_progress" || event["do"].asText() != "export") return;
     progress->setText(tr("%1 so far").arg(widgets::sayCount(TR("gallery", "{n} picture(s)"), event["done"].asInt())));
     bar->setRange(0, static_cast<int>(event["total"].asInt()));
     bar->setValue(static_cast<int>(event["done"].asInt()));
   });
+}
+
+void DataExportDialog::Impl::browseFor() {
+  const auto chosen = archive()
+                          ? QFileDialog::getSaveFileName(&self, tr("Choose a file to write"), where->text(), tr("ZIP archives (*.zip)"))
+                          : QFileDialog::getExistingDirectory(&self, tr("Choose a folder to write into"), where->text());
+  if (chosen.isEmpty()) return;
+  where->setText(archive() && !chosen.endsWith(QLatin1String{".zip"}, Qt::CaseInsensitive) ? chosen + QStringLiteral(".zip") : chosen);
+}
+
+/// The engine tells an archive by its extension: the path follows the choice.
+void DataExportDialog::Impl::changeKind() {
+  auto path = where->text().trimmed();
+  const bool zip = path.endsWith(QLatin1String{".zip"}, Qt::CaseInsensitive);
+  if (!path.isEmpty() && archive() && !zip) where->setText(path + QStringLiteral(".zip"));
+  if (!path.isEmpty() && !archive() && zip) where->setText(path.chopped(4));
+  retranslate();
 }
 
 void DataExportDialog::Impl::askFormats() {
@@ -151,8 +178,13 @@ void DataExportDialog::Impl::retranslate() {
   self.setWindowTitle(tr("Export the data set"));
   formatLabel->setText(tr("Fo&rmat"));
   revisionLabel->setText(tr("Re&vision"));
-  whereLabel->setText(tr("&Folder"));
-  where->setPlaceholderText(tr("A folder that is empty or not there yet"));
+  asLabel->setText(tr("&As"));
+  as->setItemText(0, tr("A folder"));
+  as->setItemText(1, tr("One ZIP file"));
+  as->setAccessibleName(tr("What is written"));
+  whereLabel->setText(archive() ? tr("&File") : tr("&Folder"));
+  where->setPlaceholderText(archive() ? tr("A file that is not there yet") : tr("A folder that is empty or not there yet"));
+  where->setAccessibleName(where->placeholderText());
   browse->setText(tr("&Choose…"));
   revision->setAccessibleName(tr("State of the data that is written"));
   fillFormats();
@@ -162,7 +194,10 @@ QString DataExportDialog::Impl::whyNot() const {
   if (writing) return tr("The files are being written.");
   if (written) return tr("The files are written.");
   if (format->currentIndex() < 0) return tr("The formats are being asked for.");
-  if (where->text().trimmed().isEmpty()) return tr("Choose a folder to write into first.");
+  if (where->text().trimmed().isEmpty())
+    return archive() ? tr("Choose a file to write first.") : tr("Choose a folder to write into first.");
+  if (archive() && !where->text().trimmed().endsWith(QLatin1String{".zip"}, Qt::CaseInsensitive))
+    return tr("The name of a ZIP file ends with .zip.");
   return {};
 }
 
@@ -177,7 +212,7 @@ void DataExportDialog::Impl::update() {
   bar->setVisible(writing);
   bar->setRange(0, 0);
   progress->setText(why);
-  for (auto* one : std::initializer_list<QWidget*>{format, revision, where, browse}) one->setEnabled(!writing);
+  for (auto* one : std::initializer_list<QWidget*>{format, revision, as, where, browse}) one->setEnabled(!writing);
 }
 
 DataExportDialog::DataExportDialog(Workspace& workspace, QWidget* parent) : QDialog{parent}, impl_{new Impl{*this, workspace}} {

@@ -65,23 +65,16 @@ struct DataImportDialog::Impl {
 };
 
 QLayout* DataImportDialog::Impl::buildPath() {
-  const auto named = [](auto* widget, const char* name) {
-    widget->setObjectName(QLatin1String{name});
-    return widget;
-  };
-  where = named(new QLineEdit{&self}, "dataImport.path");
-  folder = named(new QPushButton{&self}, "dataImport.folder");
-  folder->setIcon(widgets::icon(QStringLiteral("folder")));
-  file = named(new QPushButton{&self}, "dataImport.file");
-  file->setIcon(widgets::icon(QStringLiteral("file")));
+  const auto parts = makePathRow(self, QStringLiteral("dataImport"), QStringLiteral("folder"), QStringLiteral("file"));
+  where = parts.where;
+  folder = parts.folder;
+  file = parts.file;
   formatLabel = new QLabel{&self};
-  format = named(new QComboBox{&self}, "dataImport.format");
+  format = new QComboBox{&self};
+  format->setObjectName(QStringLiteral("dataImport.format"));
   format->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   formatLabel->setBuddy(format);
-  auto* row = new QHBoxLayout;
-  row->addWidget(where, 1);
-  row->addWidget(folder);
-  row->addWidget(file);
+  auto* row = parts.row;
   row->addSpacing(8);
   row->addWidget(formatLabel);
   row->addWidget(format);

@@ -5,6 +5,8 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 
+#include "widgets/base/theme.h"
+
 namespace patchbay::studio {
 
 DialogFoot makeFoot(QDialog& dialog, const QString& name) {
@@ -27,6 +29,25 @@ DialogFoot makeFoot(QDialog& dialog, const QString& name) {
   foot.row->addWidget(foot.bar);
   foot.row->addWidget(buttons);
   return foot;
+}
+
+PathRow makePathRow(QDialog& dialog, const QString& name, const QString& folder, const QString& file) {
+  PathRow out;
+  out.where = new QLineEdit{&dialog};
+  out.where->setObjectName(name + QStringLiteral(".path"));
+  const auto button = [&](const QString& called, const char* picture) {
+    auto* one = new QPushButton{&dialog};
+    one->setObjectName(name + QLatin1Char('.') + called);
+    one->setIcon(widgets::icon(QLatin1String{picture}));
+    return one;
+  };
+  out.folder = button(folder, "folder");
+  out.file = button(file, "file");
+  out.row = new QHBoxLayout;
+  out.row->addWidget(out.where, 1);
+  out.row->addWidget(out.folder);
+  out.row->addWidget(out.file);
+  return out;
 }
 
 QVBoxLayout* makeColumn(QDialog& dialog) {

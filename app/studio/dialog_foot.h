@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,6 +19,15 @@ struct DialogFoot {
 };
 /// Object names are `name` + ".progress", ".ok" and ".cancel"; the buttons accept and reject the dialog. Texts are the caller's.
 DialogFoot makeFoot(QDialog& dialog, const QString& name);
+
+/// The first row of a dialog that imports: a path, and what chooses a folder or a file for it. Object names are the dialog's and ".path",
+/// "." and the words given; texts and what the buttons do are the caller's.
+struct PathRow {
+  QLineEdit* where = nullptr;
+  QPushButton *folder = nullptr, *file = nullptr;
+  QHBoxLayout* row = nullptr;
+};
+PathRow makePathRow(QDialog& dialog, const QString& name, const QString& folder, const QString& file);
 
 /// The column a dialog's rows stand in, with the distances all dialogs have.
 QVBoxLayout* makeColumn(QDialog& dialog);

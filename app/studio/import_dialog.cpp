@@ -70,15 +70,10 @@ void ImportDialog::Impl::build() {
     widget->setObjectName(QLatin1String{name});
     return widget;
   };
-  where = named(new QLineEdit{&self}, "import.path");
-  browse = named(new QPushButton{&self}, "import.browse");
-  browse->setIcon(widgets::icon(QStringLiteral("folder")));
-  browseTable = named(new QPushButton{&self}, "import.browse-table");
-  browseTable->setIcon(widgets::icon(QStringLiteral("file")));
-  auto* row = new QHBoxLayout;
-  row->addWidget(where, 1);
-  row->addWidget(browse);
-  row->addWidget(browseTable);
+  const auto parts = makePathRow(self, QStringLiteral("import"), QStringLiteral("browse"), QStringLiteral("browse-table"));
+  where = parts.where;
+  browse = parts.folder;
+  browseTable = parts.file;
   summary = new widgets::ImportSummaryView{workspace.session(), &self};
   advice = new Remark{QStringLiteral("import.advice"), &self};
 
@@ -106,7 +101,7 @@ void ImportDialog::Impl::build() {
   ok = foot.ok;
   cancel = foot.cancel;
   auto* column = makeColumn(self);
-  column->addLayout(row);
+  column->addLayout(parts.row);
   column->addWidget(summary, 1);
   column->addWidget(advice);
   column->addLayout(choices);

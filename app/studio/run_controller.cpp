@@ -246,13 +246,13 @@ void RunController::loadHistory() {
       historyAsked_ = false;
       return;
     }
-    int wanted = 0;
+    int wanted = 0, others = 0;
     for (const auto& one : runs->asList()) {
       const auto& id = one["run"].asText();
       if (const auto* known = book_.find(id); known && known->live()) continue;
       const bool ours = one["pipeline"].asText() == file_.document().id;
-      if (wanted >= mostHistory) break;
-      ++wanted;
+      // Those of other pipelines of the project must not push out the results of this one.
+      if ((ours ? wanted : others)++ >= mostHistory) continue;
       session_.ask("show", Value::Map{{"run", id}}, this, [this, ours](const Result<Value>& shown) {
         if (!shown) return;
         const auto& run = (*shown)["run"].asText();

@@ -216,7 +216,8 @@ void Session::arrived(Result<Value> info) {
   ask("catalogue", {}, this, [this](const Result<Value>& answer) {
     if (!answer) return;
     auto read = Catalogue::fromValue(*answer);
-    if (!read || read->toValue() == catalogue_.toValue()) return;
+    // One without blocks is news too: none are installed.
+    if (!read || (!catalogue_.blocks().empty() && read->toValue() == catalogue_.toValue())) return;
     catalogue_ = std::move(*read);
     Q_EMIT catalogueChanged();
   });

@@ -85,7 +85,8 @@ std::vector<Change> align(const std::map<NodeId, Box>& boxes, Align how);
 /// (Sugiyama, Tagawa and Toda 1981; Gansner, Koutsofios, North and Vo 1993), heights by isotonic regression that keeps long links
 /// straight. `sizes` are the blocks' sizes on the canvas; a group of kind Group that has one (under its id, with its place) is
 /// closed and moves as one, others are boxes around what is in them. `pinned` blocks stay where they are and others go out of
-/// their way. Only `ids` move when given, the rest is in their way. The upper left corner stays. Deterministic.
+/// their way. Only `ids` move when given, the rest is in their way. A note
+/// within 60 pixels of a block goes with it; its size is taken from `sizes` too, under its id. The upper left corner stays. Deterministic.
 struct TidyOptions {
   double gapX = 80, gapY = 40, grid = 10;
   double framePadding = 20, frameTitle = 30;  ///< Room that a frame takes around its blocks, and above them for its title.

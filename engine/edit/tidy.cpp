@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 
 #include "engine/edit/layered.h"
@@ -36,6 +37,7 @@ class Tidier {
 
   std::vector<Change> run(const std::set<NodeId>& pinned) {
     if (boxes_.empty()) return {};
+    attachNotes();
     layout(0);
     for (auto& [id, box] : boxes_) {
       const auto place = absolute(box.part);
@@ -49,6 +51,7 @@ class Tidier {
       if (it == boxes_.end() || pinned.contains(n.id)) continue;
       if (it->second.to.x != n.x || it->second.to.y != n.y) out.push_back(Move{n.id, it->second.to.x, it->second.to.y});
     }
+    moveNotes(pinned, out);
     return out;
   }
 
@@ -60,6 +63,65 @@ class Tidier {
     Place from, to;
     double w = 0, h = 0;
   };
+
+  /// How large it is drawn is the caller's to say; else what the file says, or what is usual.
+  std::optional<Box> boxOf(const Value& note) const {
+    constexpr double usualNoteWidth = 240, usualNoteHeight = 80;
+    const auto &pos = note["pos"].asList(), &size = note["size"].asList();
+    if (pos.size() != 2) return std::nullopt;
+    const auto number = [](const Value& v) { return v.isInt() ? static_cast<double>(v.asInt()) : v.asDouble(); };
+    Box box{number(pos[0]), number(pos[1]), usualNoteWidth, usualNoteHeight};
+    if (const auto* drawn = sizeOf(noteId(note))) box.w = drawn->w, box.h = drawn->h;
+    else if (size.size() == 2) box.w = number(size[0]), box.h = number(size[1]);
+    return box;
+  }
+
+  static double gapBetween(const Box& a, const Box& b) {
+    return std::max({a.x - b.x - b.w, b.x - a.x - a.w, a.y - b.y - b.h, b.y - a.y - a.h});
+  }
+
+  /// A note close to one block is about it: both are laid out as one box. One that lies under several is about none of them.
+  void attachNotes() {
+    constexpr double near = 60;
+    const auto& notes = document_.notes();
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+      const auto box = boxOf(notes[i]);
+      if (!box) continue;
+      std::string closest;
+      double least = near;
+      int under = 0;
+      for (const auto& node : document_.nodes()) {
+        const auto* size = sizeOf(node.id.text);
+        if (!size) continue;
+        const auto gap = gapBetween(*box, {node.x, node.y, size->w, size->h});
+        under += gap < 0;
+        if (gap < least) closest = node.id.text, least = gap;
+      }
+      const auto at = boxes_.find(closest);
+      if (under > 1 || at == boxes_.end() || parts_[at->second.part].id != closest) continue;
+      auto& moved = at->second;
+      auto& part = parts_[moved.part];
+      const auto left = std::min(moved.from.x - moved.shift.x, box->x), top = std::min(moved.from.y - moved.shift.y, box->y);
+      const auto right = std::max(moved.from.x - moved.shift.x + part.w, box->x + box->w);
+      const auto bottom = std::max(moved.from.y - moved.shift.y + part.h, box->y + box->h);
+      moved.shift = {moved.from.x - left, moved.from.y - top};
+      part.w = right - left, part.h = bottom - top;
+      notes_[i] = closest;
+    }
+  }
+
+  void moveNotes(const std::set<NodeId>& pinned, std::vector<Change>& out) const {
+    SetNotes all{document_.notes()};
+    bool any = false;
+    for (const auto& [i, block] : notes_) {
+      const auto& moved = boxes_.at(block);
+      const auto box = boxOf(all.notes[i]);
+      if (pinned.contains({block}) || (moved.to.x == moved.from.x && moved.to.y == moved.from.y)) continue;
+      all.notes[i]["pos"] = Value::List{box->x + moved.to.x - moved.from.x, box->y + moved.to.y - moved.from.y};
+      any = true;
+    }
+    if (any) out.push_back(std::move(all));
+  }
 
   const Box* sizeOf(const std::string& id) const {
     const auto it = sizes_.find({id});
@@ -235,6 +297,7 @@ class Tidier {
   std::vector<Crossing> crossing_;
   std::unordered_map<std::string, std::size_t> index_;
   std::map<std::string, Moved> boxes_;
+  std::map<std::size_t, std::string> notes_;  ///< Index of a note: the block it goes with.
 };
 
 }  // namespace

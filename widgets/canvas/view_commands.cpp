@@ -352,10 +352,12 @@ void ViewCore::tidy() {
   }
   auto chosen = selectedNodes();
   if (chosen.size() < 2) chosen = shown;
+  auto sizes = boxes(all);
+  for (const auto& note : model.notes()) sizes[NodeId{note.id}] = {note.rect.x(), note.rect.y(), note.rect.width(), note.rect.height()};
   tidying = true;
   // A large pipeline takes a second: the window goes on answering meanwhile.
   QThreadPool::globalInstance()->start([self = QPointer<CanvasView>{&view}, state = editor.state(), document = document(),
-                                        sizes = boxes(all), pinned = std::move(pinned), chosen = std::move(chosen)] {
+                                        sizes = std::move(sizes), pinned = std::move(pinned), chosen = std::move(chosen)] {
     auto changes = edit::tidy(document, sizes, pinned, chosen);
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),

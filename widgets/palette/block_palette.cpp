@@ -75,6 +75,7 @@ struct BlockPalette::Impl {
   BlockTree* tree;
   QLabel* nothing;
   std::set<Category> closed;
+  bool told = false;  ///< Which blocks there are; until then none is known.
 
   void fill() {
     const auto query = search->text().trimmed();
@@ -111,7 +112,9 @@ struct BlockPalette::Impl {
     if (best) tree->setCurrentItem(best);
     tree->setVisible(!hits.empty());
     nothing->setVisible(hits.empty());
-    nothing->setText(query.isEmpty() ? BlockPalette::tr("No blocks are installed.") : BlockPalette::tr("No block matches: %1").arg(query));
+    nothing->setText(!query.isEmpty() ? BlockPalette::tr("No block matches: %1").arg(query)
+                     : told           ? BlockPalette::tr("No blocks are installed.")
+                                      : BlockPalette::tr("The blocks are being looked up…"));
   }
   void add(const QTreeWidgetItem* item) {
     const auto type = item ? item->data(0, typeRole).toString() : QString{};
@@ -133,6 +136,7 @@ BlockPalette::BlockPalette(const Catalogue& catalogue, QWidget* parent) : QWidge
   setObjectName(QStringLiteral("blockPalette"));
   impl_->q = this;
   impl_->catalogue = &catalogue;
+  impl_->told = !catalogue.blocks().empty();
   auto* layout = new QVBoxLayout{this};
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(8);
@@ -181,6 +185,7 @@ BlockPalette::~BlockPalette() = default;
 
 void BlockPalette::setCatalogue(const Catalogue& catalogue) {
   impl_->catalogue = &catalogue;
+  impl_->told = true;
   impl_->fill();
 }
 

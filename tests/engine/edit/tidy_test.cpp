@@ -166,6 +166,45 @@ TEST(Tidy, IsTheSameEveryTimeAndStaysWhereItIs) {
   }
 }
 
+TEST(Tidy, NotesGoWithTheBlockTheyAreAbout) {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    auto document = randomDocument(24, seed);
+    // Above the first block, far from all, and under everything.
+    const auto& about = document.nodes().front();
+    const auto note = [](const char* id, double x, double y, double w, double h) {
+      return Value{Value::Map{{"id", id}, {"text", id}, {"pos", Value::List{x, y}}, {"size", Value::List{w, h}}}};
+    };
+    const auto withNotes = applied(document, {SetNotes{{note("about", about.x, about.y - 75, 160, 65), note("far", -5000, -5000, 160, 65),
+                                                        note("under", -100, -100, 4000, 4000)}}});
+    ASSERT_TRUE(withNotes);
+    const auto drawing = drawingOf("notes", *withNotes, seed);
+    const auto moved = applied(drawing.document, tidy(drawing.document, drawing.sizes, {}));
+    ASSERT_TRUE(moved);
+    const auto place = [](const Document& d, std::size_t i) {
+      const auto& pos = d.notes()[i]["pos"].asList();
+      const auto number = [](const Value& v) { return v.isInt() ? static_cast<double>(v.asInt()) : v.asDouble(); };
+      return std::pair{number(pos[0]), number(pos[1])};
+    };
+    EXPECT_EQ(place(*moved, 1), (std::pair{-5000., -5000.}));
+    EXPECT_EQ(place(*moved, 2), (std::pair{-100., -100.}));
+    // Where blocks lie by chance, the note may be closer to another one.
+    std::string owner;
+    for (const auto& n : drawing.document.nodes()) {
+      const auto* now = moved->node(n.id);
+      const auto [x, y] = place(*moved, 0);
+      if (std::abs(x - about.x - (now->x - n.x)) < 1e-6 && std::abs(y - (about.y - 75) - (now->y - n.y)) < 1e-6) owner = n.id.text;
+    }
+    EXPECT_FALSE(owner.empty()) << "the note went with no block";
+    for (const auto& n : moved->nodes()) {
+      const auto [x, y] = place(*moved, 0);
+      const auto& size = drawing.sizes.at(n.id);
+      const bool apart = n.x + size.w <= x || x + 160 <= n.x || n.y + size.h <= y || y + 65 <= n.y;
+      EXPECT_TRUE(apart || n.id.text == owner) << n.id.text << " covers the note";
+    }
+    EXPECT_TRUE(tidy(*moved, drawing.sizes, {}).empty()) << "a tidy pipeline is moved again";
+  }
+}
+
 TEST(Tidy, PinnedBlocksStayAndAreNotCovered) {
   for (const auto& drawing : drawings()) {
     SCOPED_TRACE(drawing.name);

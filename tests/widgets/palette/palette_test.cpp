@@ -202,6 +202,23 @@ TEST_F(PaletteTest, TheDockAddsByDoubleClickAndEnterAndDragsTheId) {
   EXPECT_EQ(wanted[1][0].toString(), QStringLiteral("patchbay.evaluate.evaluate"));
 }
 
+TEST_F(PaletteTest, TheDockSaysThatBlocksAreLookedUpUntilItIsToldWhichThereAre) {
+  const Catalogue none;
+  widgets::BlockPalette palette{none};
+  palette.show();
+  const auto said = [&] {
+    QString out;
+    for (const auto* label : palette.findChildren<QLabel*>())
+      if (label->isVisible()) out += label->text();
+    return out;
+  };
+  EXPECT_TRUE(said().contains(QStringLiteral("looked up"))) << said().toStdString();
+  palette.setCatalogue(none);
+  EXPECT_TRUE(said().contains(QStringLiteral("No blocks are installed"))) << said().toStdString();
+  palette.setCatalogue(catalogue);
+  EXPECT_TRUE(said().isEmpty()) << said().toStdString();
+}
+
 TEST_F(PaletteTest, TheCommandPaletteRunsCommandsSaysWhyNotAndAddsBlocks) {
   QMainWindow window;
   window.resize(900, 600);
