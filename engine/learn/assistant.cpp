@@ -397,9 +397,10 @@ Result<std::vector<Pick>> Assistant::next(std::optional<Strategy> strategy, std:
   const auto seen = rows();
   std::vector<std::uint8_t> out(dropped_);
   for (std::size_t i = 0; i < std::min(skip.size(), out.size()); ++i) out[i] |= skip[i];
-  if (!strategy)
-    strategy = learned() && static_cast<double>(labelled()) >= options_.coldPerClass * static_cast<double>(classes_) ? Strategy::Margin
-                                                                                                                     : Strategy::TypiClust;
+  if (!strategy) {
+    const bool warm = learned() && static_cast<double>(labelled()) >= options_.coldPerClass * static_cast<double>(classes_);
+    strategy = warm ? Strategy::DropQuery : Strategy::TypiClust;
+  }
   if (!learned() && (*strategy == Strategy::Margin || *strategy == Strategy::DropQuery)) strategy = Strategy::TypiClust;
   const NextOptions o{.count = count,
                       .seed = options_.seed + labelled(),

@@ -77,7 +77,8 @@ class Assistant {
   };
   const std::vector<Doubt>& doubts() const { return doubts_; }
 
-  /// No strategy: typicality until there are `coldPerClass` labels a class, then margin.
+  /// No strategy: typicality until there are `coldPerClass` labels a class, then DropQuery, which needed the fewest labels in
+  /// tests/experiments/results/labelling-*.
   Result<std::vector<Pick>> next(std::optional<Strategy> strategy, std::size_t count, std::span<const std::uint8_t> skip,
                                  const StopFlag* stop = nullptr) const;
   /// Of suggestions with at least this probability (of several labels: that all answers are right).

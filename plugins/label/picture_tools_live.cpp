@@ -185,7 +185,13 @@ class PictureTools final : public LiveService {
     if (picture.features) return {};
     const std::lock_guard computing{netMutex_};
     if (!model_) {
-      PB_TRY(const auto backbone, backboneWith("efficientnet_lite0", {}));
+      auto loaded = backboneWith("efficientnet_lite0", {});
+      if (!loaded && loaded.error().kind == ErrorKind::NotFound) {
+        // Without installed weights colours have to do.
+        picture.features.emplace();
+        return {};
+      }
+      PB_TRY(const auto backbone, std::move(loaded));
       PB_TRY(const auto folded, net::foldBatchNorm(backbone));
       PB_TRY(const auto large, net::resized(folded, netSide, netSide));
       std::vector<net::Tap> taps;
@@ -229,14 +235,19 @@ class PictureTools final : public LiveService {
                       static_cast<std::size_t>(std::min(f.columns - 1.0, p.x / work.width() * f.columns)));
       return out;
     };
-    const auto grid = likeness(f, places(inside));
-    auto like = vision::enlarged(grid, f.columns, f.rows, work.width(), work.height());
-    const auto colour = vision::colourLikeness(work, inside);
-    for (std::size_t i = 0; i < like.size(); ++i) like[i] += static_cast<float>(colourWeight) * colour[i];
+    // How like the nearest of some points each pixel is.
+    const auto likeThose = [&](const std::vector<vision::Point>& points) {
+      auto out = vision::colourLikeness(work, points);
+      for (auto& v : out) v *= static_cast<float>(colourWeight);
+      if (f.width == 0) return out;
+      const auto seen = vision::enlarged(likeness(f, places(points)), f.columns, f.rows, work.width(), work.height());
+      for (std::size_t i = 0; i < out.size(); ++i) out[i] += seen[i];
+      return out;
+    };
+    auto like = likeThose(inside);
     if (!outside.empty()) {
-      const auto unlike = vision::enlarged(likeness(f, places(outside)), f.columns, f.rows, work.width(), work.height());
-      const auto other = vision::colourLikeness(work, outside);
-      for (std::size_t i = 0; i < like.size(); ++i) like[i] -= unlike[i] + static_cast<float>(colourWeight) * other[i];
+      const auto unlike = likeThose(outside);
+      for (std::size_t i = 0; i < like.size(); ++i) like[i] -= unlike[i];
     }
     const vision::Region region{vision::regionAround(work, like, inside, outside, args["tolerance"].asDouble(0.5)),
                                 {0, 0, static_cast<double>(full.width()), static_cast<double>(full.height())}};

@@ -174,7 +174,7 @@ def labelling_fashion(x):
                    "EfficientNet-Lite0 at 224 px, as the assistant computes them; logistic regression, its penalty chosen by cross-validation on the labels there "
                    "are. How many labels until 95 % of the accuracy with all labels is reached. From scratch: a small CNN (from_scratch.py), three seeds, which may take up to "
                    f"{counts[-1]:,} of the training pictures at random.",
-                   pictures, [f"{i:05}.png" for i in range(pool + test)], np.concatenate([train_labels[:pool], held_labels]), pool, 10, 20, x.size(1_200, 100),
+                   pictures, [f"{i:05}.png" for i in range(pool + test)], np.concatenate([train_labels[:pool], held_labels]), pool, 10, 20, x.size(800, 100),
                    (train, train_labels, held, held_labels), counts, {"random": "<= 0.6", "scratch": "<= 0.3"})
 
 

@@ -52,7 +52,7 @@ TEST_F(NextPictures, UnsureOnesOnceThereAreLabels) {
   ASSERT_TRUE(block.run()) << block.problem();
   const auto report = *block.output<Report>("report");
   for (const auto& one : report.body["items"].asList()) {
-    EXPECT_EQ(one["strategy"].asText(), "margin");
+    EXPECT_EQ(one["strategy"].asText(), "dropquery");
     EXPECT_FALSE(one["nearest"].asList().empty());
     EXPECT_GT(one["scores"]["uncertainty"].asDouble(), 0);
   }

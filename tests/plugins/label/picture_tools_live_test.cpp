@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <sstream>
 
 #include "engine/vision/image.h"
@@ -87,6 +88,16 @@ TEST_F(PictureToolsLive, TheWandFindsWhatWasClicked) {
   const auto ground = must(ask("wand", {{"points", Value::List{Value::List{20, 20, 1}, Value::List{300, 220, 0}}}}));
   EXPECT_LT(overlap(ground), 0.1);
   EXPECT_GT(ground["area"].asInt(), 640 * 480 / 2);
+}
+
+TEST_F(PictureToolsLive, WithoutInstalledWeightsColoursHaveToDo) {
+  test::TempFolder empty;
+  ::setenv("PATCHBAY_RESOURCES", empty.path().c_str(), 1);
+  EXPECT_TRUE(ask("prepare", {}));
+  const auto region = ask("wand", {{"points", Value::List{Value::List{300, 220, 1}}}});
+  ::unsetenv("PATCHBAY_RESOURCES");
+  ASSERT_TRUE(region);
+  EXPECT_GT(overlap(*region), 0.9);
 }
 
 TEST_F(PictureToolsLive, MoreToleranceTakesNoLess) {
