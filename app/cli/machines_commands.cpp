@@ -104,7 +104,7 @@ Result<Value> askMachine(Box& box, Value request) {
   PB_CHECK(link.ask(Value::Map{{"op", "hello"}}));
   auto answer = link.ask(std::move(request));
   // Nobody will come back to this one.
-  (void)link.ask(Value::Map{{"op", "end"}});
+  (void)link.ask(Value::Map{{"op", "end"}, {"forget", true}});
   if (!answer) return fail(answer.error());
   return std::move(answer->head);
 }

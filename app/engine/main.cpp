@@ -110,7 +110,7 @@ EngineParts partsFor(const fs::path& worker) {
                          &host](const std::string& name) -> Result<std::unique_ptr<RemoteExecutor>> {
       RemoteOptions options;
       PB_TRY(options.machine, machineNamed(name));
-      PB_TRY(options.instance, instanceOf(folder));
+      PB_TRY(options.instance, instanceOf(folder, name));
       options.worker = worker;
       options.allowedPacks = allowed;
       options.version = PATCHBAY_VERSION;

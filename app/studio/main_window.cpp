@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/dropped_files.h"
+#include "app/studio/machines_panel.h"
 #include "app/studio/message_bar.h"
 #include "app/studio/pipeline_tabs.h"
 #include "app/studio/status_strip.h"
@@ -159,6 +160,7 @@ void MainWindow::connectActions() {
     else if (name == QLatin1String{"data"} && hooks_.lookAtData) hooks_.lookAtData(*workspace_, {});
     else if (name == QLatin1String{"dataset"}) workspace_->showDataSet();
     else if (name == QLatin1String{"label"}) workspace_->showLabelling();
+    else if (name == QLatin1String{"machines"}) openMachines(*workspace_);
   });
   connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
   connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);

@@ -25,6 +25,7 @@ Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, wind
   make(QStringLiteral("data"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
   make(QStringLiteral("dataset"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
   make(QStringLiteral("label"), QStringLiteral("tool-box"), Qt::BottomDockWidgetArea);
+  make(QStringLiteral("machines"), QStringLiteral("engine"), Qt::BottomDockWidgetArea);
   for (const auto* name : {"queue", "curves", "results", "runs", "problems", "log"})
     make(QLatin1String{name}, QLatin1String{name}, Qt::BottomDockWidgetArea);
   arrange();
@@ -55,7 +56,7 @@ void Panels::arrange() {
   window_.tabifyDockWidget(dock("inspector"), dock("help"));
   window_.tabifyDockWidget(dock("help"), dock("try"));
   const char* before = "queue";
-  for (const auto* name : {"curves", "results", "data", "dataset", "label", "runs", "problems", "log"}) {
+  for (const auto* name : {"curves", "results", "data", "dataset", "label", "runs", "machines", "problems", "log"}) {
     window_.tabifyDockWidget(dock(before), dock(name));
     before = name;
   }
@@ -99,7 +100,7 @@ void Panels::reset() {
   // Only now: laying a panel among others can show it.
   for (auto& [name, dock] : docks_)
     dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"} && name != QLatin1String{"dataset"} &&
-                     name != QLatin1String{"label"} && name != QLatin1String{"help"});
+                     name != QLatin1String{"label"} && name != QLatin1String{"machines"} && name != QLatin1String{"help"});
   const int height = window_.height();
   window_.resizeDocks({docks_.at(QStringLiteral("blocks"))}, {224}, Qt::Horizontal);
   window_.resizeDocks({docks_.at(QStringLiteral("inspector"))}, {340}, Qt::Horizontal);
@@ -120,8 +121,8 @@ void Panels::raise(const QString& name, bool gently) {
 }
 
 void Panels::addTo(QMenu& menu) {
-  for (const auto* name :
-       {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "label", "runs", "problems", "log", "help"})
+  for (const auto* name : {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "label", "runs", "machines",
+                           "problems", "log", "help"})
     menu.addAction(docks_.at(QLatin1String{name})->toggleViewAction());
 }
 
@@ -135,7 +136,7 @@ void Panels::retranslate() {
       {QStringLiteral("queue"), tr("Queue")},   {QStringLiteral("curves"), tr("Curves")},       {QStringLiteral("results"), tr("Results")},
       {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},   {QStringLiteral("log"), tr("Log")},
       {QStringLiteral("try"), tr("Try it")},    {QStringLiteral("data"), tr("Pictures")},       {QStringLiteral("dataset"), tr("Data set")},
-      {QStringLiteral("label"), tr("Label")}};
+      {QStringLiteral("label"), tr("Label")},   {QStringLiteral("machines"), tr("Machines")}};
   for (const auto& [name, title] : titles) {
     docks_.at(name)->setWindowTitle(title);
     docks_.at(name)->setAccessibleName(title);

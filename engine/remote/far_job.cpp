@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "engine/data/dataset.h"
 #include "engine/executor/attempt.h"
 #include "engine/store/object_folder.h"
 
@@ -11,6 +12,8 @@ namespace patchbay {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t picturesAhead = 64;
 
 Result<> sendObject(FarLink& link, JobHost& host, const Digest& digest) {
   PB_TRY(const auto path, host.locate(digest));
@@ -31,11 +34,44 @@ Result<Value> answerTo(FarLink& link, JobHost& host, const Value& question) {
   return Value{Value::Map{{"packs", std::move(sent)}}};
 }
 
-void answer(FarLink& link, JobHost& host, const FarJob& job, const Value& question) {
+void lookForPictures(FarJob& job) {
+  job.looked = true;
+  ObjectFolder objects{job.spec.objectFolder};
+  for (const auto& [port, manifests] : job.spec.inputs)
+    for (const auto& manifest : manifests) {
+      const auto value = PortValue::load(objects, manifest);
+      if (!value || value->type != datasetPort.name) continue;
+      const auto dataset = Dataset::load(objects, *value);
+      if (!dataset) continue;
+      (void)dataset->forEach(objects, [&](const Item& item) -> Result<> {
+        if (job.places.emplace(item.digest, job.pictures.size()).second) job.pictures.push_back(item.digest);
+        return {};
+      });
+    }
+  job.offered.resize(job.pictures.size());
+}
+
+/// Who asks for one picture will want the next ones: what is there already is not asked for, which over a slow line is most of the time.
+void sendAhead(FarLink& link, JobHost& host, FarJob& job, const Digest& asked) {
+  if (!job.looked) lookForPictures(job);
+  const auto place = job.places.find(asked);
+  if (place == job.places.end()) return;
+  job.offered[place->second] = true;
+  std::vector<std::pair<Digest, fs::path>> next;
+  for (auto i = place->second + 1; i < std::min(place->second + 1 + picturesAhead, job.pictures.size()); ++i) {
+    if (job.offered[i]) continue;
+    job.offered[i] = true;
+    if (auto path = host.locate(job.pictures[i])) next.emplace_back(job.pictures[i], std::move(*path));
+  }
+  if (!next.empty()) (void)link.sendAll(next);
+}
+
+void answer(FarLink& link, JobHost& host, FarJob& job, const Value& question) {
   auto value = answerTo(link, host, question);
   if (link.broken()) return;
   if (!value) value = Value{Value::Map{{"error", toValue(value.error())}}};
   (void)link.ask(Value::Map{{"op", "answer"}, {"attempt", job.spec.attempt.text}, {"id", question["id"]}, {"value", std::move(*value)}});
+  if (const auto asked = Digest::parse(question["digest"].asText()); asked && !link.broken()) sendAhead(link, host, job, *asked);
 }
 
 fs::path partialOf(const FarJob& job, const Digest& digest) { return job.spec.attemptFolder / ("partial-" + digest.hex()); }

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <unordered_map>
+#include <vector>
 
 #include "engine/remote/far_link.h"
 #include "engine/run/executor.h"
@@ -17,6 +19,11 @@ struct FarJob {
   std::atomic<bool> watched = false;  ///< Its events come over this connection.
   std::atomic<bool> done = false;
   std::int64_t offset = 0;  ///< Bytes of its events that were taken.
+  /// Pictures of its data sets in their order, read when the first one is asked for, and which of them were offered.
+  std::vector<Digest> pictures;
+  std::unordered_map<Digest, std::size_t> places;
+  std::vector<bool> offered;
+  bool looked = false;
   std::deque<JobSignal> signals;
   std::chrono::steady_clock::time_point tryAgain{};
 };

@@ -81,6 +81,52 @@ Result<> FarLink::send(const Digest& digest, const fs::path& file) {
   return {};
 }
 
+/// Of requests that were sent one after the other; what they say does not matter.
+Result<> FarLink::awaitAnswers(std::int64_t after, int count) {
+  for (int waited = 0; count > 0 && waited < answerWithinMs; waited += lookMs) {
+    auto message = receiveMessage(connection_.channel, lookMs);
+    if (!message) {
+      broken_ = true;
+      return fail(message.error());
+    }
+    alive_();
+    if (!*message) continue;
+    waited = 0;
+    if (!(*message)->head.contains("seq")) told_.push_back(std::move(**message));
+    else if ((*message)->head["seq"].asInt() > after) --count;
+  }
+  return {};
+}
+
+Result<> FarLink::sendAll(std::span<const std::pair<Digest, fs::path>> files) {
+  Value digests{Value::List{}};
+  for (const auto& [digest, path] : files) digests.push(digest.hex());
+  PB_TRY(const auto answer, ask(Value::Map{{"op", "have"}, {"digests", std::move(digests)}}));
+  const auto& here = answer.head["here"].asList();
+  auto after = seq_;
+  int open = 0;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < files.size() && i < here.size(); ++i) {
+    if (here[i].asBool()) continue;
+    const auto& [digest, path] = files[i];
+    const auto mapped = MappedFile::open(path);
+    if (!mapped || mapped->text().empty() || mapped->text().size() > pieceSize || digestOf(mapped->text()) != digest) continue;
+    const auto size = static_cast<std::int64_t>(mapped->text().size());
+    Value head{Value::Map{{"op", "put"}, {"digest", digest.hex()}, {"offset", 0}, {"size", size}, {"seq", ++seq_}}};
+    if (const auto sent = sendMessage(connection_.channel, std::move(head), mapped->text()); !sent) {
+      broken_ = true;
+      return fail(sent.error());
+    }
+    ++open;
+    bytes += mapped->text().size();
+    if (bytes < pieceSize) continue;
+    PB_CHECK(awaitAnswers(after, std::exchange(open, 0)));
+    after = seq_;
+    bytes = 0;
+  }
+  return awaitAnswers(after, open);
+}
+
 Result<> FarLink::fetchInto(Value request, const fs::path& file) {
   PB_TRY(const UniqueFd fd, openFile(file, O_WRONLY | O_CREAT));
   struct stat st {};

@@ -3,6 +3,8 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <span>
+#include <utility>
 
 #include "engine/block/object.h"
 #include "engine/remote/box.h"
@@ -26,6 +28,8 @@ class FarLink {
 
   /// Sends a file's bytes unless they are there; from where an earlier try ended.
   Result<> send(const Digest& digest, const std::filesystem::path& file);
+  /// The same for several at once, in as few exchanges as they take; one that cannot be read is left out.
+  Result<> sendAll(std::span<const std::pair<Digest, std::filesystem::path>> files);
   Result<bool> has(const Digest& digest);
   /// Fetches an object into a folder of objects; `partial` keeps what came of it until it is whole.
   Result<> fetch(const Digest& digest, const std::filesystem::path& objects, const std::filesystem::path& partial);
@@ -33,6 +37,7 @@ class FarLink {
   Result<> fetchFile(const std::string& attempt, const std::string& relative, const std::filesystem::path& to);
 
  private:
+  Result<> awaitAnswers(std::int64_t upTo, int count);
   Result<> fetchInto(Value request, const std::filesystem::path& file);
   BoxConnection connection_;
   std::function<void()> alive_;

@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include <cctype>
+
 namespace patchbay {
 namespace fs = std::filesystem;
 
@@ -109,7 +111,9 @@ Result<Value> RoutingExecutor::request(const Value& request) {
               TR("error", "Update Patchbay; the program that asked is newer than the engine."));
 }
 
-Result<std::string> instanceOf(const fs::path& project) {
+namespace {
+
+Result<std::string> projectId(const fs::path& project) {
   struct stat st {};
   if (::stat(project.c_str(), &st) != 0) return fail(systemError(errno, "read", displayText(project.native())));
   const auto place = std::to_string(st.st_dev) + "-" + std::to_string(st.st_ino);
@@ -120,6 +124,15 @@ Result<std::string> instanceOf(const fs::path& project) {
   const auto id = newUlid();
   PB_CHECK(writeFileAtomically(file, toJson(Value{Value::Map{{"id", id}, {"place", place}}}) + "\n"));
   return id;
+}
+
+}  // namespace
+
+Result<std::string> instanceOf(const fs::path& project, const std::string& machine) {
+  PB_TRY(const auto id, projectId(project));
+  auto out = digestOf(id + " " + machine).hex().substr(0, 26);
+  for (auto& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return out;
 }
 
 }  // namespace patchbay

@@ -47,7 +47,8 @@ class RoutingExecutor final : public Executor {
   std::map<std::string, std::shared_ptr<RemoteExecutor>> remotes_;
 };
 
-/// The id by which other machines know a project: made once, and anew for a copy of the folder.
-Result<std::string> instanceOf(const std::filesystem::path& project);
+/// The id by which a machine of the list knows a project: of an id made once in the project, and anew for a copy of its folder, and
+/// the machine's name. Two entries for one host so have attempts of their own there and never end each other's.
+Result<std::string> instanceOf(const std::filesystem::path& project, const std::string& machine);
 
 }  // namespace patchbay

@@ -29,6 +29,8 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
+constexpr std::size_t mostQueued = std::size_t{8} << 20;  ///< Bytes of events that wait for the engine to read.
+
 std::atomic<bool> endAsked{false};
 void onEnd(int) { endAsked = true; }
 
@@ -62,6 +64,8 @@ class Supervisor final : public JobHost {
   ~Supervisor() override { backend_.reset(); }
 
   int serve(int listening);
+  /// Nobody will come back to this instance.
+  bool forgotten() const { return forget_; }
 
   // JobHost: jobs ask by files, which go to the engine as they are.
   Result<fs::path> locate(const Digest&) override { return unknownRequest(); }
@@ -107,7 +111,7 @@ class Supervisor final : public JobHost {
   std::map<std::string, std::int64_t> watched_;  ///< Attempt -> bytes of its events told.
   std::set<std::string> going_;                  ///< Submitted or taken up here and not over.
   std::set<std::string> swept_;                  ///< Asked to end, to be removed afterwards.
-  bool leaving_ = false;
+  bool leaving_ = false, forget_ = false;
   std::mutex mutex_;  ///< Of what follows: told by the backend's threads.
   std::set<std::string> grown_, finished_, ended_;
   std::map<std::string, Value> beats_;
@@ -232,6 +236,7 @@ Result<Message> Supervisor::answer(const Message& request) {
   }
   if (op == "end") {
     leaving_ = true;
+    forget_ = r["forget"].asBool();
     return head(Value{Value::Map{}});
   }
   return unknownRequest();
@@ -246,7 +251,7 @@ bool Supervisor::takeRequests() {
     auto reply = answer(**message);
     Value head = reply ? std::move(reply->head) : Value{Value::Map{{"error", toValue(reply.error())}}};
     head["seq"] = (*message)->head["seq"];
-    if (!sendMessage(channel_, std::move(head), reply ? std::string_view{reply->body} : std::string_view{})) return false;
+    if (!sendMessage(channel_, std::move(head), reply ? std::string_view{reply->body} : std::string_view{}, true)) return false;
     if (leaving_) return true;
   }
 }
@@ -256,6 +261,12 @@ Result<> Supervisor::pushLines(const std::string& attempt) {
   const auto it = watched_.find(attempt);
   if (it == watched_.end()) return {};
   for (;;) {
+    if (channel_.queuedBytes() > mostQueued) {
+      // The rest when the engine has read this.
+      const std::lock_guard lock{mutex_};
+      grown_.insert(attempt);
+      return {};
+    }
     PB_TRY(auto bytes, readFrom(store_.files({attempt}).events(), it->second, pieceSize));
     const auto end = bytes.rfind('\n');
     if (end == std::string::npos) {
@@ -264,7 +275,7 @@ Result<> Supervisor::pushLines(const std::string& attempt) {
       continue;
     }
     bytes.resize(end + 1);
-    PB_CHECK(sendMessage(channel_, Value::Map{{"push", "lines"}, {"attempt", attempt}, {"offset", it->second}}, bytes));
+    PB_CHECK(sendMessage(channel_, Value::Map{{"push", "lines"}, {"attempt", attempt}, {"offset", it->second}}, bytes, true));
     it->second += static_cast<std::int64_t>(bytes.size());
   }
 }
@@ -289,12 +300,19 @@ Result<> Supervisor::tell() {
   }
   for (const auto& attempt : grown) PB_CHECK(pushLines(attempt));
   for (const auto& [attempt, beat] : beats)
-    if (watched_.contains(attempt)) PB_CHECK(channel_.send(Value::Map{{"push", "beat"}, {"attempt", attempt}, {"beat", beat}}));
+    if (watched_.contains(attempt))
+      PB_CHECK(sendMessage(channel_, Value::Map{{"push", "beat"}, {"attempt", attempt}, {"beat", beat}}, {}, true));
   for (const auto& [attempt, reason] : waits)
-    if (watched_.contains(attempt)) PB_CHECK(channel_.send(Value::Map{{"push", "waiting"}, {"attempt", attempt}, {"reason", reason}}));
+    if (watched_.contains(attempt))
+      PB_CHECK(sendMessage(channel_, Value::Map{{"push", "waiting"}, {"attempt", attempt}, {"reason", reason}}, {}, true));
   for (const auto& attempt : finished) {
     PB_CHECK(pushLines(attempt));
-    PB_CHECK(channel_.send(Value::Map{{"push", "finished"}, {"attempt", attempt}}));
+    const std::lock_guard lock{mutex_};
+    if (grown_.contains(attempt)) {
+      finished_.insert(attempt);  // Its last lines come first.
+      continue;
+    }
+    PB_CHECK(sendMessage(channel_, Value::Map{{"push", "finished"}, {"attempt", attempt}}, {}, true));
   }
   return {};
 }
@@ -303,7 +321,8 @@ int Supervisor::serve(int listening) {
   auto lastUse = Clock::now();
   while (!leaving_ && !endAsked) {
     std::vector<pollfd> waits{{listening, POLLIN, 0}, {bell_.get(), POLLIN, 0}};
-    if (channel_) waits.push_back({channel_.inputFd(), POLLIN, 0});
+    const bool owing = channel_ && channel_.queuedBytes() > 0;
+    if (channel_) waits.push_back({channel_.inputFd(), static_cast<short>(owing ? POLLIN | POLLOUT : POLLIN), 0});
     ::poll(waits.data(), waits.size(), 1000);
     std::uint64_t count;
     (void)!::read(bell_.get(), &count, sizeof count);
@@ -314,7 +333,7 @@ int Supervisor::serve(int listening) {
         watched_.clear();
       }
     }
-    if (channel_ && (!takeRequests() || !tell())) {
+    if (channel_ && (!channel_.flush() || !takeRequests() || !tell())) {
       channel_ = Channel{};
       watched_.clear();
     }
@@ -322,6 +341,7 @@ int Supervisor::serve(int listening) {
     if (channel_ || !going_.empty()) lastUse = Clock::now();
     if (Clock::now() - lastUse > std::chrono::seconds{options_.idleSeconds}) break;
   }
+  for (int tries = 0; channel_ && channel_.queuedBytes() > 0 && tries < 100 && channel_.flush(); ++tries) ::usleep(10'000);
   return 0;
 }
 
@@ -360,6 +380,8 @@ int runSupervisor(const SupervisorOptions& options) {
   {
     Supervisor supervisor{options};
     code = supervisor.serve(listening.get());
+    if (supervisor.forgotten())
+      for (const auto* file : {".lock", ".log"}) ::unlink((name + file).c_str());
   }
   ::unlink(name.c_str());
   return code;

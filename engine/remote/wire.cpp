@@ -16,8 +16,13 @@ tl::unexpected<Error> malformed() {
 
 }  // namespace
 
-Result<> sendMessage(Channel& channel, Value head, std::string_view body) {
-  if (body.empty()) return channel.send(head);
+Result<> sendMessage(Channel& channel, Value head, std::string_view body, bool queue) {
+  const int patience = queue ? 0 : -1;
+  const auto queued = [&](Result<> sent) -> Result<> {
+    if (!sent && queue && sent.error().code == "channel.slow") return {};
+    return sent;
+  };
+  if (body.empty()) return queued(channel.send(head, patience));
   std::string packed;
   if (body.size() >= 512) {
     packed.resize(ZSTD_compressBound(body.size()));
@@ -29,8 +34,8 @@ Result<> sendMessage(Channel& channel, Value head, std::string_view body) {
     }
   }
   head["body"] = static_cast<std::int64_t>(body.size());
-  PB_CHECK(channel.send(head));
-  return channel.sendBinary(body);
+  PB_CHECK(queued(channel.send(head, patience)));
+  return queued(channel.sendBinary(body, patience));
 }
 
 Result<std::optional<Message>> receiveMessage(Channel& channel, int timeoutMs) {

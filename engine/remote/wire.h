@@ -29,7 +29,7 @@ namespace patchbay {
 // | sweep | keep | {} |
 // | jobs | | jobs: [{"attempt", "name", "state", "here"}] |
 // | clean | dry_run | bytes, objects, attempts |
-// | end | | {}: the supervisor leaves, jobs go on |
+// | end | forget? | {}: the supervisor leaves, jobs go on; with `forget` nobody comes back to it |
 inline constexpr int remoteProtocol = 1;
 /// Printed by the agent before its first frame: what a login shell says before it is noise.
 inline constexpr std::string_view agentMark = "\nPATCHBAY-AGENT-1\n";
@@ -41,8 +41,9 @@ struct Message {
   std::string body;
 };
 
-/// Sends a head and, when there are any, bytes: compressed where that makes them a tenth smaller.
-Result<> sendMessage(Channel& channel, Value head, std::string_view body = {});
+/// Sends a head and, when there are any, bytes: compressed where that makes them a tenth smaller. `queue`: what cannot be sent at
+/// once waits for Channel::flush(), so that two ends that both have much to say never wait for each other.
+Result<> sendMessage(Channel& channel, Value head, std::string_view body = {}, bool queue = false);
 /// nullopt when none came in time (milliseconds).
 Result<std::optional<Message>> receiveMessage(Channel& channel, int timeoutMs);
 

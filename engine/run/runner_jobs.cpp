@@ -122,6 +122,13 @@ void Runner::Impl::conclude(const AttemptId& attempt, Job& job, const JobResult&
                TR("error", "Run again; what was computed so far is used. If it happens again, look at the log of the run."),
                {}};
     attemptFailed(job, error);
+  } else if (job.adopted && !job.record.record["watched"].asList().empty()) {
+    // Where its files lie it told the engine before, who may have died before it wrote that down: the result alone is not enough.
+    attemptFailed(job, {ErrorKind::Unreachable,
+                        "run.lost",
+                        TR("error", "The engine ended before this job did, and the job is gone."),
+                        TR("error", "Run again; it goes on from the last checkpoint."),
+                        {}});
   } else if (auto published = publish(job, result); !published) {
     if (pauseFor(published.error(), noRoom)) {
       job.unpublished = result;

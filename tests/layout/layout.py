@@ -13,7 +13,7 @@ from pathlib import Path
 # What each engine folder stands on directly; it may also include what those stand on.
 ENGINE = {
     "base": [], "block": ["base"], "graph": ["block"], "edit": ["graph"], "store": ["block"], "data": ["store", "block"],
-    "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "remote": ["executor"], "service": ["run", "data"], "net": ["block"], "learn": ["base"],
+    "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "remote": ["executor", "data"], "service": ["run", "data"], "net": ["block"], "learn": ["base"],
     "vision": ["base"], "torch": ["net"], "openvino": ["net"],
     "formats": ["data", "vision"], "serve": ["base"],
 }

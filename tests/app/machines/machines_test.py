@@ -38,13 +38,14 @@ class Machines(CliTest):
 
     @classmethod
     def tearDownClass(cls):
-        super().tearDownClass()
+        for pid in cls.engines():
+            kill(pid)
         for server in (cls.slurm, cls.ssh):
             if server:
                 server.stop()
-        for folder in (cls.box, cls.shared, cls.folder):
+        for folder in (cls.box, cls.shared):
             kill_all_in(folder)
-        shutil.rmtree(cls.folder, ignore_errors=True)
+        super().tearDownClass()
 
     def add_both(self):
         self.patchbay("machines", "add", "gpu-box", "box", "--folder", self.box, code=0)

@@ -52,6 +52,11 @@ class SlurmExecutorTest : public ExecutorFixture {
     const auto text = readFile(farAttempt(job) / "slurm.json");
     return text ? (*parseJson(*text))["job"].asText() : std::string{};
   }
+  /// Of this test's cluster and nobody else's: its node daemon was started with this configuration.
+  bool processBelongs(const fs::path& process) const {
+    const auto variables = readFile(process / "environ", 1 << 20);
+    return variables && variables->find(cluster.folder.path().string()) != std::string::npos;
+  }
   static std::string told(const std::vector<std::string>& argv) {
     const auto run = runProgram(argv, {}, std::chrono::seconds{60});
     return run ? run->out : std::string{};
@@ -180,6 +185,50 @@ TEST_F(SlurmExecutorTest, AJobThatSlurmRunsTwiceRunsOnce) {
   EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
 }
 
+TEST_F(SlurmExecutorTest, AControllerKilledJustAfterAStartDoublesNothing) {
+  // Fact 1, as it happens: the controller that comes back may start the job again.
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(SlurmCluster::waitFor([&] { return fs::exists(farAttempt(job) / "claim"); }));
+  cluster.killController();
+  cluster.startController();
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
+  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
+}
+
+TEST_F(SlurmExecutorTest, AStepDaemonThatIsKilledLosesNothing) {
+  // Fact 2: Slurm shows the orphan as running for minutes; its own files tell how it really goes.
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
+  const auto step = "slurmstepd: [" + slurmId(job) + ".batch]";
+  int killed = 0;
+  for (const auto& entry : fs::directory_iterator{"/proc"})
+    if (const auto line = readFile(entry.path() / "cmdline", 100000); line && line->starts_with(step) && processBelongs(entry.path()))
+      killed += ::kill(static_cast<pid_t>(std::atoi(entry.path().filename().c_str())), SIGKILL) == 0;
+  EXPECT_EQ(killed, 1);
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
+  ASSERT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
+}
+
+TEST_F(SlurmExecutorTest, TwoHundredSmallJobsAreNeitherLostNorDoubled) {
+  if (!std::getenv("PATCHBAY_LONG_TESTS")) GTEST_SKIP() << "in the long tier";
+  open();
+  std::vector<JobSpec> all;
+  for (int i = 0; i < 200; ++i) all.push_back(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+  for (const auto& job : all) ASSERT_TRUE(far->submit(job));
+  for (const auto& job : all) {
+    EXPECT_FALSE(host.waitFor(job.attempt, std::chrono::seconds{1800}).error);
+    EXPECT_EQ(host.finishes(job.attempt), 1);
+    EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
+  }
+}
+
 TEST_F(SlurmExecutorTest, WhatTheClusterRefusesIsSaidInItsWords) {
   time = "no-such-time";
   open();
@@ -211,7 +260,7 @@ TEST_F(SlurmExecutorTest, TheEndIsHeardOfSoonAfterItComes) {
   const auto ended = fs::last_write_time(farAttempt(job) / "result.json");
   const auto late = std::chrono::duration<double>(heard - std::chrono::file_clock::to_sys(ended)).count();
   std::printf("heard %.0f ms after the result was there\n", late * 1000);
-  EXPECT_LT(late, 2);
+  EXPECT_LT(late, 60) << "squeue is asked every ten minutes in this test";
 }
 
 TEST(SlurmVerdict, SaysWhatHappenedAndWhatToDo) {
