@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -272,22 +273,21 @@ void MachinesPanel::Impl::build() {
   auto* row = new QHBoxLayout;
   for (auto* button : {add, remove, test, install, clean}) row->addWidget(button);
   row->addStretch();
+  row->addWidget(look);
+  row->addWidget(cancel);
   column->addLayout(row);
+  // Beside each other: the panel is wide and low.
   auto* middle = new QHBoxLayout;
   middle->addWidget(list, 1);
   middle->addWidget(said, 1);
+  middle->addWidget(jobs, 1);
   column->addLayout(middle, 1);
-  auto* below = new QHBoxLayout;
-  below->addWidget(look);
-  below->addWidget(cancel);
-  below->addStretch();
-  column->addLayout(below);
-  column->addWidget(jobs, 1);
   onLabel->setBuddy(on);
   said->setReadOnly(true);
   for (auto* tree : {list, jobs}) {
     tree->setRootIsDecorated(false);
     tree->setUniformRowHeights(true);
+    tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     QObject::connect(tree, &QTreeWidget::currentItemChanged, &panel, [this] { enable(); });
   }
   const std::initializer_list<std::pair<QWidget*, const char*>> names{
