@@ -38,6 +38,10 @@ namespace patchbay::studio {
 
 using widgets::Tone;
 
+namespace {
+constexpr std::size_t mostLabelled = 1000;  ///< That are taken along from the gallery at once.
+}
+
 struct DataSetView::Impl {
   DataSetView& self;
   Workspace& workspace;
@@ -209,7 +213,19 @@ void DataSetView::Impl::openInLabelling() {
     const auto n = static_cast<std::int64_t>(chosen.size());
     return workspace.showLabelling(chosen, [n] { return widgets::sayCount(TR("studio", "{n} chosen picture(s)"), n); });
   }
-  workspace.showLabelling(ids, idsTitle, chosen.empty() ? std::string{} : chosen.front());
+  if (chosen.empty()) return workspace.showLabelling(ids, idsTitle);
+  // As they lie in the gallery.
+  std::vector<std::size_t> indices;
+  for (auto index = gallery->grid().selection().front(); index < gallery->pages().count() && indices.size() < mostLabelled; ++index)
+    indices.push_back(index);
+  gallery->pages().fetch(std::move(indices), [this](const Result<std::vector<widgets::DataItem>>& items) {
+    if (!items) return;
+    std::vector<std::string> from;
+    for (const auto& item : *items)
+      if (!item.removed) from.push_back(item.id);
+    const auto n = static_cast<std::int64_t>(from.size());
+    workspace.showLabelling(from, [n] { return widgets::sayCount(TR("studio", "{n} picture(s) of the gallery"), n); });
+  });
 }
 
 void DataSetView::Impl::retranslate() {

@@ -49,6 +49,8 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks, std:
   stack_ = new QStackedWidget{middle};
   welcome_ = new WelcomePage{settings_, stack_};
   stack_->addWidget(welcome_);
+  // It scrolls; what it would like to have must not keep panels from growing while it is not even seen.
+  welcome_->setMinimumHeight(150);
   bar_ = new PipelineTabs{middle};
   bar_->hide();
   column->addWidget(bar_);

@@ -77,6 +77,7 @@ Value describePicture(const LabelPanel& panel, double x, double y) {
   const auto at = view.mapToGlobal(view.toView({x, y}).toPoint());
   Value v{Value::Map{{"id", panel.current()}, {"x", at.x()}, {"y", at.y()}, {"shown", view.hasPicture()}, {"idle", panel.idle()}}};
   v["visible"] = view.isVisible();
+  v["proposed"] = view.proposed();
   v["shapes"] = 0;
   for (int i = 0; i < static_cast<int>(view.annotations().size()); ++i)
     if (view.isShape(i)) v["shapes"] = v["shapes"].asInt() + 1;

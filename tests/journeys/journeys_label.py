@@ -209,6 +209,16 @@ def shapes(stage, analyst):
     stage.shot("shapes")
     stage.key("ctrl+z")
     stage.until("undo of one gesture", lambda: analyst.picture()["shapes"] == 1)
+    # What a service proposes, by a click on the thing and by a box around it.
+    for key, point in (("w", lambda: analyst.click(64, 52)), ("g", lambda: analyst.drag(12, 10, 116, 94))):
+        stage.key("Escape", "Escape", key)
+        have = analyst.picture()["shapes"]
+        point()
+        stage.until("a shape to be proposed", lambda: analyst.picture().get("proposed"), 60)
+        stage.shot("proposed-" + key)
+        stage.key("Return")
+        stage.until("it to be taken", lambda: analyst.picture()["shapes"] == have + 1)
+    analyst.saved()
 
 
 def train_and_export(stage, analyst):

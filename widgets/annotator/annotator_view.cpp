@@ -361,6 +361,8 @@ void AnnotatorView::setPreview(std::optional<Annotation> shape, bool rough) {
   update();
 }
 
+bool AnnotatorView::proposed() const { return impl_->preview.has_value(); }
+
 bool AnnotatorView::drawing() const {
   const auto& d = *impl_;
   return d.drag != Impl::Drag::None || d.draft || !d.points.empty() || d.preview || d.hint.box || !d.hint.positive.empty();

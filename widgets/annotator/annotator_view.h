@@ -64,6 +64,7 @@ class AnnotatorView : public QWidget {
   double zoom() const;
   /// What was asked for by previewWanted(); the newest one wins, nullopt takes it away. `rough`: a better one follows.
   void setPreview(std::optional<Annotation> shape, bool rough = false);
+  bool proposed() const;  ///< There is one.
 
   int selected() const;  ///< Among annotations(), -1: none.
   void select(int index);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/annotator/picture_feed.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
 #include <algorithm>
@@ -64,10 +65,9 @@ void PictureFeed::ask(const Wish& wish) {
                  const auto width = (*answer)["width"].asInt(), height = (*answer)["height"].asInt();
                  QThreadPool::globalInstance()->start([self = QPointer<PictureFeed>{this}, picture, bytes, width, height] {
                    auto levels = makeLevels(bytes, width, height);
-                   auto* const to = self.data();
-                   if (!to) return;
+                   // Whether the feed is still there only its own thread can know.
                    QMetaObject::invokeMethod(
-                       to,
+                       QCoreApplication::instance(),
                        [self, picture, levels = std::move(levels)] {
                          if (self) self->keep(picture, {levels, levels ? QString{} : tr("This picture has no pixels.")});
                        },

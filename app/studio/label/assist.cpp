@@ -113,8 +113,8 @@ void Assist::queue(double above, std::function<void(const Result<Queue>&)> answe
         if (!told) return answer(fail(told.error()));
         Queue out;
         for (const auto& one : (*told)["items"].asList())
-          out.hard.push_back({one["id"].asText(), pathFromValue(one["path"]).native(), one["label"].asText(), texts(one["labels"]),
-                              one["probability"].asDouble()});
+          out.hard.push_back(
+              {one["id"].asText(), one["digest"].asText(), one["label"].asText(), texts(one["labels"]), one["probability"].asDouble()});
         const auto& sure = (*told)["above"];
         out.below = (*told)["below"].asInt();
         out.above = sure["probability"].asDouble(above);

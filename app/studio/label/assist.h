@@ -28,7 +28,7 @@ class Assist : public QObject {
   };
   struct Queue {
     struct Entry {
-      std::string id, path, label;
+      std::string id, digest, label;
       std::vector<std::string> labels;
       double probability = 0;
     };

@@ -96,7 +96,7 @@ void ConfirmWindow::reload() {
     for (const auto& one : self->queue_.hard) {
       widgets::GalleryItem item;
       item.id = one.id;
-      item.picture.path = one.path;
+      item.picture.digest = one.digest;
       auto name = widgets::fromUtf8(displayText(one.label));
       if (!one.labels.empty()) {
         QStringList names;

@@ -10,7 +10,12 @@ constexpr std::size_t readAtOnce = 16;
 }
 
 LabelOrder::LabelOrder(widgets::EngineAccess& engine, QObject* parent) : QObject{parent}, engine_{engine}, pages_{engine} {
-  connect(&pages_, &widgets::DataPages::counted, this, [this] { readAhead(); });
+  connect(&pages_, &widgets::DataPages::counted, this, [this] {
+    // A list that was asked for again has other rows; what was seen is left out by its id.
+    row_ = 0;
+    readAhead();
+    if (pages_.count() == 0) Q_EMIT arrived();
+  });
   connect(&pages_, &widgets::DataPages::arrived, this, [this] {
     if (seen_.empty() || at_ + 1 == seen_.size()) Q_EMIT arrived();
   });
@@ -32,8 +37,13 @@ void LabelOrder::begin(Kind kind, std::vector<std::string> ids, const std::strin
     return;
   }
   Value filter{Value::Map{}};
-  if (kind != Kind::All) filter["unlabelled"] = true;
-  pages_.setQuery(std::move(filter), Value{Value::Map{{"by", "added"}}});
+  Value sort{Value::Map{{"by", "added"}}};
+  if (kind == Kind::Best || kind == Kind::Unlabelled) filter["unlabelled"] = true;
+  if (kind == Kind::Doubtful) {
+    filter["disagreement"] = true;
+    sort = Value{Value::Map{{"by", "score:disagreement"}, {"descending", true}}};
+  }
+  pages_.setQuery(std::move(filter), std::move(sort));
 }
 
 void LabelOrder::readAhead() {

@@ -17,7 +17,7 @@ class LabelOrder : public QObject {
   Q_OBJECT
 
  public:
-  enum class Kind : std::uint8_t { Best, Unlabelled, All, Chosen };
+  enum class Kind : std::uint8_t { Best, Unlabelled, Doubtful, All, Chosen };
   struct Pick {
     std::string id;
     Text reason;  ///< Why it comes now; empty: it is its turn.

@@ -150,7 +150,7 @@ void LabelPanel::Impl::showPicture() {
   describeSuggestion();
   fillShapes();
   // Keys that were faster go to the pictures they were meant for, one each.
-  if (!waiting.empty()) {
+  while (!waiting.empty() && shown && now == item()) {
     const auto next = std::move(waiting.front());
     waiting.pop_front();
     next();

@@ -164,7 +164,8 @@ void LabelSide::retranslate() {
   name(curve, tr("Accuracy over the number of labels"));
   trainHead->setText(tr("Training"));
   train->setText(tr("&Train on this revision"));
-  byItself->setText(tr("By itself every so many labels:"));
+  byItself->setText(tr("By itself every"));
+  every->setSuffix(tr(" labels"));
   byItself->setToolTip(tr("Trains again by itself whenever that many labels were given since the last time"));
   name(every, tr("Labels from one training to the next"));
   name(progress, tr("Labels on the way to a first training"));

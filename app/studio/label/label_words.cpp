@@ -80,6 +80,8 @@ void LabelPanel::Impl::describePicture() {
     side->label->clear();
     if (!known) side->place->setText(tr("Opening the data set…"));
     else if (state.items == 0) side->place->setText(tr("There are no pictures yet. Import some in the panel Data set first."));
+    else if (order.atEnd() && order.kind() == LabelOrder::Kind::Doubtful)
+      side->place->setText(tr("There is no label that the model doubts."));
     else if (order.atEnd()) side->place->setText(tr("Every picture has a label. Choose “All pictures” to look through them."));
     else side->place->setText(tr("Looking for a picture…"));
     if (known && (state.items == 0 || order.atEnd())) view->setProblem(side->place->text());
@@ -230,6 +232,7 @@ void LabelPanel::Impl::fillOrder() {
   const auto add = [&](LabelOrder::Kind kind, const QString& text) { side->order->addItem(text, static_cast<int>(kind)); };
   add(LabelOrder::Kind::Best, tr("What helps most first"));
   add(LabelOrder::Kind::Unlabelled, tr("Without a label, in their order"));
+  add(LabelOrder::Kind::Doubtful, tr("Labels that the model doubts"));
   add(LabelOrder::Kind::All, tr("All pictures"));
   if (order.kind() == LabelOrder::Kind::Chosen)
     add(LabelOrder::Kind::Chosen, title ? title() : widgets::sayCount(TR("gallery", "{n} picture(s)"), order.count()));
