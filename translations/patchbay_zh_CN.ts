@@ -8482,7 +8482,7 @@
     </message>
     <message>
         <source>Puts the newest state of the data into the pipeline and runs it</source>
-        <translation>将最新的数据放入流水线并运行</translation>
+        <translation>将最新的数据放入流程并运行</translation>
     </message>
     <message>
         <source>%1 has %2 of %3 images, %4 minimum. It can train; more of these help most.</source>

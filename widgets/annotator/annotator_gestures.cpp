@@ -41,7 +41,12 @@ QPointF AnnotatorView::Impl::snapped(QPointF point, Qt::KeyboardModifiers modifi
 }
 
 void AnnotatorView::Impl::warnTiny(const Annotation& shape) {
-  if (isTiny(shape, tinySide))
+  bool tiny = isTiny(shape, tinySide);
+  if (shape.kind == AnnotationKind::Mask) {
+    const auto mask = MaskRuns::parse(shape.text, size.width(), size.height());
+    tiny = mask && std::min(mask->bounds().width(), mask->bounds().height()) < tinySide;
+  }
+  if (tiny)
     Q_EMIT self.told(tr("This shape is smaller than %1 pixels at one side; training hardly sees it. Ctrl+Z takes it back.").arg(tinySide),
                      true);
 }

@@ -220,7 +220,7 @@ void LabelPanel::Impl::describeTools() {
   fillClasses();
   view->setReadOnly(session().readOnly() ? tr("The project folder is read-only. Copy it to a folder of your own to label.") : QString{});
   const auto& catalogue = session().catalogue();
-  const bool regions = catalogue.find("patchbay.data.regions") != nullptr;
+  const bool regions = catalogue.find("patchbay.label.regions") != nullptr;
   side->shapesWords->setText(
       regions ? tr("Boxes, polygons and masks can train a classifier of regions today: the block Regions makes a picture of each. "
                    "Models that find boxes or masks by themselves are not trained here yet; exported data sets hold them.")

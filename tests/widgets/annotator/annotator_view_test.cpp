@@ -215,10 +215,21 @@ TEST_F(Annotating, AServiceProposesAndEnterTakes) {
   ASSERT_EQ(view.annotations().size(), 1U);
   EXPECT_EQ(last().label, "leaf");
   EXPECT_FALSE(view.drawing());
+  // A mask is as large as what is painted, not as the geometry it does not have.
+  MaskBitmap paint{400, 300};
+  paint.stroke({100, 100}, {200, 150}, 20, true);
+  Annotation mask;
+  mask.kind = AnnotationKind::Mask;
+  mask.text = paint.text();
+  words.clear();
+  view.setPreview(mask);
+  key(Qt::Key_Return);
+  ASSERT_EQ(view.annotations().size(), 2U);
+  EXPECT_TRUE(words.empty()) << words.front();
   key(Qt::Key_W);
   click(100, 100);
   key(Qt::Key_Escape);
-  EXPECT_EQ(view.annotations().size(), 1U);
+  EXPECT_EQ(view.annotations().size(), 2U);
 }
 
 TEST_F(Annotating, UnusualPicturesAreNoTrap) {
