@@ -33,6 +33,7 @@ void addCatalogueCommands(CLI::App& app, Action& action);    // templates, new, 
 void addModelCommands(CLI::App& app, Action& action);        // predict, convert
 void addDeployCommands(CLI::App& app, Action& action);       // serve, measure
 void addReproduceCommands(CLI::App& app, Action& action);    // reproduce
+void addReportCommands(CLI::App& app, Action& action);       // report
 void addProjectCommands(CLI::App& app, Action& action);      // runs, show, gc
 void addDataCommands(CLI::App& app, Action& action);         // data
 void addFormatCommands(CLI::App& app, Action& action);       // import, export, formats, convert-dataset, pack

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// patchbay serve.
+// patchbay serve, measure.
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/service_files.h"
+#include "engine/base/process.h"
 #include "engine/base/resources.h"
 
 namespace patchbay::cli {
@@ -15,10 +18,26 @@ struct Options {
   std::vector<std::string> exports, allowHosts;
   std::string host = "127.0.0.1", tokenFile, precision = "fp32";
   int port = 8642, threads = 0, maxQueue = 64, maxConnections = 1000, maxBody = 32, maxPixels = 25;
+  bool writeService = false;
   Value times{Value::Map{}};
 };
 
+/// What runs the endpoint for good, written into each export.
+int writeServices(const Options& o) {
+  for (const auto& one : o.exports) {
+    const auto written = writeServiceFiles({.folder = (fs::absolute(one).lexically_normal() / "").parent_path(),
+                                            .program = programFolder() / "patchbay",
+                                            .port = o.port,
+                                            .open = o.host != "127.0.0.1",
+                                            .precision = o.precision});
+    if (!written) return report(written.error());
+    fmt::print("Wrote a systemd unit and a container file to {}.\n", displayText(written->native()));
+  }
+  return Exit::done;
+}
+
 int serve(const Options& o) {
+  if (o.writeService) return writeServices(o);
   Value settings{Value::Map{{"host", o.host},
                             {"port", o.port},
                             {"threads", o.threads},
@@ -33,6 +52,56 @@ int serve(const Options& o) {
   settings["allow_hosts"] = Value::List(o.allowHosts.begin(), o.allowHosts.end());
   if (!o.tokenFile.empty()) settings["token_file"] = pathToValue(fs::absolute(o.tokenFile));
   return becomeWorker("serve", settings);
+}
+
+struct MeasureOptions {
+  std::vector<std::string> exports;
+  std::vector<int> threads, batches;
+  double seconds = 1, limit = 0;
+  bool json = false;
+};
+
+void printMeasured(const Value& measured) {
+  std::vector<std::vector<std::string>> rows{
+      {"export", "precision", "MB", "accuracy", "threads", "batch", "p50 ms", "p95 ms", "pictures/s", "front"}};
+  for (const auto& model : measured["models"].asList())
+    for (const auto& row : model["latency"].asList())
+      rows.push_back({displayText(pathFromValue(model["export"]).filename().native()), model["precision"].asText(),
+                      fixed(model["bytes"].asDouble() / 1e6, 1), model.contains("accuracy") ? fixed(model["accuracy"].asDouble(), 3) : "-",
+                      std::to_string(row["threads"].asInt()), std::to_string(row["batch"].asInt()), fixed(row["p50_ms"].asDouble(), 2),
+                      fixed(row["p95_ms"].asDouble(), 2), fixed(row["pictures_per_second"].asDouble(), 0),
+                      model["front"].asBool() ? "*" : ""});
+  fmt::print("{}", table(rows, {false, false, true, true, true, true, true, true, true, false}));
+  fmt::print("{}, {} cores; load before: {}\n", measured["processor"].asText(), measured["cores"].asInt(),
+             fixed(measured["load_before"].asDouble(), 2));
+  if (!measured.contains("limit_ms")) return;
+  if (!measured.contains("pick")) {
+    fmt::print("None takes at most {} ms for one picture.\n", fixed(measured["limit_ms"].asDouble(), 1));
+    return;
+  }
+  const auto& pick = measured["models"].asList()[static_cast<std::size_t>(measured["pick"].asInt())];
+  fmt::print("Within {} ms: {}, {}\n", fixed(measured["limit_ms"].asDouble(), 1), displayText(pathFromValue(pick["export"]).native()),
+             pick["precision"].asText());
+}
+
+int measure(const MeasureOptions& o) {
+  Value settings{Value::Map{{"seconds", o.seconds}, {"limit_ms", o.limit}}};
+  settings["exports"] = settings["threads"] = settings["batches"] = Value::List{};
+  for (const auto& one : o.exports) settings["exports"].push(pathToValue((fs::absolute(one).lexically_normal() / "").parent_path()));
+  for (const int n : o.threads) settings["threads"].push(n);
+  for (const int n : o.batches) settings["batches"].push(n);
+  const auto run = runProgram({(programFolder() / "patchbay-worker").native(), "measure", toJson(settings)}, {}, std::chrono::hours{24});
+  if (!run) return report(run.error());
+  fmt::print(stderr, "{}", run->err);
+  if (run->code != 0) return run->code;
+  if (o.json) {
+    fmt::print("{}", run->out);
+    return Exit::done;
+  }
+  const auto measured = parseJson(run->out);
+  if (!measured) return report(measured.error());
+  printMeasured(*measured);
+  return Exit::done;
 }
 
 /// A whole number from `least` up, without the library's own words for it.
@@ -76,6 +145,8 @@ void addDeployCommands(CLI::App& app, Action& action) {
       ->check(from(1, 1000))
       ->type_name("N")
       ->capture_default_str();
+  command->add_flag("--write-service", o->writeService,
+                    "Instead write a systemd unit and a container file into the export; with --host one that is open to other machines");
   const auto seconds = [&](const char* name, const char* key, const char* text) {
     command
         ->add_option_function<double>(
@@ -89,6 +160,29 @@ void addDeployCommands(CLI::App& app, Action& action) {
   seconds("--stop-time", "stop", "For requests under way when stopped; 30 unless told");
   seconds("--look-time", "look", "Between looks at changed exports; 1 unless told");
   command->callback([&action, o] { action = [o] { return serve(*o); }; });
+  const auto m = std::make_shared<MeasureOptions>();
+  auto* measureCommand =
+      app.add_subcommand("measure", "Say how fast exported models are on this machine, and which of them are worth having");
+  measureCommand->add_option("exports", m->exports, "Folders that the Export block wrote")->required()->type_name("EXPORT...");
+  measureCommand->add_option("--threads", m->threads, "Numbers of threads; one and all unless told")
+      ->check(from(1, 1024))
+      ->type_name("N")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  measureCommand->add_option("--batch", m->batches, "Pictures together, 1 among them; 1,2,8 unless told")
+      ->check(from(1, 1024))
+      ->type_name("N")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  measureCommand->add_option("--seconds", m->seconds, "For each row")
+      ->check(CLI::Range(0.01, 3600.0).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  measureCommand->add_option("--limit", m->limit, "Name the most accurate model that takes at most so long for one picture, 19 times of 20")
+      ->check(CLI::Range(0.001, 1e6).description(""))
+      ->type_name("MS");
+  measureCommand->add_flag("--json", m->json, "As JSON");
+  measureCommand->callback([&action, m] { action = [m] { return measure(*m); }; });
 }
 
 }  // namespace patchbay::cli

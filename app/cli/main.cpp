@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   cli::addModelCommands(app, action);
   cli::addDeployCommands(app, action);
   cli::addReproduceCommands(app, action);
+  cli::addReportCommands(app, action);
   cli::addProjectCommands(app, action);
   cli::addDataCommands(app, action);
   cli::addFormatCommands(app, action);

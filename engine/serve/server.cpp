@@ -85,7 +85,6 @@ class Server {
   Metrics metrics_;
   ModelShelf shelf_;
   Routes routes_;
-  Batcher batcher_;
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
   asio::thread_pool readers_{1};  ///< Takes JSON and forms apart, so that large ones keep nobody else waiting.
@@ -96,6 +95,7 @@ class Server {
   std::size_t bodies_ = 0;                              ///< Bytes promised to bodies under way.
   bool stopping_ = false;
   std::jthread looker_;
+  Batcher batcher_;  ///< The last: its threads end while what they tell still is there.
 };
 
 Error cannotListen(const std::string& host, std::uint16_t port, const Code& ec) {

@@ -55,6 +55,22 @@ struct Export final : Block {
                   "Puts eight of your pictures among the test vectors. Otherwise only pictures drawn by the program are in the export."),
        .def = false}};
 
+  Param<bool> int8{this,
+                   {.key = "int8",
+                    .label = TR("block", "Also int8"),
+                    .help = TR("block",
+                               "Writes model_int8.onnx too: a quarter of the size, and faster on processors with VNNI. Its accuracy is "
+                               "measured on validation first."),
+                    .def = false}};
+  Param<double> int8Drop{this,
+                         {.key = "int8_drop",
+                          .label = TR("block", "int8 may lose"),
+                          .help = TR("block", "Percentage points of accuracy on validation; when int8 loses more it is not saved."),
+                          .def = 1,
+                          .min = 0,
+                          .max = 100,
+                          .visibleIf = {{"int8", {true}}}}};
+
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto net, net::loadModel(ctx.objects(), model.value(ctx)));
     if (net.classes.empty())
@@ -81,14 +97,16 @@ struct Export final : Block {
           ErrorKind::Internal, "export.parity",
           TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
           TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
+    PB_TRY(const auto eightBits, quantised(ctx, net, onnx));
     PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     PB_CHECK(writeModel(target, net, onnx));
+    if (isSaved(eightBits)) PB_CHECK(writeFileAtomically(target / "model_int8.onnx", eightBits->onnx));
     ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
     PB_TRY(const auto expected, writeVectors(ctx, target, net, onnx, pictures));
     ctx.progress({TR("block", "Checking the demos"), 2, 4, "step"});
     PB_TRY(const auto demos, checkDemos(ctx, target, expected));
     ctx.progress({TR("block", "Measuring speed"), 3, 4, "step"});
-    return writeCard(ctx, target, net, onnx, parity, dataFacts, demos);
+    return writeCard(ctx, target, net, onnx, parity, dataFacts, demos, eightBits);
   }
 
  private:
@@ -97,6 +115,32 @@ struct Export final : Block {
     for (const auto extent : net.input.shape) size *= static_cast<std::size_t>(extent);
     return size;
   }
+
+  /// Names of the user's files leave the machine only with the pictures.
+  Value shareable(Value body) const {
+    if (*includePictures || !body.contains("mistakes")) return body;
+    for (auto& mistake : body["mistakes"].list()) mistake.map().erase("path");
+    return body;
+  }
+
+  /// The network in eight bits and what that costs, when it is asked for; said before anything is written.
+  Result<std::optional<Int8Result>> quantised(RunContext& ctx, const net::Net& net, const std::string& onnx) const {
+    if (!*int8) return std::nullopt;
+    if (!data.linked(ctx))
+      return fail(ErrorKind::BadInput, "int8.data", TR("block", "int8 needs the data set, to see what values the network meets."),
+                  TR("block", "Connect it to the Export block, or turn int8 off."), "data");
+    PB_TRY(const auto set, data.read(ctx));
+    PB_TRY(auto result, makeInt8(ctx, net, onnx, set));
+    ctx.metric("int8_drop_points", result.drop(), -1);
+    if (result.validation == 0)
+      ctx.log(LogLevel::Warning, "There are no labelled validation pictures: how much accuracy int8 costs is not known.");
+    else if (result.drop() > *int8Drop)
+      ctx.log(LogLevel::Warning,
+              "int8 loses " + toJson(result.drop()) + " percentage points on validation, more than allowed: it is not saved.");
+    if (int8Unit().empty()) ctx.log(LogLevel::Warning, "This processor has no VNNI: int8 is about as fast as fp32 here.");
+    return result;
+  }
+  bool isSaved(const std::optional<Int8Result>& result) const { return result && (result->validation == 0 || result->drop() <= *int8Drop); }
 
   /// Of the linked report, in the order of the model's classes; one half where it says nothing.
   Result<Value> chosenThresholds(RunContext& ctx, const std::vector<std::string>& classes) const {
@@ -215,7 +259,8 @@ struct Export final : Block {
   }
 
   Result<> writeCard(RunContext& ctx, const std::filesystem::path& target, const net::Net& net, const std::string& onnx,
-                     const Parity& parity, const Value& dataFacts, const std::string& demos) const {
+                     const Parity& parity, const Value& dataFacts, const std::string& demos,
+                     const std::optional<Int8Result>& eightBits) const {
     CardFacts facts{.name = *name,
                     .net = &net,
                     .meta = model.value(ctx).meta,
@@ -225,6 +270,7 @@ struct Export final : Block {
                     .threads = ctx.threads()};
     if (report.linked(ctx)) {
       PB_TRY(facts.report, report.read(ctx));
+      PB_CHECK(writeFileAtomically(target / "report.json", toJson(shareable(facts.report->body), JsonStyle::Pretty) + "\n"));
       const std::pair<const char*, std::string> drawings[] = {{"confusion_matrix.svg", confusionSvg(facts.report->body)},
                                                               {"roc.svg", rocSvg(facts.report->body)}};
       for (const auto& [file, svg] : drawings) {
@@ -234,10 +280,15 @@ struct Export final : Block {
       }
     }
     PB_TRY(facts.latencies, measureLatency(ctx, onnx));
+    facts.int8 = eightBits;
+    if (isSaved(eightBits)) {
+      PB_TRY(facts.int8Latencies, measureLatency(ctx, eightBits->onnx));
+    }
     PB_TRY(const auto cost, net::cost(net));
     facts.macs = cost.total.macs;
     facts.parameters = cost.total.parameters;
     facts.onnxBytes = static_cast<std::int64_t>(onnx.size());
+    PB_CHECK(writeFileAtomically(target / "measurements.json", toJson(measurementsOf(facts), JsonStyle::Pretty) + "\n"));
     const auto text = modelCard(facts);
     PB_CHECK(writeFileAtomically(target / "model_card.md", text));
     for (const auto& l : facts.latencies) ctx.metric("latency_ms_batch" + std::to_string(l.batch), l.p50, -1);

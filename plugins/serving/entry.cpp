@@ -26,13 +26,18 @@ int exitCodeOf(const Error& error) {
 
 }  // namespace
 
-/// What `patchbay-worker` calls by name: `mode` is "serve" or "watch"; `json` its settings.
+/// What `patchbay-worker` calls by name: `mode` is "serve", "watch" or "measure"; `json` its settings.
 extern "C" int patchbayServing(const char* mode, const char* json) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto settings = parseJson(json);
   Result<> done = settings ? Result<>{} : fail(settings.error());
   if (done && std::strcmp(mode, "serve") == 0) done = serving::serveExports(*settings);
   if (done && std::strcmp(mode, "watch") == 0) done = serving::watchWithExport(*settings);
+  if (done && std::strcmp(mode, "measure") == 0) {
+    const auto measured = serving::measureExports(*settings);
+    if (measured) std::printf("%s\n", toJson(*measured).c_str());
+    else done = fail(measured.error());
+  }
   if (done) return 0;
   const auto& error = done.error();
   const auto where = error.where.empty() ? std::string{} : error.where + ": ";

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
+
 #include "engine/base/value.h"
 
 namespace patchbay::serving {
@@ -11,5 +13,14 @@ Result<> serveExports(const Value& settings);
 /// {"export", "folder", "out", "format"?: csv | coco, "sort"?: copy | move, "sidecars"?, "unsure"?, "once"?, "settle_ms"?, "threads"?,
 ///  "precision"?}
 Result<> watchWithExport(const Value& settings);
+
+/// How fast exports are here: {"exports": [folder], "threads"?: [n], "batches"?: [n] with 1 among them, "seconds"?: for each row,
+/// "limit_ms"?} -> {"processor", "cores", "load_before", "models": [{"export", "precision", "bytes", "digest", "accuracy"?, "ms",
+/// "p95_ms": of a single picture, "front", "latency": [{"threads", "batch", "p50_ms", "p95_ms", "runs", "pictures_per_second"}]}],
+/// "pick"?: index of the most accurate model whose 95th percentile is within the limit}
+Result<Value> measureExports(const Value& settings);
+/// Sets "front" of each model: no other is at least as good in size, time and accuracy and better in one.
+void markFront(Value& models);
+std::optional<std::size_t> bestWithin(const Value& models, double limit);
 
 }  // namespace patchbay::serving

@@ -7,6 +7,7 @@
 #include "engine/block/context.h"
 #include "engine/data/ports.h"
 #include "engine/net/net.h"
+#include "plugins/deploy/support/int8_model.h"
 #include "plugins/support/labels.h"
 
 namespace patchbay::blocks {
@@ -49,10 +50,16 @@ struct CardFacts {
   Value pipeline;
   std::vector<Latency> latencies;
   Parity parity;
-  std::string demos;  ///< What was checked of the demos.
+  std::string demos;                   ///< What was checked of the demos.
+  std::optional<Int8Result> int8;      ///< When it was asked for; its bytes are not needed.
+  std::vector<Latency> int8Latencies;  ///< Empty when it was not saved.
   std::int64_t onnxBytes = 0, parameters = 0, macs = 0;
   int threads = 1;
 };
+/// The figures of an export for programs, measurements.json: {"processor", "threads", "load", "int8_unit", "models":
+/// [{"file", "precision", "bytes", "latency": [{"batch", "p50_ms", "p95_ms", "pictures_per_second"}], "accuracy"?}], "parity",
+/// "int8"?: {"saved", "calibration_pictures", "validation_pictures", "accuracy_fp32", "accuracy_int8", "drop_points", "same"}}.
+Value measurementsOf(const CardFacts& facts);
 /// The model card as Markdown (Mitchell et al., arXiv 1810.03993): what it is, how good, on which data, how fast, limits.
 std::string modelCard(const CardFacts& facts);
 /// "AMD EPYC, 2 cores"

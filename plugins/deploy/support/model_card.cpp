@@ -56,7 +56,64 @@ std::string figures(const CardFacts& f) {
   return out;
 }
 
+void latencyRows(std::string& out, std::string_view precision, const std::vector<Latency>& latencies) {
+  for (const auto& l : latencies)
+    out += "| " + std::string{precision} + " | " + std::to_string(l.batch) + " | " + fixed(l.p50, 2) + " | " + fixed(l.p95, 2) + " | " +
+           fixed(1000.0 * static_cast<double>(l.batch) / l.p50, 0) + " |\n";
+}
+
+std::string int8Text(const CardFacts& f) {
+  const auto& r = *f.int8;
+  const bool saved = !f.int8Latencies.empty();
+  std::string out = "\n- int8: ranges from " + std::to_string(r.calibration) + " training pictures. ";
+  if (r.validation == 0) out += "There are no labelled validation pictures, so that its accuracy is not known. ";
+  else
+    out += "On " + std::to_string(r.validation) + " validation pictures fp32 is right on " + fixed(100 * r.accuracyFloat, 1) +
+           " %, int8 on " + fixed(100 * r.accuracyInt8, 1) + " % (" + fixed(r.drop(), 1) + " points lost); they agree on " +
+           fixed(100 * r.same, 1) + " %. ";
+  if (saved)
+    out += "model_int8.onnx: " + fixed(100 * static_cast<double>(r.onnx.size()) / static_cast<double>(f.onnxBytes), 0) + " % of the size. ";
+  else out += "That is more than was allowed, so that no int8 model was saved. ";
+  const auto unit = int8Unit();
+  out += unit.empty() ? "This processor has no VNNI: int8 is about as fast as fp32 here."
+                      : "Measured with " + unit + "; processors without it gain little.";
+  return out + "\n";
+}
+
 }  // namespace
+
+Value measurementsOf(const CardFacts& f) {
+  const auto model = [](const char* file, const char* precision, std::int64_t bytes, const std::vector<Latency>& latencies) {
+    Value rows{Value::List{}};
+    for (const auto& l : latencies)
+      rows.push(Value::Map{{"batch", l.batch},
+                           {"p50_ms", l.p50},
+                           {"p95_ms", l.p95},
+                           {"pictures_per_second", 1000.0 * static_cast<double>(l.batch) / l.p50}});
+    return Value{Value::Map{{"file", file}, {"precision", precision}, {"bytes", bytes}, {"latency", std::move(rows)}}};
+  };
+  Value out{Value::Map{
+      {"processor", measuredOn()}, {"threads", f.threads}, {"int8_unit", int8Unit()}, {"parameters", f.parameters}, {"macs", f.macs}}};
+  out["models"].push(model("model.onnx", "fp32", f.onnxBytes, f.latencies));
+  out["parity"] = Value::Map{{"inputs", f.parity.inputs},
+                             {"max_difference", f.parity.maxDifference},
+                             {"cosine", f.parity.cosine},
+                             {"same_top1", f.parity.sameTop1}};
+  if (f.report) out["metrics"] = f.report->metrics;
+  if (!f.int8) return out;
+  const auto& r = *f.int8;
+  const bool saved = !f.int8Latencies.empty();
+  out["int8"] = Value::Map{{"saved", saved}, {"calibration_pictures", r.calibration}, {"validation_pictures", r.validation}};
+  if (saved) out["models"].push(model("model_int8.onnx", "int8", static_cast<std::int64_t>(r.onnx.size()), f.int8Latencies));
+  if (r.validation == 0) return out;
+  out["int8"]["accuracy_fp32"] = r.accuracyFloat;
+  out["int8"]["accuracy_int8"] = r.accuracyInt8;
+  out["int8"]["drop_points"] = r.drop();
+  out["int8"]["same"] = r.same;
+  out["models"].list()[0]["accuracy"] = r.accuracyFloat;
+  if (saved) out["models"].list()[1]["accuracy"] = r.accuracyInt8;
+  return out;
+}
 
 std::string modelCard(const CardFacts& f) {
   const auto& p = f.net->preprocessing;
@@ -81,10 +138,10 @@ std::string modelCard(const CardFacts& f) {
   }
   out += "\n## Size and speed\n\n- model.onnx: " + fixed(static_cast<double>(f.onnxBytes) / 1e6, 1) + " MB\n- Measured on " +
          plain(measuredOn()) + ", OpenVINO, " + std::to_string(f.threads) +
-         " thread(s), fp32:\n\n| batch | median ms | 95th percentile ms | pictures/s |\n|---|---|---|---|\n";
-  for (const auto& l : f.latencies)
-    out += "| " + std::to_string(l.batch) + " | " + fixed(l.p50, 2) + " | " + fixed(l.p95, 2) + " | " +
-           fixed(1000.0 * static_cast<double>(l.batch) / l.p50, 0) + " |\n";
+         " thread(s):\n\n| precision | batch | median ms | 95th percentile ms | pictures/s |\n|---|---|---|---|---|\n";
+  latencyRows(out, "fp32", f.latencies);
+  latencyRows(out, "int8", f.int8Latencies);
+  if (f.int8) out += int8Text(f);
   out += "\n## Checked at export\n\n- OpenVINO on these ONNX bytes against LibTorch on the network, " + std::to_string(f.parity.inputs) +
          " inputs: largest difference " + fixed(f.parity.maxDifference * 1e6, 2) + " millionths of 1 + |y|, smallest cosine " +
          fixed(f.parity.cosine, 7) + ", same answer for " + fixed(100 * f.parity.sameTop1, 1) + " %\n- Demos from file bytes: " + f.demos +

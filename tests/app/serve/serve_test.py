@@ -183,6 +183,20 @@ class Strangers(ServeTest):
         server = self.serve()
         self.says(self.patchbay("serve", self.export, "--port", str(server.port), code=5), "cannot be opened", "--port 0")
 
+    def test_service_files(self):
+        odd = self.folder / 'odd "50%" $name'
+        shutil.copytree(self.export, odd)
+        for words in ([], ["--host", "0.0.0.0", "--port", "9000"]):
+            self.patchbay("serve", odd, "--write-service", *words, code=0)
+            (unit,) = (odd / "service").glob("*.service")
+            if shutil.which("systemd-analyze"):
+                done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+                self.assertNotRegex(done.stderr, unit.name + r":\d+")
+            self.assertIn('serve "model=' + str(self.folder) + '/odd \\"50%%\\" $$name"', unit.read_text())
+        self.assertIn("LoadCredential=token:", unit.read_text())
+        self.assertIn("9000", (odd / "service" / "Containerfile").read_text())
+        self.says(self.patchbay("serve", self.folder, "--write-service", code=2), "not an exported model")
+
     def test_exports_that_cannot_be_served(self):
         self.says(self.patchbay("serve", self.folder / "nowhere", code=2), "not an exported model")
         self.says(self.patchbay("serve", self.export, f"{self.export}/", code=2), "Two models")
@@ -371,7 +385,7 @@ class Page(ServeTest):
     """The test page in Chromium. PATCHBAY_SCREENSHOTS names a folder that keeps what it looked like."""
 
     def browser(self, name, **more):
-        folder = self.folder / name
+        folder = self.folder / ("browser-" + name)
         folder.mkdir()
         browser = Browser(folder, **more)
         self.addCleanup(browser.close)

@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Load on `patchbay serve`: requests/s at saturation beside the raw forward rate and beside Python servers, tail at half load,
+and what happens at twice the capacity.
+
+usage: serve_load.py EXPORT [--picture FILE] [--seconds 10] [--peers] [--overload SECONDS] [--build DIR] [--json FILE]
+--peers also measures FastAPI under uvicorn with OpenVINO and with ONNX Runtime, in an environment made from serve_requirements.txt.
+"""
+import argparse
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "patchbay"
+
+
+class Load:
+    """Keep-alive clients, each asking again at once, or at the times of one common schedule."""
+
+    def __init__(self, port, path, body):
+        self.port, self.path, self.body = port, path, body
+
+    def run(self, clients, seconds, rate=None):
+        taken, statuses, answers, lock = [], Counter(), set(), threading.Lock()
+        begin = time.monotonic()
+        count = [0]
+
+        def client():
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            while True:
+                due = time.monotonic()
+                if rate:
+                    with lock:
+                        due = begin + count[0] / rate
+                        count[0] += 1
+                if due - begin >= seconds:
+                    break
+                time.sleep(max(0, due - time.monotonic()))
+                connection.request("POST", self.path, self.body, {"Content-Type": "image/png"})
+                answer = connection.getresponse()
+                text = answer.read()
+                with lock:
+                    taken.append(time.monotonic() - due)
+                    statuses[answer.status] += 1
+                    if answer.status == 200:
+                        result = json.loads(text)["results"][0]
+                        answers.add((result["class"], round(result["probability"], 3)))
+                if answer.status == 429:
+                    time.sleep(.05)
+
+        threads = [threading.Thread(target=client) for _ in range(clients)]
+        [t.start() for t in threads]
+        [t.join() for t in threads]
+        took = time.monotonic() - begin
+        taken.sort()
+        pick = lambda q: 1000 * taken[min(len(taken) - 1, int(q * len(taken)))] if taken else None  # noqa: E731
+        return {"rate": statuses[200] / took, "statuses": dict(statuses), "answers": len(answers), "p50_ms": pick(.5), "p99_ms": pick(.99)}
+
+
+def start(words, ready, folder, environment=None):
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=open(folder / "server.log", "ab"), env={**os.environ, **(environment or {})}, cwd=HERE)
+    port = ready(process)
+    return process, port
+
+
+def resident(pid):
+    return int(next(line for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def raw_rate(patchbay, export, precision, threads, seconds):
+    """Every thread its own network on prepared inputs, pairs of pictures: nothing is decoded, nothing sent."""
+    words = [patchbay, "measure", export, "--threads", "1", "--batch", "2", "--seconds", str(seconds), "--json"]
+    running = [subprocess.Popen(words, stdout=subprocess.PIPE) for _ in range(threads)]
+    rate = 0
+    single = []
+    for process in running:
+        measured = json.loads(process.communicate()[0])
+        model = next(m for m in measured["models"] if m["precision"] == precision)
+        rate += max(r["pictures_per_second"] for r in model["latency"])
+        single.append(model["ms"])
+    return rate, max(single)
+
+
+def environment():
+    """The peers' Python."""
+    folder = CACHE / "venv-serve"
+    pins = (HERE / "serve_requirements.txt").read_text()
+    if not (folder / "pins").exists() or (folder / "pins").read_text() != pins:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", "-r", HERE / "serve_requirements.txt"], check=True)
+        (folder / "pins").write_text(pins)
+    return folder / "bin" / "python"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("export", type=Path)
+    parser.add_argument("--picture", type=Path)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--overload", type=float, default=10)
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--build", type=Path, default=HERE.parents[1] / "build" / "release")
+    parser.add_argument("--json", type=Path)
+    words = parser.parse_args()
+    export, patchbay = words.export.resolve(), words.build.resolve() / "bin" / "patchbay"
+    picture = (words.picture or export / "test_vectors" / "1_square.png").read_bytes()
+    threads, results = os.cpu_count(), []
+    folder = Path(tempfile.mkdtemp(prefix="serve-load-"))
+
+    def ours(precision):
+        def ready(process):
+            return int(process.stdout.readline().decode().strip().rsplit(":", 1)[1])
+
+        process, port = start([patchbay, "serve", f"m={export}", "--port", "0", "--precision", precision], ready, folder)
+        try:
+            load = Load(port, "/v1/models/m/predict", picture)
+            load.run(4, 2)
+            full = load.run(4 * threads, words.seconds)
+            half = load.run(4 * threads, words.seconds, rate=full["rate"] / 2)
+            before = resident(process.pid)
+            over = load.run(128, words.overload, rate=None)
+            after = resident(process.pid)
+        finally:
+            process.terminate()
+            process.wait(60)
+        raw, single = raw_rate(patchbay, export, precision, threads, words.seconds / 2)
+        results.append({"server": "patchbay serve", "precision": precision, "requests_per_second": full["rate"], "raw_forward_per_second": raw,
+                        "share_of_raw": full["rate"] / raw, "single_forward_ms": single, "p99_at_half_load_ms": half["p99_ms"],
+                        "p99_over_single": half["p99_ms"] / single, "overload": over["statuses"], "overload_answers": over["answers"],
+                        "resident_mb_before_overload": before, "resident_mb_after": after})
+
+    def peer(runtime):
+        port = 18200 + os.getpid() % 1000
+
+        def ready(process):
+            for _ in range(600):
+                try:
+                    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+                    connection.request("GET", "/health")
+                    if connection.getresponse().status == 200:
+                        return port
+                except OSError:
+                    time.sleep(.1)
+            raise SystemExit((folder / "server.log").read_text()[-2000:])
+
+        process, _ = start([environment(), "-m", "uvicorn", "serve_peer:app", "--port", str(port), "--workers", str(threads), "--log-level", "warning",
+                            "--no-access-log"], ready, folder, {"PEER_EXPORT": str(export), "PEER_RUNTIME": runtime})
+        try:
+            load = Load(port, "/v1/models/m/predict", picture)
+            load.run(4 * threads, 3)
+            full = load.run(4 * threads, words.seconds)
+        finally:
+            process.terminate()
+            process.wait(60)
+        results.append({"server": f"FastAPI, uvicorn, {runtime}", "precision": "fp32", "requests_per_second": full["rate"]})
+
+    before = os.getloadavg()[0]
+    ours("fp32")
+    if (export / "model_int8.onnx").exists():
+        ours("int8")
+    if words.peers:
+        for runtime in ("openvino", "onnxruntime"):
+            peer(runtime)
+            results[-1]["patchbay_is_times"] = results[0]["requests_per_second"] / results[-1]["requests_per_second"]
+    out = {"threads": threads, "load_before": before, "results": results}
+    print(json.dumps(out, indent=1))
+    if words.json:
+        words.json.write_text(json.dumps(out, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
