@@ -8771,11 +8771,11 @@
     </message>
     <message>
         <source>GPUs: none</source>
-        <translation>GPU：无</translation>
+        <translation>显卡：无</translation>
     </message>
     <message>
         <source>GPU: %1, %2 GB</source>
-        <translation>GPU：%1，%2 GB</translation>
+        <translation>显卡：%1，%2 GB</translation>
     </message>
     <message>
         <source>Partition %1 (%2): %3 node(s), time %4, %5</source>
@@ -13497,7 +13497,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Report this.</source>
-        <translation type="unfinished">请报告此问题。</translation>
+        <translation>请报告此问题。</translation>
     </message>
     <message>
         <source>A file arrived on the other machine with other bytes than were sent.</source>
@@ -15106,7 +15106,7 @@ On the command line: %2</source>
     </message>
     <message>
         <source>Report this.</source>
-        <translation type="unfinished">请报告此问题。</translation>
+        <translation>请报告此问题。</translation>
     </message>
 </context>
 </TS>
