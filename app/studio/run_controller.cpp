@@ -42,11 +42,17 @@ RunController::RunController(Session& session, PipelineFile& file, const Setting
   connect(&session_, &Session::eventArrived, this, &RunController::took);
   connect(&session_, &Session::catalogueChanged, this, [this] { checkSoon(0); });
   connect(&session_, &Session::stateChanged, this, [this] {
-    if (session_.state() == Session::State::Ready) checkSoon(0);
+    if (session_.state() == Session::State::Ready) {
+      checkSoon(0);
+      loadHistory();
+    }
     Q_EMIT bookChanged();
   });
   setups_ = setups(file_.document());
-  if (session_.state() == Session::State::Ready) checkSoon(0);
+  if (session_.state() != Session::State::Ready) return;
+  checkSoon(0);
+  // An engine that ran already, for another window, has told its state before this one could listen.
+  loadHistory();
 }
 
 RunController::~RunController() = default;

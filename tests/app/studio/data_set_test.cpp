@@ -2,8 +2,12 @@
 // The project's data set in the Studio, on a real engine: what is seen, labels, undo, history, from a revision to a pipeline.
 #include <gtest/gtest.h>
 
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
 #include <QSplitter>
 
+#include "app/studio/data_export.h"
 #include "app/studio/data_set_view.h"
 #include "app/studio/data_training.h"
 #include "app/studio/import_changes.h"
@@ -130,6 +134,34 @@ TEST_F(DataSet, OneClickPutsARevisionInThePlaceOfThePictures) {
   ASSERT_TRUE(garden->editor().undo());
   ASSERT_TRUE(garden->editor().undo());
   EXPECT_EQ(garden->file().document().toJson(), before) << "each is one step";
+}
+
+TEST_F(DataSet, IsWrittenAsOneFileWhereThatIsChosen) {
+  view->exportAs();
+  auto* dialog = garden.find<DataExportDialog>("dataExport");
+  ASSERT_TRUE(dialog);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialog->idle(); }, 30'000));
+  auto* as = dialog->findChild<QComboBox*>(QStringLiteral("dataExport.as"));
+  auto* where = dialog->findChild<QLineEdit*>(QStringLiteral("dataExport.path"));
+  auto* ok = dialog->findChild<QPushButton*>(QStringLiteral("dataExport.ok"));
+  EXPECT_FALSE(ok->isEnabled());
+  where->setText(garden.folder.path() + QStringLiteral("/written"));
+  as->setCurrentIndex(1);
+  EXPECT_TRUE(where->text().endsWith(QStringLiteral("/written.zip")));
+  as->setCurrentIndex(0);
+  EXPECT_TRUE(where->text().endsWith(QStringLiteral("/written")));
+  as->setCurrentIndex(1);
+  where->setText(garden.folder.path() + QStringLiteral("/written.tmp"));
+  EXPECT_FALSE(ok->isEnabled()) << "a name the engine would take for a folder";
+  where->setText(garden.folder.path() + QStringLiteral("/written.zip"));
+  ASSERT_TRUE(ok->isEnabled());
+  QTest::mouseClick(ok, Qt::LeftButton);
+  auto* remark = dialog->findChild<QWidget*>(QStringLiteral("dataExport.remark"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialog->idle() && remark->isVisible(); }, 60'000));
+  QFile file{garden.folder.path() + QStringLiteral("/written.zip")};
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  EXPECT_EQ(file.read(2), QByteArrayLiteral("PK"));
+  dialog->close();
 }
 
 TEST_F(DataSet, MistakesOfAReportOpenInTheGallery) {

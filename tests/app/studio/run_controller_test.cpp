@@ -50,5 +50,51 @@ TEST_F(MissingFolder, IsNamedOnTheBlockAndAmongTheProblemsBeforeARun) {
   EXPECT_TRUE(garden->runs().whyNot().isEmpty());
 }
 
+/// The engine has run on when a window comes back: what it told at its beginning was told before the window could listen.
+TEST(ReopenedWindow, ShowsWhatWasTrainedThoughOtherPipelinesRanSince) {
+  Garden garden;
+  ASSERT_TRUE(garden.ready() && garden.train());
+  const auto place = garden->file().place();
+  const auto pid = static_cast<pid_t>(garden->session().enginePid());
+  Session keeper{place.project, nullptr, PATCHBAY_ENGINE};
+  ASSERT_TRUE(QTest::qWaitFor([&] { return keeper.state() == Session::State::Ready; }, 60'000));
+  // More runs of another pipeline of the project than are looked through.
+  auto other = gardenDocument(garden.pictures());
+  other["id"] = "OTHER";
+  other["links"] = Value::List{};
+  other["nodes"] = Value::List{blockAt("pictures", "patchbay.data.picture_folder", {{"folder", garden.pictures().toStdString()}}, 0, 0)};
+  for (int i = 0; i < 8; ++i) {
+    RunRequest request;
+    request.document = other;
+    bool submitted = false;
+    keeper.ask("submit", toValue(request), &garden.window, [&](const Result<Value>& answer) {
+      EXPECT_TRUE(answer) << describe(answer.error());
+      submitted = true;
+    });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return submitted; }, 60'000));
+  }
+  garden.workspace.reset();
+  auto loaded = PipelineFile::load(place, "Garden");
+  ASSERT_TRUE(loaded) << describe(loaded.error());
+  auto session = std::make_unique<Session>(place.project, nullptr, PATCHBAY_ENGINE);
+  // Connected, and told what there is, before anything of the window is there.
+  ASSERT_TRUE(QTest::qWaitFor([&] { return session->state() == Session::State::Ready; }, 60'000));
+  QTest::qWait(300);
+  auto again = std::make_unique<Workspace>(std::move(session), std::move(*loaded), garden.settings, makeHooks(), &garden.window);
+  bool built = false;
+  again->build([&] { built = true; });
+  EXPECT_TRUE(QTest::qWaitFor([&] { return built && again->runs().outputOf({"evaluate"}, "report").has_value(); }, 60'000));
+  EXPECT_TRUE(QTest::qWaitFor(
+      [&] {
+        const auto* light = again->runs().status({"evaluate"});
+        return light && light->state == BlockState::Done;
+      },
+      60'000));
+  again.reset();
+  // It writes into the folder until it has ended.
+  ::kill(pid, SIGTERM);
+  for (int i = 0; i < 100 && ::kill(pid, 0) == 0; ++i) QTest::qSleep(50);
+}
+
 }  // namespace
 }  // namespace patchbay::studio::testing
