@@ -6321,7 +6321,7 @@
         <translation>在已标注图片上交叉验证；难的图片优先被要求标注，因此全部图片可能更容易</translation>
     </message>
     <message>
-        <source>{n} label(s) are too few to say how good the model is; {least} at least, of two classes, are needed.</source>
+        <source>With {n} label(s) it is too early to say how good the model is; {least} at least, of two classes, are needed.</source>
         <translation>{n} 个标签太少，无法判断模型好坏；至少需要 {least} 个，且来自两个类别。</translation>
     </message>
     <message>

@@ -529,7 +529,7 @@ Result<Assistant::Estimate> Assistant::estimate(double more, const StopFlag* sto
 Text Assistant::describe(const Estimate& e) const {
   const auto n = static_cast<std::int64_t>(e.labelled);
   if (!e.accuracy)
-    return TR("learn", "{n} label(s) are too few to say how good the model is; {least} at least, of two classes, are needed.")
+    return TR("learn", "With {n} label(s) it is too early to say how good the model is; {least} at least, of two classes, are needed.")
         .count(n)
         .with("least", static_cast<std::int64_t>(leastForAccuracy));
   const auto& a = *e.accuracy;

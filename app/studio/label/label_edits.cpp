@@ -249,6 +249,8 @@ void LabelPanel::Impl::openConfirm() {
       view->setFocus();
     });
     QObject::connect(confirm, &ConfirmWindow::undoWanted, &self, [this] { writer.undo(); });
+    // Over the window it belongs to; only dialogs are put there by themselves.
+    confirm->move(self.window()->geometry().center() - confirm->rect().center());
   }
   confirm->show();
   confirm->raise();

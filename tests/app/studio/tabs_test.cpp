@@ -157,5 +157,14 @@ TEST_F(Tabs, EveryPanelIsInTheMenuAlsoThoseThatComeWhenTheyAreLookedAt) {
   }
 }
 
+TEST_F(Tabs, APictureToLabelGetsMostOfTheWindow) {
+  ASSERT_TRUE(openFile("first"));
+  window->resize(1600, 1000);
+  auto* dock = window->findChild<QDockWidget*>(QStringLiteral("panel.label"));
+  ASSERT_TRUE(dock);
+  key(Qt::Key_L, Qt::ControlModifier);
+  EXPECT_TRUE(wait([&] { return dock->isVisible() && dock->height() > 650; })) << dock->height();
+}
+
 }  // namespace
 }  // namespace patchbay::studio
