@@ -22,6 +22,7 @@
 
 #include "app/studio/panels.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
@@ -270,11 +271,8 @@ void MachinesPanel::Impl::build() {
   top->addWidget(onLabel);
   top->addWidget(on, 1);
   column->addLayout(top);
-  auto* row = new QHBoxLayout;
-  for (auto* button : {add, remove, test, install, clean}) row->addWidget(button);
-  row->addStretch();
-  row->addWidget(look);
-  row->addWidget(cancel);
+  auto* row = new widgets::FlowLayout;
+  for (auto* button : {add, remove, test, install, clean, look, cancel}) row->addWidget(button);
   column->addLayout(row);
   // Beside each other: the panel is wide and low.
   auto* middle = new QHBoxLayout;
