@@ -184,6 +184,11 @@ class FileReader {
     const auto found = runsOfSegments(*png, numbers);
     for (const auto& [id, runs] : found) {
       Annotation a{.kind = AnnotationKind::Mask, .label = wanted[id].first, .text = textOfRuns(runs), .author = "import"};
+      // Datumaro writes masks both ways and calls none of their classes a thing.
+      const bool known = again && std::ranges::any_of(record.annotations, [&](const Annotation& other) {
+                           return other.kind == AnnotationKind::Mask && other.label == a.label && runsTextOf(other) == a.text;
+                         });
+      if (known) continue;
       if (wanted[id].second) setAttributes(a, {{"iscrowd", "1"}});
       record.annotations.push_back(std::move(a));
     }
