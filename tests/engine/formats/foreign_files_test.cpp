@@ -206,7 +206,9 @@ TEST_F(Foreign, CocoPanoptic) {
   EXPECT_EQ(got.codes, (Codes{{"annotation.empty", 1}, {"category.unknown", 1}}));
   // Instances name the things, so that only what is none is taken from here.
   put("annotations/instances_val.json",
-      "{" + images + "," + categories + R"(,"annotations":[{"id":1,"image_id":9,"category_id":1,"bbox":[0,0,2,2]}]})");
+      "{" + images + "," + categories +
+          R"(,"annotations":[{"id":1,"image_id":9,"category_id":1,"bbox":[0,0,2,2]},)"
+          R"({"id":2,"image_id":9,"category_id":5,"segmentation":{"counts":[4,3,1],"size":[2,4]},"bbox":[2,0,2,2]}]})");
   got = read(folder);
   ASSERT_EQ(got.items.size(), 1u);
   ASSERT_EQ(got.items[0].annotations.size(), 2u);
