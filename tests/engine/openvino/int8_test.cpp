@@ -42,7 +42,7 @@ TEST(Int8, ComputesNearlyTheSameInAQuarterOfTheBytes) {
   const auto small = net::toInt8(onnx, ranges);
   ASSERT_TRUE(small) << describe(small.error());
   EXPECT_EQ(*small, *net::toInt8(onnx, ranges));
-  EXPECT_LE(static_cast<double>(small->size()), .27 * static_cast<double>(onnx.size()));
+  EXPECT_LT(static_cast<double>(small->size()), .275 * static_cast<double>(onnx.size()));
   const auto facts = net::checkOnnx(*small);
   ASSERT_TRUE(facts) << describe(facts.error());
   EXPECT_THAT(facts->ops, Contains("QuantizeLinear"));
