@@ -89,7 +89,11 @@ inline std::vector<pid_t> processesIn(const std::filesystem::path& folder) {
     const std::string line{std::istreambuf_iterator<char>{file}, {}};
     std::error_code none;
     const auto at = std::filesystem::read_symlink(entry.path() / "cwd", none).string();
-    if (line.find(folder.string()) != std::string::npos || at.starts_with(folder.string())) out.push_back(pid);
+    // A step daemon of Slurm names no folder but that of its configuration.
+    std::ifstream variables{line.starts_with("slurm") ? entry.path() / "environ" : std::filesystem::path{}};
+    const std::string environment{std::istreambuf_iterator<char>{variables}, {}};
+    const bool here = line.find(folder.string()) != std::string::npos || at.starts_with(folder.string());
+    if (here || environment.find(folder.string()) != std::string::npos) out.push_back(pid);
   }
   return out;
 }

@@ -44,6 +44,9 @@ def processes_in(folder):
         try:
             line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
             at = os.readlink(entry / "cwd")
+            # A step daemon of Slurm names no folder but that of its configuration.
+            if line.startswith("slurm") and str(folder).encode() in (entry / "environ").read_bytes():
+                at = str(folder)
         except OSError:
             continue
         if str(folder) in line or at.startswith(str(folder)):
