@@ -14424,12 +14424,12 @@ On the command line: %2</source>
         <translation>在这台机器上 %1（%2 张图片）</translation>
     </message>
     <message>
-        <source>Cross-validates linear probes and fine-tuning on the solar cells: five folds, several seeds, and the paired difference on the same folds.</source>
-        <translation>在太阳能电池片上交叉验证线性探测和微调：五折、多个种子，以及相同折上的配对差异。</translation>
+        <source>Cross-validates linear probes and fine-tuning on the solar cells at 288 pixels: five folds, several seeds, and the paired difference on the same folds.</source>
+        <translation>以 288 像素在太阳能电池片上交叉验证线性探测和微调：五折、多个种子，以及相同折上的配对差异。</translation>
     </message>
     <message>
-        <source>about 40 min on two cores</source>
-        <translation>两个核心上约 40 分钟</translation>
+        <source>about 75 min on two cores</source>
+        <translation>两个核心上约 75 分钟</translation>
     </message>
     <message>
         <source>about 5 min on two cores</source>
@@ -14546,10 +14546,6 @@ On the command line: %2</source>
     <message>
         <source>nothing: runs on the sample; choose your own table afterwards</source>
         <translation>无需准备：直接用示例运行；之后再选择你自己的表格</translation>
-    </message>
-    <message>
-        <source>Backbone at 288 pixels</source>
-        <translation>288 像素的主干网络</translation>
     </message>
 </context>
 <context>

@@ -137,8 +137,7 @@ TEST(Tidy, CrossesAtMostAFifthMoreThanGraphviz) {
     const auto wanted = crossings(drawing.document, *dot);
     std::printf("%-24s %3zu blocks %3zu links: %5d crossings before, %4d after, %4d by dot\n", drawing.name.c_str(),
                 drawing.document.nodes().size(), drawing.document.links().size(), before, ours, wanted);
-    // Of few crossings a single one more is a fifth already.
-    EXPECT_LE(ours, std::max(1.2 * wanted, wanted + 2.0)) << drawing.name;
+    EXPECT_LE(ours, 1.2 * wanted) << drawing.name;
     mine += ours, theirs += wanted;
   }
   std::printf("together: %d after tidying, %d by dot\n", mine, theirs);
