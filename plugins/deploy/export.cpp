@@ -88,9 +88,12 @@ struct Export final : Block {
       PB_TRY(net.metadata["thresholds"], chosenThresholds(ctx, net.classes));
     }
     PB_TRY(const auto onnx, net::toOnnx(net));
+    PB_CHECK(goOn(ctx));
     ctx.progress({TR("block", "Checking the export"), 0, 4, "step"});
     PB_TRY(const auto pictures, testPictures(ctx));
+    PB_CHECK(goOn(ctx));
     PB_TRY(const auto inputs, realPictures(ctx, net, pictures));
+    PB_CHECK(goOn(ctx));
     PB_TRY(const auto parity, checkParity(ctx, net, onnx, inputs, inputs.size() / inputSize(net)));
     if (!parity.ok())
       return fail(
@@ -98,11 +101,13 @@ struct Export final : Block {
           TR("block", "The exported file does not compute what the network computes (difference {d}).").with("d", parity.maxDifference),
           TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
     PB_TRY(const auto eightBits, quantised(ctx, net, onnx));
+    PB_CHECK(goOn(ctx));
     PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     PB_CHECK(writeModel(target, net, onnx));
     if (isSaved(eightBits)) PB_CHECK(writeFileAtomically(target / "model_int8.onnx", eightBits->onnx));
     ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
     PB_TRY(const auto expected, writeVectors(ctx, target, net, onnx, pictures));
+    PB_CHECK(goOn(ctx));
     ctx.progress({TR("block", "Checking the demos"), 2, 4, "step"});
     PB_TRY(const auto demos, checkDemos(ctx, target, expected));
     ctx.progress({TR("block", "Measuring speed"), 3, 4, "step"});

@@ -8,6 +8,7 @@
 
 #include "engine/base/process.h"
 #include "engine/base/resources.h"
+#include "plugins/deploy/support/export_files.h"
 
 namespace patchbay::blocks {
 namespace fs = std::filesystem;
@@ -95,6 +96,7 @@ Result<std::string> checkCpp(RunContext& ctx, const fs::path& exported, const Va
   const auto configured = runProgram({"cmake", "-S", source.native(), "-B", build.native()}, {}, std::chrono::seconds{120});
   if (!configured || configured->code != 0)
     return "C++ not checked (cmake, a compiler or OpenCV's development files are not installed here)";
+  PB_CHECK(goOn(ctx));
   PB_TRY(const auto built, runProgram({"cmake", "--build", build.native()}, {}, std::chrono::seconds{300}));
   if (built.code != 0) return differs("C++", "it does not compile: " + ending(built.out));
   PB_TRY(const auto run, runProgram(withPictures({(build / "predict").native()}, exported, expected), source, std::chrono::seconds{120}));
@@ -107,6 +109,7 @@ Result<std::string> checkCpp(RunContext& ctx, const fs::path& exported, const Va
 
 Result<std::string> checkDemos(RunContext& ctx, const fs::path& exported, const Value& expected) {
   PB_TRY(const auto python, checkPython(exported, expected));
+  PB_CHECK(goOn(ctx));
   PB_TRY(const auto cpp, checkCpp(ctx, exported, expected));
   return python + "; " + cpp;
 }

@@ -152,6 +152,11 @@ Result<std::vector<DrawnPicture>> drawnPictures() {
   return out;
 }
 
+Result<> goOn(RunContext& ctx) {
+  if (ctx.stop() != Stop::Cancel) return {};
+  return fail(ErrorKind::Cancelled, "export.cancelled", TR("block", "The export was stopped."), TR("block", "Run again."));
+}
+
 Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& onnx) {
   std::vector<Latency> out;
   for (const std::int64_t batch : {1, 8}) {
@@ -169,8 +174,7 @@ Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& 
       const double took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
       spent += took;
       if (i >= 10 || spent >= 3000) ms.push_back(took);
-      if (ctx.stop() == Stop::Cancel)
-        return fail(ErrorKind::Cancelled, "export.cancelled", TR("block", "The export was stopped."), TR("block", "Run again."));
+      PB_CHECK(goOn(ctx));
     }
     std::ranges::sort(ms);
     out.push_back({batch, ms[ms.size() / 2], ms[ms.size() * 95 / 100]});
@@ -215,6 +219,7 @@ Result<Parity> checkParity(RunContext& ctx, const net::Net& net, const std::stri
   Parity worst;
   const auto n = randomInputs + count;
   for (std::size_t begin = 0; begin < n; begin += 16) {
+    PB_CHECK(goOn(ctx));
     const auto m = std::min<std::size_t>(16, n - begin);
     const auto part = std::span{all}.subspan(begin * size, m * size);
     PB_TRY(const auto a, frozen.infer(part, static_cast<std::int64_t>(m)));

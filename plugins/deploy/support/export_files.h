@@ -12,6 +12,9 @@
 
 namespace patchbay::blocks {
 
+/// Cancelled when the job is to stop: asked between the steps of an export, each of which takes a second or so.
+Result<> goOn(RunContext& ctx);
+
 /// A picture drawn by the program for test vectors: no user's picture leaves the machine unless asked.
 struct DrawnPicture {
   std::string name;  ///< "2_tall.jpg"

@@ -7,6 +7,7 @@
 
 #include "engine/learn/linear_head.h"
 #include "engine/openvino/runner.h"
+#include "plugins/deploy/support/export_files.h"
 #include "plugins/support/labels.h"
 #include "plugins/support/pictures.h"
 
@@ -43,8 +44,7 @@ Result<> overPictures(RunContext& ctx, const net::Net& net, openvino::CpuModel& 
   constexpr std::size_t step = 4;
   std::vector<float> inputs(step * size);
   for (std::size_t begin = 0; begin < pictures.size(); begin += step) {
-    if (ctx.stop() == Stop::Cancel)
-      return fail(ErrorKind::Cancelled, "export.cancelled", TR("block", "The export was stopped."), TR("block", "Run again."));
+    PB_CHECK(goOn(ctx));
     const auto n = std::min(step, pictures.size() - begin);
     for (std::size_t i = 0; i < n; ++i) {
       PB_TRY(const auto file, ctx.objects().open(pictures[begin + i].digest));
