@@ -179,7 +179,8 @@ def labelling_fashion(x):
                    f"{pool:,} training pictures to label, {test:,} test pictures to measure, {x.size(5, 2)} seeds, 20 labels a round. Features of "
                    "EfficientNet-Lite0 at 224 px, as the assistant computes them; logistic regression, its penalty chosen by cross-validation on the labels there "
                    "are. How many labels until 95 % of the accuracy with all labels is reached. From scratch: a small CNN (from_scratch.py), two seeds, which may take up to "
-                   f"{counts[-1]:,} of the training pictures at random.",
+                   f"{counts[-1]:,} of the training pictures at random. That the assistant goes on with DropQuery was decided on these curves, so they are "
+                   "no held-out judgement of that choice.",
                    pictures, [f"{i:05}.png" for i in range(pool + test)], np.concatenate([train_labels[:pool], held_labels]), pool, 10, 20, x.size(600, 100),
                    (train, train_labels, held, held_labels), counts, {"random": "<= 0.6", "scratch": "<= 0.3"})
 

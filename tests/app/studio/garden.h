@@ -169,18 +169,27 @@ class Garden {
   std::unique_ptr<Workspace> workspace;
 };
 
-/// Trained once for all tests of the program, and closed before the application is: they leave it as they find it.
-inline Garden& trainedGarden() {
+/// One for all tests of an `Owner`; closed before the application is.
+template <class Owner>
+Garden& gardenOf() {
   struct Closing : ::testing::Environment {
     std::unique_ptr<Garden> garden;
     void TearDown() override { garden.reset(); }
   };
   static auto* closing = static_cast<Closing*>(::testing::AddGlobalTestEnvironment(new Closing));
-  if (!closing->garden) {
-    closing->garden = std::make_unique<Garden>();
-    if (!closing->garden->ready() || !closing->garden->train()) ADD_FAILURE() << "the garden was not trained";
-  }
+  if (!closing->garden) closing->garden = std::make_unique<Garden>();
   return *closing->garden;
+}
+
+/// Trained once for all tests of the program: they leave it as they find it.
+inline Garden& trainedGarden() {
+  struct Trained {};
+  static Garden* const garden = [] {
+    auto& one = gardenOf<Trained>();
+    if (!one.ready() || !one.train()) ADD_FAILURE() << "the garden was not trained";
+    return &one;
+  }();
+  return *garden;
 }
 
 }  // namespace patchbay::studio::testing
