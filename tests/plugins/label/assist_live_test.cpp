@@ -159,7 +159,7 @@ TEST_F(AssistLive, AnEstimateHasAnIntervalAndACurve) {
   ask("learn");
   auto estimate = ask("estimate");
   EXPECT_FALSE(estimate.contains("accuracy"));
-  EXPECT_THAT(render(textFromValue(estimate["text"])), HasSubstr("too few"));
+  EXPECT_THAT(render(textFromValue(estimate["text"])), HasSubstr("too early"));
   label(40);
   ask("learn");
   estimate = ask("estimate", {{"more", 20}});
