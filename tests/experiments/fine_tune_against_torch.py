@@ -261,7 +261,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project")
     parser.add_argument("--folds", default="0,1,2,3,4")
-    for name, value in [("seed", 0), ("epochs", 8), ("batch", 32), ("threads", 2), ("side", 14), ("steps", 20)]:
+    for name, value in [("seed", 0), ("epochs", 8), ("batch", 32), ("threads", 2), ("side", 18), ("steps", 20)]:
         parser.add_argument("--" + name, type=int, default=value)
     for name, value in [("rate", 3e-4), ("decay", 0.02), ("dropout", 0.2), ("warm", 0.1), ("clip", 0), ("c", 0.01)]:
         parser.add_argument("--" + name, type=float, default=value)
