@@ -392,8 +392,9 @@ def assist(b):
     for before in (100, 1000, 4980):
         b.add(f"assist-refit-{before}", figures[f"assist.{before}.refit"], "s", target="value < 0.5")
         b.add(f"assist-scores-{before}", figures[f"assist.{before}.scores_and_next"], "s", target="value < 3")
-    with b.scratch() as folder:
-        figures = b.figures([b.program("assist_bench"), "tools", folder])
+    folder = b.scratch_folder / "tools"
+    folder.mkdir()
+    figures = b.figures([b.program("assist_bench"), "tools", folder])
     for name, target in (("prepare", None), ("wand", 100), ("grabcut", 200), ("snap", 100), ("follow", 100), ("refine", None)):
         b.add(f"tools-{name}", figures[f"tools.{name}"], "ms", **({"target": f"value < {target}"} if target else {}))
 
