@@ -14,19 +14,12 @@
 #include "engine/block/block.h"
 #include "engine/learn/assistant.h"
 #include "engine/vision/encode.h"
+#include "tests/bench/probe_sets.h"
 
 extern "C" const patchbay::Pack* patchbayPackV1();
 
 namespace {
 using namespace patchbay;
-
-constexpr std::size_t kRows = 5000, kFeatures = 1280;
-constexpr int kClasses = 10;
-
-void print(const std::string& name, double value, const char* unit) {
-  std::printf("{\"name\": \"%s\", \"value\": %.9g, \"unit\": \"%s\"}\n", name.c_str(), value, unit);
-  std::fflush(stdout);
-}
 
 template <class T>
 T need(Result<T> result) {
@@ -42,18 +35,6 @@ double seconds(const Work& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-template <class T>
-std::vector<T> readAll(const std::string& path, std::size_t count) {
-  std::vector<T> out(count);
-  std::ifstream in{path, std::ios::binary};
-  in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count * sizeof(T)));
-  if (!in) {
-    std::fprintf(stderr, "%s is missing or short; make it with tests/bench/learn_peer.py --make FOLDER.\n", path.c_str());
-    std::exit(2);
-  }
-  return out;
 }
 
 /// From `before` labels to 20 more: the refit alone, with new calibrated scores of all pictures, and with what to label next.

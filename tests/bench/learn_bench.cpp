@@ -12,30 +12,11 @@
 
 #include "engine/learn/closed_form.h"
 #include "engine/learn/logistic.h"
+#include "tests/bench/probe_sets.h"
 
 namespace {
 using namespace patchbay;
 using namespace patchbay::learn;
-
-constexpr std::size_t kRows = 5000, kFeatures = 1280;
-constexpr int kClasses = 10;
-
-template <class T>
-std::vector<T> readAll(const std::string& path, std::size_t count) {
-  std::vector<T> out(count);
-  std::ifstream in{path, std::ios::binary};
-  in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(count * sizeof(T)));
-  if (!in) {
-    std::fprintf(stderr, "%s is missing or short; make it with tests/bench/learn_peer.py --make FOLDER.\n", path.c_str());
-    std::exit(2);
-  }
-  return out;
-}
-
-void print(const std::string& name, double value, const char* unit) {
-  std::printf("{\"name\": \"%s\", \"value\": %.9g, \"unit\": \"%s\"}\n", name.c_str(), value, unit);
-  std::fflush(stdout);
-}
 
 template <class Work>
 double bestSeconds(int times, const Work& work) {

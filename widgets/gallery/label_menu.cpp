@@ -19,6 +19,8 @@ namespace {
 
 constexpr int nameRole = Qt::UserRole;
 
+}  // namespace
+
 QIcon swatch(const QColor& colour) {
   QPixmap out{32, 32};
   out.setDevicePixelRatio(2);
@@ -30,8 +32,6 @@ QIcon swatch(const QColor& colour) {
   painter.drawEllipse(QRectF{3, 3, 10, 10});
   return QIcon{out};
 }
-
-}  // namespace
 
 LabelMenu::LabelMenu(QWidget* parent)
     : QFrame{parent, Qt::Popup}, search_{new QLineEdit{this}}, list_{new QListWidget{this}}, hint_{new QLabel{this}} {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <QColor>
 #include <QFrame>
+#include <QIcon>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,6 +14,9 @@ class QLineEdit;
 class QListWidget;
 
 namespace patchbay::widgets {
+
+/// A dot in a class's colour, for lists of classes.
+QIcon swatch(const QColor& colour);
 
 /// A small window to choose a class in: typing narrows, Enter takes the first, a name that is no class yet can become one. Esc
 /// closes it.

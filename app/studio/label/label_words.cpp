@@ -14,10 +14,12 @@
 #include "app/studio/label/accuracy_view.h"
 #include "app/studio/label/label_impl.h"
 #include "widgets/base/say.h"
+#include "widgets/gallery/label_menu.h"
 
 namespace patchbay::studio {
 
 using widgets::fromUtf8;
+using widgets::swatch;
 using widgets::Tool;
 
 namespace {
@@ -25,18 +27,6 @@ namespace {
 QString sayName(const std::string& name) { return fromUtf8(displayText(name)); }
 QString sayNumber(std::int64_t n) { return QLocale{}.toString(static_cast<qlonglong>(n)); }
 QString sayTenths(double value) { return QLocale{}.toString(value, 'f', 1); }
-
-QIcon swatch(const QColor& colour) {
-  QPixmap out{32, 32};
-  out.setDevicePixelRatio(2);
-  out.fill(Qt::transparent);
-  QPainter painter{&out};
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  painter.drawEllipse(QRectF{3, 3, 10, 10});
-  return QIcon{out};
-}
 
 QString sayKind(AnnotationKind kind) {
   switch (kind) {
