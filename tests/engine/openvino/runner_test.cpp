@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
+#include <numeric>
 #include <thread>
 
+#include "engine/base/processor.h"
 #include "engine/net/builders.h"
 #include "engine/net/onnx.h"
 #include "engine/net/passes.h"
@@ -22,6 +25,13 @@ const std::string& lite0() {
     return *net::toOnnx(*net::foldBatchNorm(net));
   }();
   return onnx;
+}
+
+double cosine(std::span<const float> a, std::span<const float> b) {
+  const auto product = [](std::span<const float> x, std::span<const float> y) {
+    return std::inner_product(x.begin(), x.end(), y.begin(), 0.);
+  };
+  return product(a, b) / std::sqrt(product(a, a) * product(b, b));
 }
 
 std::vector<float> rows(const std::vector<net::Tensor>& out) { return {out[0].values().begin(), out[0].values().end()}; }
@@ -54,6 +64,17 @@ TEST(RunnerTest, AdditionOfTenGivesTheBytesOfAllAtOnce) {
       const auto tail = model->infer({inputs.data() + 17 * kEach, 10 * kEach}, 10);
       EXPECT_EQ(0, std::memcmp(rows(*tail).data(), expected.data() + 17 * 5, 50 * sizeof(float)));
     }
+}
+
+TEST(RunnerTest, Bfloat16KeepsWhatFeaturesMeanAndIsFloatWhereTheProcessorHasNone) {
+  auto exact = CpuModel::fromOnnx(lite0()), fast = CpuModel::fromOnnx(lite0(), {.precision = Precision::Bfloat16IfFast});
+  ASSERT_TRUE(exact && fast);
+  EXPECT_EQ(exact->precision(), "f32");
+  EXPECT_EQ(fast->precision(), bfloat16InHardware() ? "bf16" : "f32");
+  const auto inputs = randomValues(kEach * 8, 5);
+  const auto a = rows(*exact->infer(inputs, 8)), b = rows(*fast->infer(inputs, 8));
+  EXPECT_EQ(a != b, bfloat16InHardware());
+  for (std::size_t row = 0; row < 8; ++row) EXPECT_GE(cosine(std::span{a}.subspan(row * 5, 5), std::span{b}.subspan(row * 5, 5)), .999);
 }
 
 TEST(RunnerTest, SameBitsInEveryModelOfTheSameSettings) {

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "engine/base/processor.h"
 #include "engine/net/builders.h"
 #include "engine/vision/preprocess.h"
 #include "plugins/support/pictures.h"
@@ -24,6 +27,7 @@ struct Embed : ::testing::Test {
 };
 
 TEST_F(Embed, OneRowAPictureAsTheNetworkComputesIt) {
+  block.set("precision", "full");
   ASSERT_TRUE(block.run()) << block.problem();
   const auto e = rows();
   EXPECT_EQ(e.columns, tinyWidth);
@@ -42,6 +46,26 @@ TEST_F(Embed, OneRowAPictureAsTheNetworkComputesIt) {
   }
   // The network that made them is with them.
   EXPECT_EQ(must(net::unpackNet(must(block.store().open(e.net)).text())).outputs.size(), 1u);
+}
+
+TEST_F(Embed, FastMeansTheSameAndIsKeptApart) {
+  block.set("precision", "full");
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto full = rows();
+  block.set("precision", "fast");
+  ASSERT_TRUE(block.run()) << block.problem();
+  const auto fast = rows();
+  EXPECT_EQ(block.itemsComputed(), bfloat16InHardware() ? 20 : 0);
+  EXPECT_EQ(fast.meta["precision"].asText(), bfloat16InHardware() ? "bfloat16" : "float");
+  for (std::size_t i = 0; i < 20; ++i) {
+    double both = 0, a = 0, b = 0;
+    for (std::size_t c = i * tinyWidth; c < (i + 1) * tinyWidth; ++c) {
+      both += full.values[c] * fast.values[c];
+      a += full.values[c] * full.values[c];
+      b += fast.values[c] * fast.values[c];
+    }
+    EXPECT_GE(both / std::sqrt(a * b), .999) << i;
+  }
 }
 
 TEST_F(Embed, ComputesOnlyWhatIsNew) {
