@@ -15,6 +15,15 @@ struct Stopped : std::exception {
   const char* what() const noexcept override { return "stopped"; }
 };
 
+/// Thrown when another process of a group ended or does not answer.
+struct RanksLost : std::exception {
+  explicit RanksLost(std::string said) : what_{std::move(said)} {}
+  const char* what() const noexcept override { return what_.c_str(); }
+
+ private:
+  std::string what_;
+};
+
 inline Error stoppedError() {
   return {ErrorKind::Cancelled, "torch.stopped", TR("torch", "Stopped on request."), TR("torch", "Run it again to go on."), {}};
 }
@@ -22,6 +31,12 @@ inline Error stoppedError() {
 /// LibTorch's messages begin with one readable line; C++ frames follow.
 inline Error translate(const std::exception& thrown) {
   if (dynamic_cast<const Stopped*>(&thrown)) return stoppedError();
+  if (dynamic_cast<const RanksLost*>(&thrown))
+    return {ErrorKind::Crashed,
+            "ranks.lost",
+            TR("torch", "Another process of this training has ended or does not answer."),
+            TR("torch", "See the logs of the attempt; run again to go on from the last checkpoint."),
+            {}};
   const std::string_view what{dynamic_cast<const std::bad_alloc*>(&thrown) ? "not enough memory" : thrown.what()};
   const auto line = what.substr(0, what.find('\n'));
   if (what.find("not enough memory") != what.npos || what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)

@@ -28,7 +28,8 @@ Value stateValue(const TrainState& state) {
   for (const auto& v : state.validations) validations.push_back(toValue(v));
   return Value::Map{{"step", state.step},         {"validatedStep", state.validatedStep},
                     {"lossSum", state.lossSum},   {"lossCount", state.lossCount},
-                    {"validations", validations}, {"best", state.best ? Value{*state.best} : Value{}}};
+                    {"validations", validations}, {"best", state.best ? Value{*state.best} : Value{}},
+                    {"pieces", state.pieces}};
 }
 
 void readState(const Value& value, TrainState& state) {
@@ -36,6 +37,7 @@ void readState(const Value& value, TrainState& state) {
   state.validatedStep = value["validatedStep"].asInt();
   state.lossSum = value["lossSum"].asDouble();
   state.lossCount = value["lossCount"].asInt();
+  state.pieces = std::max<std::int64_t>(1, value["pieces"].asInt(1));
   state.validations.clear();
   for (const auto& v : value["validations"].asList())
     state.validations.push_back({v["epoch"].asInt(), v["step"].asInt(), v["trainLoss"].asDouble(), v["metric"].asDouble()});
@@ -51,20 +53,21 @@ std::map<std::string, at::Tensor> everything(TrainState& state, const StepRule& 
 
 }  // namespace
 
-std::string fingerprint(const Model::Impl& model, const TrainOptions& o, std::int64_t examples) {
-  const Value value = Value::Map{{"net", net::toValue(model.net)},
-                                 {"device", model.options.device},
-                                 {"precision", static_cast<int>(model.options.precision)},
-                                 {"batchNorm", static_cast<int>(model.options.batchNorm)},
-                                 {"optimiser", static_cast<int>(o.optimiser)},
-                                 {"learningRates", listOf(o.learningRates)},
-                                 {"schedule", listOf({o.weightDecay, o.warmUp, o.finalRate, o.clipNorm})},
-                                 {"loss", static_cast<int>(o.loss)},
-                                 {"regularisation", listOf({o.labelSmoothing, o.dropout, o.mixup, o.cutmix, o.ema})},
-                                 {"classWeights", listOf(o.classWeights)},
-                                 {"counts", Value::List{o.batch, o.epochs, o.steps, o.validateSteps, o.patience, examples}},
-                                 {"seed", std::to_string(o.seed)},
-                                 {"threads", at::get_num_threads()}};
+std::string fingerprint(const Model::Impl& model, const TrainOptions& o, std::int64_t examples, int ranks) {
+  Value value = Value::Map{{"net", net::toValue(model.net)},
+                           {"device", model.options.device},
+                           {"precision", static_cast<int>(model.options.precision)},
+                           {"batchNorm", static_cast<int>(model.options.batchNorm)},
+                           {"optimiser", static_cast<int>(o.optimiser)},
+                           {"learningRates", listOf(o.learningRates)},
+                           {"schedule", listOf({o.weightDecay, o.warmUp, o.finalRate, o.clipNorm})},
+                           {"loss", static_cast<int>(o.loss)},
+                           {"regularisation", listOf({o.labelSmoothing, o.dropout, o.mixup, o.cutmix, o.ema})},
+                           {"classWeights", listOf(o.classWeights)},
+                           {"counts", Value::List{o.batch, o.epochs, o.steps, o.validateSteps, o.patience, examples}},
+                           {"seed", std::to_string(o.seed)},
+                           {"threads", at::get_num_threads()}};
+  if (ranks > 1) value["ranks"] = ranks;
   return digestOf(toJson(value)).hex();
 }
 

@@ -8,8 +8,8 @@
 
 namespace patchbay::torch {
 
-/// Names what a checkpoint belongs to: the trained structure, the options, the number of examples and of threads.
-std::string fingerprint(const Model::Impl& model, const TrainOptions& options, std::int64_t examples);
+/// Names what a checkpoint belongs to: the trained structure, the options, the number of examples, threads and processes.
+std::string fingerprint(const Model::Impl& model, const TrainOptions& options, std::int64_t examples, int ranks);
 
 Result<std::string> writeCheckpoint(TrainState& state, const StepRule& rule, const std::string& fingerprint);
 /// All or nothing: a checkpoint that does not fit leaves state and rule as they were.

@@ -7,6 +7,7 @@
 #include "engine/net/passes.h"
 #include "engine/torch/caught.h"
 #include "engine/torch/depthwise_op.h"
+#include "engine/torch/ranks_impl.h"
 #include "engine/torch/runtime.h"
 
 namespace patchbay::torch {
@@ -39,6 +40,7 @@ at::Tensor compute(const net::Conv2d& c, const Call& in) {
 
 at::Tensor compute(const net::BatchNorm& b, const Call& in) {
   const bool batch = in.pass.training && in.batchNorm == BatchNormMode::Train;
+  if (batch && in.pass.ranks) return synchronisedBatchNorm(*in.pass.ranks, in.x[0], in.p[0], in.p[1], in.p[2], in.p[3], b.momentum, b.eps);
   return at::batch_norm(in.x[0], in.p[0], in.p[1], in.p[2], in.p[3], batch, b.momentum, b.eps, true);
 }
 
@@ -125,7 +127,10 @@ at::Tensor compute(const net::Flatten&, const Call& in) { return in.x[0].flatten
 at::Tensor dropped(const at::Tensor& x, double p, const Pass& pass) {
   if (!pass.training || p <= 0) return x;
   // Drawn on the CPU, so that a seed means the same on every device.
-  auto mask = at::empty(x.sizes(), at::TensorOptions{at::kFloat}).bernoulli_(1 - p, pass.generator).div_(1 - p);
+  auto sizes = x.sizes().vec();
+  if (pass.wholeBatch > 0) sizes[0] = pass.wholeBatch;
+  auto mask = at::empty(sizes, at::TensorOptions{at::kFloat}).bernoulli_(1 - p, pass.generator).div_(1 - p);
+  if (pass.wholeBatch > 0) mask = mask.narrow(0, pass.row, x.size(0));
   return x * mask.to(x.device(), x.scalar_type());
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/torch/aten.h"
 #include "engine/torch/model.h"
+#include "engine/torch/ranks.h"
 
 namespace patchbay::torch {
 
@@ -18,6 +19,10 @@ struct Pass {
   double dropout = -1;                          ///< >= 0: in front of the last Linear, in place of the net's own Dropout.
   std::optional<at::Generator> generator;       ///< For dropout; needed when training.
   const std::function<bool()>* stop = nullptr;  ///< May be empty.
+  Ranks::Impl* ranks = nullptr;                 ///< Batch statistics are those of all processes.
+  /// The rows given are part of a larger batch, from `row` on; 0: they are the batch. What is drawn at random is drawn for
+  /// the whole, so that how it is divided changes nothing.
+  std::int64_t row = 0, wholeBatch = 0;
 };
 
 /// A parameter as it is trained.

@@ -73,6 +73,16 @@ void StepRule::clearGradients() {
     for (auto& p : group.parameters) p.mutable_grad().reset();
 }
 
+std::vector<at::Tensor> StepRule::gradients() {
+  std::vector<at::Tensor> out;
+  for (auto& group : groups_)
+    for (auto& p : group.parameters) {
+      if (!p.grad().defined()) p.mutable_grad() = at::zeros_like(p.detach());
+      out.push_back(p.grad());
+    }
+  return out;
+}
+
 std::map<std::string, at::Tensor> StepRule::state() const {
   std::map<std::string, at::Tensor> out;
   for (const auto& group : groups_)

@@ -20,6 +20,8 @@ class StepRule {
   /// Applies the gradients at `factor` of the top rates, clipped to options.clipNorm together, and clears them.
   void apply(double factor);
   void clearGradients();
+  /// Of everything that is trained, in an order of its own; zeros where a pass left none.
+  std::vector<at::Tensor> gradients();
   double topRate() const { return topRate_; }
   /// State by name ("moment1/<parameter>", ...), the tensors themselves: what a checkpoint writes and restores into.
   std::map<std::string, at::Tensor> state() const;

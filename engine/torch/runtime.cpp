@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/torch/runtime.h"
 
+#include <ATen/DeviceAccelerator.h>
 #include <dlfcn.h>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -47,6 +48,19 @@ std::int64_t peakMemory() {
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+std::int64_t peakGpuMemory(const std::string& device) {
+  if (device == "cpu") return 0;
+  const auto peak = caught([&] {
+    const auto stats = at::accelerator::getDeviceStats(at::Device{device}.index());
+    return stats.allocated_bytes[static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE)].peak;
+  });
+  return peak.value_or(0);
+}
+
+void releaseGpuMemory(const std::string& device) {
+  if (device != "cpu") (void)caught([] { at::accelerator::emptyCache(); });
 }
 
 Result<> requireDevice(const std::string& device) {

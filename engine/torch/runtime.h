@@ -16,6 +16,11 @@ void initTorch(int threads);
 /// Resident memory of this process at its highest, in bytes.
 std::int64_t peakMemory();
 
+/// Memory of tensors on a GPU at its highest since the process began, in bytes; 0 for "cpu".
+std::int64_t peakGpuMemory(const std::string& device);
+/// Gives back what LibTorch keeps for reuse on a GPU; nothing for "cpu".
+void releaseGpuMemory(const std::string& device);
+
 /// "cpu", or "cuda:N" when LibTorch's CUDA part can be loaded and GPU N answers; an error that says what is missing else.
 /// Loading it initialises CUDA: never call this with a GPU in a process that is going to fork.
 Result<> requireDevice(const std::string& device);

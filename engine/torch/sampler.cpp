@@ -85,9 +85,9 @@ std::uint64_t mixSeed(std::uint64_t seed, std::uint64_t a, std::uint64_t b) {
   return Random{Random{Random{seed}.next() ^ a}.next() ^ b}.next();
 }
 
-Sampler::Sampler(std::int64_t size, std::int64_t batch, std::uint64_t seed, bool dropSingle) : size_{size}, batch_{batch}, seed_{seed} {
+Sampler::Sampler(std::int64_t size, std::int64_t batch, std::uint64_t seed, std::int64_t least) : size_{size}, batch_{batch}, seed_{seed} {
   steps_ = (size + batch - 1) / batch;
-  if (dropSingle && steps_ > 1 && size % batch == 1) --steps_;
+  if (steps_ > 1 && size % batch != 0 && size % batch < least) --steps_;
 }
 
 std::vector<std::int64_t> Sampler::items(std::int64_t step) {

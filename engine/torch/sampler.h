@@ -29,8 +29,8 @@ std::uint64_t mixSeed(std::uint64_t seed, std::uint64_t a, std::uint64_t b = 0);
 /// The order of the examples. An epoch's order follows from seed and epoch alone, so that a position is just a step number.
 class Sampler {
  public:
-  /// `dropSingle`: a last batch of one example is left out (batch statistics of one mean nothing).
-  Sampler(std::int64_t size, std::int64_t batch, std::uint64_t seed, bool dropSingle);
+  /// A last batch of fewer than `least` examples is left out (batch statistics of one mean nothing).
+  Sampler(std::int64_t size, std::int64_t batch, std::uint64_t seed, std::int64_t least);
   std::int64_t stepsPerEpoch() const { return steps_; }
   std::int64_t epochOf(std::int64_t step) const { return step / steps_; }
   std::uint64_t seedOf(std::int64_t step) const { return mixSeed(seed_, 1, static_cast<std::uint64_t>(epochOf(step))); }

@@ -20,6 +20,7 @@ class TrainState {
   std::int64_t lossCount = 0;
   std::vector<TrainReport::Validation> validations;
   std::optional<std::size_t> best;
+  std::int64_t pieces = 1;  ///< In which every batch is computed, as memory allows.
 
   /// A dropped step may have moved the running statistics; these bring them back.
   void beforeStep();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/torch/model.h"
+#include "engine/torch/ranks.h"
 
 namespace patchbay::torch {
 
@@ -89,7 +90,8 @@ enum class StopRequest : std::uint8_t {
   Cancel,  ///< End now; a checkpoint is handed out first.
 };
 
-/// All optional; called on the thread that called run.
+/// All optional; called on the thread that called run. Processes that train together give the same hooks; `validate` and
+/// `checkpoint` are called in the first of them alone.
 struct TrainHooks {
   std::function<void(const StepReport&)> progress;
   /// The figure to be maximised, of the model as it would be kept now. The best weights are kept.
@@ -98,6 +100,9 @@ struct TrainHooks {
   /// as safetensors) every `checkpointSeconds`, and when cancelled.
   std::function<Result<>(std::string_view bytes)> checkpoint;
   double checkpointSeconds = 20;
+  /// There was not enough memory for a step: from now on every batch is computed in `pieces` one after the other, with the
+  /// gradients added up.
+  std::function<void(std::int64_t pieces)> divided;
   /// Asked between ops, forward and backward: a step under way is dropped, and a resumed run does it again.
   std::function<StopRequest()> stop;
 };
@@ -116,6 +121,8 @@ struct TrainReport {
   std::optional<std::size_t> best;  ///< Index into validations: whose weights the model holds.
   double imagesPerSecond = 0;       ///< Of the steps alone, this run.
   std::int64_t peakMemory = 0;      ///< Bytes resident in this process at the highest.
+  std::int64_t peakGpuMemory = 0;   ///< Bytes of tensors on the GPU at the highest; 0 on the CPU.
+  std::int64_t pieces = 1;          ///< In which a batch was computed at the end; see TrainHooks::divided.
 };
 
 /// Learning rates for TrainOptions: `head` for the stage of the last Linear; `body` for the stage below it, times `decay` for
@@ -128,7 +135,9 @@ Result<std::vector<double>> stageRates(const net::Net& net, double head, double 
 class Trainer {
  public:
   /// `model` and `source` must outlive the trainer. Fails on options that make no sense, naming the option.
-  static Result<Trainer> create(Model& model, BatchSource& source, const TrainOptions& options);
+  /// With `ranks` every process of the group makes the same call with an equal net, source and options: each computes its
+  /// part of every batch, and all end with the same weights, bit for bit. The batch of TrainOptions is that of all together.
+  static Result<Trainer> create(Model& model, BatchSource& source, const TrainOptions& options, std::shared_ptr<Ranks> ranks = {});
   Trainer(Trainer&&) noexcept;
   Trainer& operator=(Trainer&&) noexcept;
   ~Trainer();
@@ -137,7 +146,8 @@ class Trainer {
   /// moving average, else the last. After Cancelled the model holds the last weights. Call once.
   Result<TrainReport> run(const TrainHooks& hooks = {});
 
-  /// Goes on from a checkpoint of the same net, options and number of examples; refused otherwise. Call before run.
+  /// Goes on from a checkpoint of the same net, options, number of examples and of processes; refused otherwise. Call before
+  /// run, in the first process: the others get its state.
   Result<> restore(std::string_view bytes);
 
   struct Impl;

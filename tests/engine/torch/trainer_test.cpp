@@ -15,40 +15,15 @@
 #include "engine/net/builders.h"
 #include "engine/torch/runtime.h"
 #include "engine/torch/sampler.h"
+#include "tests/engine/torch/colour_source.h"
 #include "tests/engine/torch/small_nets.h"
 
 namespace patchbay::torch {
 namespace {
+using testing::ColourSource;
+using testing::kEach;
 using testing::randomValues;
 using testing::tinyNet;
-
-constexpr std::int64_t kEach = 3 * 16 * 16;
-
-/// Three classes: noise with one of the colour channels brighter. The noise follows from request seed and item.
-class ColourSource : public BatchSource {
- public:
-  explicit ColourSource(std::int64_t size = 48) : size_{size} {}
-  std::int64_t size() const override { return size_; }
-  Result<> fill(const BatchRequest& request, const BatchView& out) override {
-    std::fill(out.targets.begin(), out.targets.end(), 0.f);
-    for (std::size_t i = 0; i < request.items.size(); ++i) {
-      const auto item = request.items[i];
-      seen.push_back(item);
-      auto picture = randomValues(kEach, static_cast<unsigned>(mixSeed(request.seed, static_cast<std::uint64_t>(item))), .5f);
-      for (int k = 0; k < 256; ++k) picture[item % 3 * 256 + k] += 1;
-      std::copy(picture.begin(), picture.end(), out.inputs.begin() + static_cast<std::int64_t>(i) * kEach);
-      out.targets[i * 3 + item % 3] = 1;
-    }
-    if (slow.count() > 0) std::this_thread::sleep_for(slow);
-    return failing ? Result<>{fail(ErrorKind::BadInput, "picture", TR("t", "A picture is broken."), TR("t", "Remove it."))} : Result<>{};
-  }
-  std::vector<std::int64_t> seen;
-  std::chrono::milliseconds slow{0};
-  bool failing = false;
-
- private:
-  std::int64_t size_;
-};
 
 /// Everything on that could break an exact resume.
 TrainOptions fullOptions() {
@@ -443,7 +418,7 @@ TEST_F(TrainerTest, SenselessOptionsAreNamed) {
 }
 
 TEST(SamplerTest, EveryItemOnceAnEpochInAnOrderThatFollowsFromTheSeed) {
-  Sampler a{50, 16, 3, false}, b{50, 16, 3, false};
+  Sampler a{50, 16, 3, 1}, b{50, 16, 3, 1};
   EXPECT_EQ(a.stepsPerEpoch(), 4);
   std::vector<std::vector<std::int64_t>> orders;
   for (int epoch = 0; epoch < 2; ++epoch) {
@@ -455,7 +430,7 @@ TEST(SamplerTest, EveryItemOnceAnEpochInAnOrderThatFollowsFromTheSeed) {
   }
   EXPECT_NE(orders[0], orders[1]);
   EXPECT_EQ(b.items(6), a.items(6));
-  EXPECT_EQ((Sampler{17, 16, 3, true}.stepsPerEpoch()), 1);
+  EXPECT_EQ((Sampler{17, 16, 3, 2}.stepsPerEpoch()), 1);
 }
 
 TEST(SamplerTest, MixingKeepsRowsSummingToOneAndCutsRectangles) {
