@@ -18,7 +18,7 @@ struct Options {
   std::vector<std::string> pictures;
   int threads = 0;
   std::string watch, sort, precision = "fp32";
-  bool sidecars = false, once = false;
+  bool sidecars = false, once = false, ignoreUnlike = false;
   double unsure = 0, settle = 1;
 };
 
@@ -51,6 +51,12 @@ std::vector<fs::path> picturesOf(const std::vector<std::string>& names) {
   return out;
 }
 
+/// A picture that is unlike the training pictures, in words and as the last cell of a row; nothing where that is not known.
+std::string unlikeWords(const Value& result) { return result["unlike"]["warning"].asBool() ? ", unlike the training pictures" : ""; }
+std::string unlikeCell(const Value& result) {
+  return !result.contains("unlike") ? "" : result["unlike"]["warning"].asBool() ? ",yes" : ",no";
+}
+
 /// Several labels a picture: those that were found, each with its probability.
 void printLabels(const Options& o, const fs::path& picture, const Value& classes, const Value& result) {
   const auto& scores = result["scores"].asList();
@@ -58,6 +64,7 @@ void printLabels(const Options& o, const fs::path& picture, const Value& classes
   if (o.format == "json") {
     Value line{Value::Map{{"picture", pathToValue(picture)}, {"labels", result["labels"]}, {"logits", result["logits"]}}};
     for (std::size_t k = 0; k < scores.size(); ++k) line["scores"][classes.asList()[k].asText()] = scores[k];
+    if (result.contains("unlike")) line["unlike"] = result["unlike"];
     fmt::print("{}\n", toJson(line));
     return;
   }
@@ -71,9 +78,9 @@ void printLabels(const Options& o, const fs::path& picture, const Value& classes
   if (o.format == "csv") {
     fmt::print("{},{}", csvCell(picture.native()), csvCell(names));
     for (const auto& score : scores) fmt::print(",{:.6f}", score.asDouble());
-    fmt::print("\n");
+    fmt::print("{}\n", unlikeCell(result));
   } else {
-    fmt::print("{}: {}\n", displayText(picture.native()), shown.empty() ? "-" : shown);
+    fmt::print("{}: {}{}\n", displayText(picture.native()), shown.empty() ? "-" : shown, unlikeWords(result));
   }
 }
 
@@ -87,19 +94,22 @@ void print(const Options& o, const fs::path& picture, const Value& classes, cons
     Value line{
         Value::Map{{"picture", pathToValue(picture)}, {"class", result["class"]}, {"probability", best}, {"logits", result["logits"]}}};
     for (std::size_t k = 0; k < scores.size(); ++k) line["scores"][classes.asList()[k].asText()] = scores[k];
+    if (result.contains("unlike")) line["unlike"] = result["unlike"];
     fmt::print("{}\n", toJson(line));
   } else if (o.format == "csv") {
-    fmt::print("{},{},{:.6f}\n", csvCell(picture.native()), csvCell(result["class"].asText()), best);
+    fmt::print("{},{},{:.6f}{}\n", csvCell(picture.native()), csvCell(result["class"].asText()), best, unlikeCell(result));
   } else {
-    fmt::print("{}: {} ({:.1f} %)\n", shown, displayText(result["class"].asText()), 100 * best);
+    fmt::print("{}: {} ({:.1f} %){}\n", shown, displayText(result["class"].asText()), 100 * best, unlikeWords(result));
   }
 }
 
 std::string csvHeader(const Value& answer) {
-  if (answer["task"].asText() != "multi-label") return "picture,class,probability";
-  std::string out = "picture,labels";
-  for (const auto& c : answer["classes"].asList()) out += "," + csvCell(c.asText());
-  return out;
+  std::string out = "picture,class,probability";
+  if (answer["task"].asText() == "multi-label") {
+    out = "picture,labels";
+    for (const auto& c : answer["classes"].asList()) out += "," + csvCell(c.asText());
+  }
+  return out + (answer["knows_its_pictures"].asBool() ? ",unlike" : "");
 }
 
 /// Hands over to the worker, which watches by itself.
@@ -119,6 +129,7 @@ int watch(const Options& o) {
                                           {"sort", o.sort},
                                           {"sidecars", o.sidecars},
                                           {"unsure", o.unsure / 100},
+                                          {"unlike", !o.ignoreUnlike},
                                           {"once", o.once},
                                           {"settle_ms", static_cast<std::int64_t>(o.settle * 1000)},
                                           {"threads", o.threads},
@@ -154,6 +165,11 @@ int predict(const Options& o) {
     if (!answer) return report(answer.error());
     const auto& results = (*answer)["results"].asList();
     if (o.format == "csv" && begin == 0) fmt::print("{}\n", csvHeader(*answer));
+    if (begin == 0 && !(*answer)["knows_its_pictures"].asBool())
+      fmt::print(stderr, "patchbay: {}\n",
+                 render(TR("block",
+                           "This export knows nothing of the pictures it was trained on: pictures that are unlike them are not "
+                           "marked.")));
     for (std::size_t i = 0; i < results.size(); ++i) {
       if (!results[i].contains("error")) {
         print(o, pictures[begin + i], (*answer)["classes"], results[i]);
@@ -202,9 +218,12 @@ void addModelCommands(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"copy", "move"}));
   forWatching(predictCommand->add_flag("--sidecars", o->sidecars, "A JSON file for each picture"));
   forWatching(predictCommand->add_option("--unsure", o->unsure,
-                                         "Copy pictures with a lower probability into look-at-me/, to be imported as suggestions"))
+                                         "Copy pictures with a lower probability into look-at-me/, to be imported as suggestions; those "
+                                         "that are unlike the training pictures go there anyway"))
       ->check(CLI::Range(0.0, 100.0).description(""))
       ->type_name("PERCENT");
+  forWatching(
+      predictCommand->add_flag("--ignore-unlike", o->ignoreUnlike, "Leave pictures that are unlike the training pictures out of it"));
   forWatching(predictCommand->add_flag("--once", o->once, "End when nothing is left to do"));
   forWatching(predictCommand->add_option("--settle", o->settle, "A file is finished when it did not change for so long; 1 unless told"))
       ->check(CLI::Range(0.0, 86400.0).description(""))

@@ -157,14 +157,6 @@ class Rewriter {
     constant(name, type, shape).set_raw_data(values.data(), values.size() * sizeof(T));
     return name;
   }
-  /// Symmetric weights have their nought in the middle; all of one number of channels share it.
-  std::string noZero(std::int64_t channels) {
-    auto& name = noZeros_[channels];
-    if (name.empty())
-      name = constant<std::int8_t>(TensorProto::INT8, {channels}, std::vector<std::int8_t>(static_cast<std::size_t>(channels)));
-    return name;
-  }
-
   std::string node(const char* type, const std::vector<std::string>& inputs, bool perChannel = false) {
     const auto output = fresh();
     auto& made = *made_->add_node();
@@ -182,6 +174,7 @@ class Rewriter {
   Result<> quantise(const std::string& tensor) {
     PB_TRY(const auto s, scaleOf(tensor));
     const auto scale = constant<float>(TensorProto::FLOAT, {}, {s.scale});
+    scaleNames_[tensor] = scale;
     auto& zero = zeros_[s.zero];
     if (zero.empty()) zero = constant<std::uint8_t>(TensorProto::UINT8, {}, {s.zero});
     const auto quantised = node("QuantizeLinear", {tensor, scale, zero});
@@ -217,37 +210,39 @@ class Rewriter {
     }
     const auto quantised = constant<std::int8_t>(TensorProto::INT8, shape, rounded);
     const auto scale = constant<float>(TensorProto::FLOAT, {shape[0]}, scales);
-    after.set_input(1, node("DequantizeLinear", {quantised, scale, noZero(shape[0])}, true));
+    after.set_input(1, node("DequantizeLinear", {quantised, scale}, true));
     if (before.input_size() > 2) {
       PB_TRY(const auto input, scaleOf(before.input(0)));
-      PB_TRY(const auto bias, quantiseBias(before.input(2), input.scale, scales));
+      PB_TRY(const auto bias, quantiseBias(before.input(2), input.scale, scales, before.input(0), scale));
       after.set_input(2, bias);
     }
     return {};
   }
 
-  /// Biases are added to sums of products, whose scale is the product of the scales.
-  Result<std::string> quantiseBias(const std::string& name, float input, const std::vector<float>& weights) {
+  /// Biases are added to sums of products, whose scale is the product of the scales. It is written as that product, which
+  /// every runtime computes once when it reads the file: the numbers themselves would be a fortieth of the file.
+  Result<std::string> quantiseBias(const std::string& name, float input, const std::vector<float>& weights, const std::string& tensor,
+                                   const std::string& weightScale) {
     PB_TRY(const auto values, floats(name));
     if (values.size() != weights.size()) return fail(notOurs());
     const std::vector<std::int64_t> shape{static_cast<std::int64_t>(values.size())};
     std::vector<std::int32_t> rounded(values.size());
-    std::vector<float> scales(values.size());
     for (std::size_t c = 0; c < values.size(); ++c) {
-      scales[c] = input * weights[c];
-      rounded[c] = static_cast<std::int32_t>(std::clamp(std::nearbyint(static_cast<double>(values[c]) / scales[c]), -2e9, 2e9));
+      const float scale = input * weights[c];
+      rounded[c] = static_cast<std::int32_t>(std::clamp(std::nearbyint(static_cast<double>(values[c]) / scale), -2e9, 2e9));
     }
     const auto quantised = constant<std::int32_t>(TensorProto::INT32, shape, rounded);
-    const auto scale = constant<float>(TensorProto::FLOAT, shape, scales);
-    return node("DequantizeLinear", {quantised, scale}, true);
+    const auto inputScale = scaleNames_.find(tensor);
+    if (inputScale == scaleNames_.end()) return fail(notOurs());
+    return node("DequantizeLinear", {quantised, node("Mul", {inputScale->second, weightScale})}, true);
   }
 
   const GraphProto& graph_;
   const std::map<std::string, ValueRange>& ranges_;
   Choice choice_;
   std::map<std::string, const TensorProto*> weights_;
-  std::map<std::string, std::string> rounded_;  ///< Tensor -> what it is after rounding.
-  std::map<std::int64_t, std::string> noZeros_;
+  std::map<std::string, std::string> rounded_;     ///< Tensor -> what it is after rounding.
+  std::map<std::string, std::string> scaleNames_;  ///< Tensor -> the constant it was rounded with.
   std::map<std::uint8_t, std::string> zeros_;
   std::set<std::string> used_;
   std::size_t count_ = 0;
@@ -270,6 +265,15 @@ Result<std::string> withOutputs(std::string_view onnx, const std::vector<std::st
     output.mutable_type()->mutable_tensor_type()->set_elem_type(onnx::TensorProto::FLOAT);
   }
   return written(model);
+}
+
+Result<std::string> classifierInput(std::string_view onnx) {
+  PB_TRY(const auto model, parsed(onnx));
+  const auto& graph = model.graph();
+  if (graph.output_size() < 1) return std::string{};
+  for (const auto& node : graph.node())
+    if (node.op_type() == "Gemm" && node.output(0) == graph.output(0).name()) return node.input(0);
+  return std::string{};
 }
 
 Result<std::string> toInt8(std::string_view onnx, const std::map<std::string, ValueRange>& ranges) {

@@ -21,6 +21,9 @@ Result<std::vector<std::string>> tensorsToCalibrate(std::string_view onnx);
 /// The same network with further outputs, so that ranges can be measured on pictures.
 Result<std::string> withOutputs(std::string_view onnx, const std::vector<std::string>& tensors);
 
+/// The tensor [batch, width] that the matrix product at the network's end gets; empty when its first output is no such product.
+Result<std::string> classifierInput(std::string_view onnx);
+
 /// The network in eight bits as ONNX QDQ (QuantizeLinear and DequantizeLinear around what stays written in float), which
 /// OpenVINO and ONNX Runtime compute in integers: weights symmetric, one scale an output channel; activations u8, one scale and
 /// zero point a tensor; biases in 32 bits (Jacob et al. 2018, arXiv 1712.05877). The first convolution and the classifier

@@ -47,6 +47,14 @@ Value schemas() {
                                                                              {"description",
                                                                               "width * height bytes, row by row: 0 nothing, "
                                                                               "255 the most evidence for the class"}}}}}}};
+  const Value unlike{Value::Map{
+      {"type", "object"},
+      {"description",
+       "How unlike the training pictures it is; percentile: of familiar pictures that are more alike. Absent "
+       "where the export does not know its pictures"},
+      {"properties",
+       Value::Map{
+           {"score", type("number")}, {"threshold", type("number")}, {"percentile", type("number")}, {"warning", type("boolean")}}}}};
   const Value result{
       Value::Map{{"type", "object"},
                  {"properties", Value::Map{{"class", type("string")},
@@ -54,6 +62,7 @@ Value schemas() {
                                            {"scores", Value::Map{{"type", "object"}, {"additionalProperties", type("number")}}},
                                            {"logits", listOf(type("number"))},
                                            {"labels", listOf(type("string"))},
+                                           {"unlike", unlike},
                                            {"heat_map", map},
                                            {"error", error}}}}};
   const Value model{Value::Map{{"type", "object"},
@@ -64,6 +73,7 @@ Value schemas() {
                                                          {"network", type("string")},
                                                          {"precision", type("string")},
                                                          {"digest", type("string")},
+                                                         {"knows_its_pictures", type("boolean")},
                                                          {"problem", type("string")}}}}};
   return Value::Map{
       {"Error", Value::Map{{"type", "object"}, {"properties", Value::Map{{"error", error}}}}},

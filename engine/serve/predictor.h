@@ -24,12 +24,13 @@ class Predictor {
  public:
   virtual ~Predictor() = default;
   /// {"classes": [text], "task", "input": {"width", "height"}, "precision", "digest": SHA-256 of the network's file,
-  ///  "network"}: what clients are told.
+  ///  "network", "knows_its_pictures": whether answers say "unlike"}: what clients are told.
   virtual const Value& about() const = 0;
   /// Pictures computed together at most.
   virtual std::size_t mostTogether() const = 0;
   /// One answer a picture, in order: {"class", "probability", "scores": {class: 0..1}, "logits": [], "labels"?: [],
-  /// "heat_map"?: {"width", "height", "class", "method", "values": base64 of a byte a place}}, or why that picture has none.
+  /// "unlike"?: {"score", "threshold", "percentile": of familiar pictures that are more alike, "warning"}, "heat_map"?: {"width",
+  /// "height", "class", "method", "values": base64 of a byte a place}}, or why that picture has none.
   /// Different lanes compute at the same time, one lane one thing at a time.
   virtual std::vector<Result<Value>> predict(std::span<const Picture> pictures, int lane) = 0;
 };

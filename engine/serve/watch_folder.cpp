@@ -143,7 +143,8 @@ Result<WatchSummary> watchFolder(const WatchOptions& options, Predictor& model, 
       for (const auto& line : lines) {
         PB_CHECK(products.make(line));
         ++(line.contains("error") ? summary.failed : summary.predicted);
-        summary.unsure += line.contains("look_at_me");
+        summary.unsure += line["reason"].asText().starts_with("unsure");
+        summary.unlike += line["reason"].asText().ends_with("unlike");
         report(line);
       }
     }

@@ -17,13 +17,14 @@ struct WatchOptions {
   enum class Sort : std::uint8_t { No, Copy, Move } sort = Sort::No;  ///< Into sorted/CLASS/ of `out`.
   bool sidecars = false;                                              ///< Also sidecars/PICTURE.json.
   double unsure = 0;                                                  ///< Pictures with a lower probability are copied into look-at-me/.
+  bool unlike = true;                                                 ///< So are those that are unlike the training pictures.
   bool once = false;                                                  ///< Ends when nothing is left to do.
   int lanes = 1;
   std::chrono::milliseconds settle{1'000};  ///< A file that did not change for so long is finished.
 };
 
 struct WatchSummary {
-  std::size_t predicted = 0, failed = 0, unsure = 0;
+  std::size_t predicted = 0, failed = 0, unsure = 0, unlike = 0;  ///< A picture may be both unsure and unlike.
 };
 
 /// Predicts every picture that comes into a folder, each state of a file once, also across restarts and kills at any moment.

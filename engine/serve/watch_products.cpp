@@ -75,8 +75,9 @@ void WatchProducts::place(Value& line) {
                                                : line["class"].asText();
     line["sorted"] = pathToValue(freeName("sorted/" + folderName(label), picture));
   }
-  if (line["probability"].asDouble(1) < options_.unsure) {
-    line["reason"] = "unsure";
+  const bool unsure = line["probability"].asDouble(1) < options_.unsure, unlike = options_.unlike && line["unlike"]["warning"].asBool();
+  if (unsure || unlike) {
+    line["reason"] = unsure && unlike ? "unsure, unlike" : unsure ? "unsure" : "unlike";
     line["look_at_me"] = pathToValue(freeName("look-at-me", picture));
   }
 }
@@ -163,6 +164,7 @@ Result<> WatchProducts::finish(const std::vector<Value>& lines) {
                                   {"score", line["probability"]}}};
     tasks.push(Value::Map{
         {"data", Value::Map{{"image", displayText(pathFromValue(line["look_at_me"]).filename().native())}}},
+        {"meta", Value::Map{{"reason", line["reason"]}}},
         {"predictions",
          Value::List{Value::Map{{"model_version", line["model"]}, {"score", line["probability"]}, {"result", Value::List{result}}}}}});
   }

@@ -12,6 +12,7 @@
 #include "plugins/deploy/support/demos.h"
 #include "plugins/deploy/support/export_files.h"
 #include "plugins/deploy/support/export_folder.h"
+#include "plugins/deploy/support/exported_familiarity.h"
 #include "plugins/support/figures.h"
 #include "plugins/support/pictures.h"
 
@@ -70,6 +71,23 @@ struct Export final : Block {
                           .min = 0,
                           .max = 100,
                           .visibleIf = {{"int8", {true}}}}};
+  Param<bool> unlike{
+      this,
+      {.key = "unlike",
+       .label = TR("block", "Mark unlike pictures"),
+       .help = TR("block",
+                  "Writes what the training pictures look like to the network (features of up to 1,000 of them, not the pictures), so that "
+                  "the exported model marks pictures of something else. Needs the data."),
+       .def = true}};
+  Param<double> familiar{this,
+                         {.key = "familiar",
+                          .label = TR("block", "Familiar share"),
+                          .help = TR("block", "So many of your own pictures, held out from training, raise no warning."),
+                          .def = 99,
+                          .min = 50,
+                          .max = 100,
+                          .unit = Unit::Percent,
+                          .visibleIf = {{"unlike", {true}}}}};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto net, net::loadModel(ctx.objects(), model.value(ctx)));
@@ -102,9 +120,13 @@ struct Export final : Block {
           TR("block", "Nothing was written. Report this with the diagnostic bundle of `patchbay doctor`."));
     PB_TRY(const auto eightBits, quantised(ctx, net, onnx));
     PB_CHECK(goOn(ctx));
+    PB_TRY(const auto known, familiarity(ctx, net, isSaved(eightBits) ? eightBits->onnx : std::string{}));
+    if (known) net.metadata["unlike"] = known->facts;
+    PB_CHECK(goOn(ctx));
     PB_TRY(const auto target, openExport(ctx, *name, (*folder).path));
     PB_CHECK(writeModel(target, net, onnx));
     if (isSaved(eightBits)) PB_CHECK(writeFileAtomically(target / "model_int8.onnx", eightBits->onnx));
+    if (known) PB_CHECK(writeFileAtomically(target / "familiarity.safetensors", known->file));
     ctx.progress({TR("block", "Writing test vectors"), 1, 4, "step"});
     PB_TRY(const auto expected, writeVectors(ctx, target, net, onnx, pictures));
     PB_CHECK(goOn(ctx));
@@ -123,8 +145,13 @@ struct Export final : Block {
 
   /// Names of the user's files leave the machine only with the pictures.
   Value shareable(Value body) const {
-    if (*includePictures || !body.contains("mistakes")) return body;
-    for (auto& mistake : body["mistakes"].list()) mistake.map().erase("path");
+    if (*includePictures) return body;
+    if (body.contains("mistakes"))
+      for (auto& mistake : body["mistakes"].list()) mistake.map().erase("path");
+    if (!body.contains("slices")) return body;
+    std::map<std::string, int> count;
+    for (auto& slice : body["slices"].list())
+      if (const auto& by = slice["by"].asText(); by == "folder" || by == "group") slice["name"] = by + " " + std::to_string(++count[by]);
     return body;
   }
 
@@ -135,7 +162,7 @@ struct Export final : Block {
       return fail(ErrorKind::BadInput, "int8.data", TR("block", "int8 needs the data set, to see what values the network meets."),
                   TR("block", "Connect it to the Export block, or turn int8 off."), "data");
     PB_TRY(const auto set, data.read(ctx));
-    PB_TRY(auto result, makeInt8(ctx, net, onnx, set));
+    PB_TRY(auto result, makeInt8(workOf(ctx), net, onnx, set));
     ctx.metric("int8_drop_points", result.drop(), -1);
     if (result.validation == 0)
       ctx.log(LogLevel::Warning, "There are no labelled validation pictures: how much accuracy int8 costs is not known.");
@@ -144,6 +171,11 @@ struct Export final : Block {
               "int8 loses " + toJson(result.drop()) + " percentage points on validation, more than allowed: it is not saved.");
     if (int8Unit().empty()) ctx.log(LogLevel::Warning, "This processor has no VNNI: int8 is about as fast as fp32 here.");
     return result;
+  }
+  Result<std::optional<ExportedFamiliarity>> familiarity(RunContext& ctx, const net::Net& net, const std::string& eightBits) const {
+    if (!*unlike || !data.linked(ctx)) return std::nullopt;
+    PB_TRY(const auto set, data.read(ctx));
+    return learnFamiliarity(ctx, net, eightBits, set, *familiar / 100);
   }
   bool isSaved(const std::optional<Int8Result>& result) const { return result && (result->validation == 0 || result->drop() <= *int8Drop); }
 

@@ -13,6 +13,7 @@
 #include "engine/torch/model.h"
 #include "engine/torch/runtime.h"
 #include "plugins/deploy/support/export_files.h"
+#include "plugins/deploy/support/int8_model.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -48,10 +49,12 @@ Result<> measure(Value& out, double seconds, const StopFlag& stop, const std::fu
 /// What an Export block would write, before it is written.
 ///
 /// export_preview {"model": digest of a model on a port | "export": folder, "data"?: digest of a data set, "pictures"?: at most that
-///   many of it are tried (200), "seconds"?: time for each measurement (1)} ->
-///   {"formats": [{"format": "onnx" | "onnx_batch1" | "safetensors", "files": [...], "bytes", "runtime": "OpenVINO" | "LibTorch",
-///   "milliseconds", "milliseconds_p95": of one picture with the network alone}], "bytes": of all, "parameters", "macs", "classes",
-///   "task", "input": [3, height, width], "processor", "threads", "accuracy"?: {"value", "correct", "pictures", "part"}}
+///   many of it are tried (200), "seconds"?: time for each measurement (1), "int8"?: digest of a data set with its parts} ->
+///   {"formats": [{"format": "onnx" | "onnx_batch1" | "safetensors" | "onnx_int8", "files": [...], "bytes", "runtime": "OpenVINO" |
+///   "LibTorch", "milliseconds", "milliseconds_p95": of one picture with the network alone}], "bytes": of all, "parameters", "macs",
+///   "classes", "task", "input": [3, height, width], "processor", "threads", "accuracy"?: {"value", "correct", "pictures", "part"},
+///   "int8"?: {"unit", "calibration_pictures", "validation_pictures", "accuracy_fp32", "accuracy_int8", "drop_points", "same"} or
+///   {"unit", "error"}: what eight bits would cost}
 /// Accuracy is that of the ONNX bytes on labelled pictures of the test part, or the validation part when there is no test part;
 /// absent for several labels a picture, and when no such picture is there.
 class ExportService final : public LiveService {
@@ -78,6 +81,7 @@ class ExportService final : public LiveService {
     PB_CHECK(addSafetensors(out, net, inputs, seconds, stop));
     PB_CHECK(describe(out, net));
     if (!args["data"].asText().empty() && net.task != net::multiLabelTask) PB_CHECK(addAccuracy(out, net, model, args, objects, stop));
+    if (!args["int8"].asText().empty()) PB_CHECK(addInt8(out, net, onnx, inputs, seconds, args["int8"].asText(), objects, stop));
     return out;
   }
 
@@ -120,6 +124,39 @@ class ExportService final : public LiveService {
       return {};
     }));
     out["formats"].push(std::move(one));
+    return {};
+  }
+
+  /// What cannot be made in eight bits is said, and the rest of the answer stands.
+  static Result<> addInt8(Value& out, const net::Net& net, const std::string& onnx, const std::vector<float>& input, double seconds,
+                          const std::string& data, ObjectStore& objects, const StopFlag& stop) {
+    PB_TRY(const auto digest, Digest::parse(data));
+    PB_TRY(const auto value, PortValue::load(objects, digest));
+    PB_TRY(const auto set, Dataset::load(objects, value));
+    const auto made = makeInt8({objects, threads(), [&stop] { return goOn(stop); }, [](const Progress&) {}}, net, onnx, set);
+    out["int8"]["unit"] = int8Unit();
+    if (!made) {
+      if (made.error().kind == ErrorKind::Cancelled) return fail(made.error());
+      out["int8"]["error"] = toValue(made.error());
+      return {};
+    }
+    PB_TRY(auto model, openvino::CpuModel::fromOnnx(made->onnx, {.threads = threads(), .batch = 1, .streams = 1}));
+    Value one{Value::Map{
+        {"format", "onnx_int8"}, {"files", Value::List{"model_int8.onnx"}}, {"bytes", made->onnx.size()}, {"runtime", "OpenVINO"}}};
+    PB_CHECK(measure(one, seconds, stop, [&]() -> Result<> {
+      PB_CHECK(model.infer(input, 1));
+      return {};
+    }));
+    auto& formats = out["formats"].list();
+    formats.insert(formats.begin() + 1, std::move(one));
+    auto& said = out["int8"];
+    said["calibration_pictures"] = made->calibration;
+    said["validation_pictures"] = made->validation;
+    if (made->validation == 0) return {};
+    said["accuracy_fp32"] = made->accuracyFloat;
+    said["accuracy_int8"] = made->accuracyInt8;
+    said["drop_points"] = made->drop();
+    said["same"] = made->same;
     return {};
   }
 

@@ -9,6 +9,7 @@
 #include "engine/net/onnx.h"
 #include "engine/openvino/runner.h"
 #include "plugins/deploy/support/export_files.h"
+#include "plugins/support/export_familiarity.h"
 #include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
@@ -17,7 +18,8 @@ namespace predict_live_cpp {
 /// An exported model, loaded and kept between requests.
 ///
 /// predict {"model": folder of the export, "pictures": [path or {"digest": sha256}], "threads"?} ->
-///   {"classes": [...], "task", "results": [{"class", "labels"?: [...], "scores": [...], "logits": [...]} or {"error": Error}]}
+///   {"classes": [...], "task", "knows_its_pictures": bool, "results": [{"class", "labels"?: [...], "scores": [...], "logits":
+///   [...], "unlike"?: {"score", "threshold", "percentile", "warning"}} or {"error": Error}]}
 /// Where a picture may have several labels, "labels" holds those at or above their thresholds and scores are sigmoids.
 class PredictService final : public LiveService {
  public:
@@ -36,7 +38,8 @@ class PredictService final : public LiveService {
     }
     Value classes{Value::List{}};
     for (const auto& c : net_.classes) classes.push(c);
-    return Value{Value::Map{{"classes", classes}, {"task", net_.task}, {"results", results}}};
+    return Value{
+        Value::Map{{"classes", classes}, {"task", net_.task}, {"knows_its_pictures", familiarity_.has_value()}, {"results", results}}};
   }
 
  private:
@@ -53,12 +56,22 @@ class PredictService final : public LiveService {
     PB_TRY(const auto onnx, readFile(file));
     PB_TRY(auto net, net::loadNet(folder));
     PB_TRY(const auto preprocess, preprocessOf(net));
+    PB_TRY(auto familiarity, familiarityOf(folder, net));
+    auto computed = onnx;
+    if (familiarity) {
+      PB_TRY(computed, withFeatures(onnx));
+    }
     const int wanted = threads > 0 ? static_cast<int>(threads) : static_cast<int>(std::thread::hardware_concurrency());
-    PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = std::max(1, wanted), .batch = 1, .streams = 1}));
+    PB_TRY(auto model, openvino::CpuModel::fromOnnx(computed, {.threads = std::max(1, wanted), .batch = 1, .streams = 1}));
+    if (familiarity &&
+        (model.outputs().size() < 2 || model.outputs()[1].shape != net::Shape{static_cast<std::int64_t>(familiarity->columns())}))
+      return fail(ErrorKind::Corrupt, "predict.mixed", TR("block", "The files of this export do not belong together."),
+                  TR("block", "Export the model again."), displayText(folder.native()));
     // All or nothing: a folder that cannot be loaded leaves the model before it in use.
     model_ = std::make_unique<openvino::CpuModel>(std::move(model));
     net_ = std::move(net);
     preprocess_ = preprocess;
+    familiarity_ = std::move(familiarity);
     folder_ = folder;
     changed_ = changed;
     return {};
@@ -87,6 +100,7 @@ class PredictService final : public LiveService {
     if (several) out["labels"] = labelsAt(net_, scores.row(0));
     out["scores"] = list;
     out["logits"] = raw;
+    if (familiarity_) out["unlike"] = familiarity_->judge(outputs[1].values());
     return out;
   }
 
@@ -94,6 +108,7 @@ class PredictService final : public LiveService {
   std::filesystem::file_time_type changed_;
   net::Net net_;
   vision::Preprocess preprocess_;
+  std::optional<Familiarity> familiarity_;
   std::unique_ptr<openvino::CpuModel> model_;
 };
 

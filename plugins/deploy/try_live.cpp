@@ -12,7 +12,7 @@
 #include "engine/vision/image.h"
 #include "plugins/deploy/support/export_files.h"
 #include "plugins/support/class_evidence.h"
-#include "plugins/support/familiarity.h"
+#include "plugins/support/export_familiarity.h"
 
 namespace patchbay::blocks {
 namespace try_live_cpp {
@@ -67,7 +67,7 @@ Result<Prepared> prepared(const Value& picture, ObjectStore& objects, const visi
 ///
 /// try {"model": digest of a model on a port | "export": folder, "picture": {"path"} | {"digest"} | {"bytes": encoded file} |
 ///   {"width", "height", "rgb"}, "heat_map"?: bool, "class"?: name the heat map is about, "familiarity"?: digest of an
-///   "Unlike your data" report} ->
+///   "Unlike your data" report; an export brings its own} ->
 ///   {"class", "classes": [...], "scores": [...], "task", "labels"?: [...] where a picture may have several,
 ///   "heat_map"?: {"width", "height", "values": float32 0..1, "class", "method": "activation_map" | "occlusion", "milliseconds"},
 ///   "unlike"?: {"score", "threshold", "percentile", "warning"}, "milliseconds": decoding and the net, "width", "height"}
@@ -98,6 +98,7 @@ class TryService final : public LiveService {
     std::filesystem::file_time_type changed;
     Digest features;  ///< The packed net below a head; zero for others.
     ClassEvidence evidence;
+    std::optional<Familiarity> familiarity;  ///< That an export brings along.
   };
   struct Judge {
     std::string key;
@@ -138,8 +139,12 @@ class TryService final : public LiveService {
                     TR("block", "Choose a trained model, or the folder that the Export block wrote."));
       PB_TRY(net, net::loadNet(folder));
     }
+    std::optional<Familiarity> familiarity;
+    if (!stored) {
+      PB_TRY(familiarity, familiarityOf(folder, net));
+    }
     PB_TRY(auto evidence, ClassEvidence::open(net, threads()));
-    models_.push_front({key, changed, features, std::move(evidence)});
+    models_.push_front({key, changed, features, std::move(evidence), std::move(familiarity)});
     if (models_.size() > modelsKept) models_.pop_back();
     return &models_.front();
   }
@@ -174,6 +179,8 @@ class TryService final : public LiveService {
     for (const float v : scores.row(0)) out["scores"].push(static_cast<double>(v));
     if (several) out["labels"] = labelsAt(net, scores.row(0));
     if (judge) PB_CHECK(judgeIt(out, model, *judge, seen, args, objects));
+    else if (model.familiarity && model.familiarity->columns() == seen.features.size())
+      out["unlike"] = model.familiarity->judge(seen.features);
     if (!args["heat_map"].asBool()) return {};
     PB_CHECK(goOn(stop));
     if (const auto& wanted = args["class"].asText(); !wanted.empty()) {
@@ -222,11 +229,7 @@ class TryService final : public LiveService {
     if (features.size() != judge.familiarity.columns())
       return fail(ErrorKind::BadInput, "try.features", TR("block", "The features do not fit what was stored about the training pictures."),
                   TR("block", "Run the block \"Unlike your data\" again."), "familiarity");
-    const double score = judge.familiarity.scores({features.data(), 1, features.size()}, 1).front();
-    out["unlike"] = Value::Map{{"score", score},
-                               {"threshold", judge.familiarity.threshold()},
-                               {"percentile", judge.familiarity.percentile(score)},
-                               {"warning", score > judge.familiarity.threshold()}};
+    out["unlike"] = judge.familiarity.judge(features);
     return {};
   }
 

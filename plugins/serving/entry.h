@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <optional>
-
 #include "engine/base/value.h"
 
 namespace patchbay::serving {
@@ -10,7 +8,8 @@ namespace patchbay::serving {
 ///  "max_pixels"?, "max_queue"?, "max_connections"?, "max_body"?, "times"?: {"header", "body", "idle", "stop", "look": ms}}
 Result<> serveExports(const Value& settings);
 
-/// {"export", "folder", "out", "format"?: csv | coco, "sort"?: copy | move, "sidecars"?, "unsure"?, "once"?, "settle_ms"?, "threads"?,
+/// {"export", "folder", "out", "format"?: csv | coco, "sort"?: copy | move, "sidecars"?, "unsure"?, "unlike"?: true, "once"?, "settle_ms"?,
+/// "threads"?,
 ///  "precision"?}
 Result<> watchWithExport(const Value& settings);
 
@@ -19,8 +18,5 @@ Result<> watchWithExport(const Value& settings);
 /// "p95_ms": of a single picture, "front", "latency": [{"threads", "batch", "p50_ms", "p95_ms", "runs", "pictures_per_second"}]}],
 /// "pick"?: index of the most accurate model whose 95th percentile is within the limit}
 Result<Value> measureExports(const Value& settings);
-/// Sets "front" of each model: no other is at least as good in size, time and accuracy and better in one.
-void markFront(Value& models);
-std::optional<std::size_t> bestWithin(const Value& models, double limit);
 
 }  // namespace patchbay::serving

@@ -12,6 +12,7 @@
 #include "engine/openvino/runner.h"
 #include "engine/serve/http_parts.h"
 #include "plugins/support/class_evidence.h"
+#include "plugins/support/export_familiarity.h"
 #include "plugins/support/labels.h"
 #include "plugins/support/pictures.h"
 
@@ -31,8 +32,14 @@ Error apart(const fs::path& folder) {
 
 class ExportPredictor final : public serve::Predictor {
  public:
-  ExportPredictor(net::Net net, vision::Preprocess preprocess, std::vector<Lane> lanes, Value about, const PredictorOptions& options)
-      : net_{std::move(net)}, preprocess_{preprocess}, lanes_{std::move(lanes)}, about_{std::move(about)}, options_{options} {}
+  ExportPredictor(net::Net net, vision::Preprocess preprocess, std::optional<blocks::Familiarity> familiarity, std::vector<Lane> lanes,
+                  Value about, const PredictorOptions& options)
+      : net_{std::move(net)},
+        preprocess_{preprocess},
+        familiarity_{std::move(familiarity)},
+        lanes_{std::move(lanes)},
+        about_{std::move(about)},
+        options_{options} {}
 
   const Value& about() const override { return about_; }
   std::size_t mostTogether() const override { return together; }
@@ -40,13 +47,18 @@ class ExportPredictor final : public serve::Predictor {
 
  private:
   Result<vision::DecodeInfo> decode(const serve::Picture& picture, std::span<float> input) const;
-  Result<std::vector<float>> logitsOf(std::span<const float> inputs, std::size_t count, Lane& lane) const;
+  /// Of some pictures, one row each. Features are there where the export knows its pictures.
+  struct Computed {
+    std::vector<float> logits, features;
+  };
+  Result<Computed> compute(std::span<const float> inputs, std::size_t count, Lane& lane) const;
   Value answerFor(std::span<const float> logits) const;
   Result<> addHeatMap(Value& answer, const serve::Picture& picture, std::span<const float> input, const vision::DecodeInfo& info);
   std::size_t inputSize() const { return 3 * static_cast<std::size_t>(preprocess_.crop) * static_cast<std::size_t>(preprocess_.crop); }
 
   net::Net net_;
   vision::Preprocess preprocess_;
+  std::optional<blocks::Familiarity> familiarity_;
   std::vector<Lane> lanes_;
   Value about_;
   PredictorOptions options_;
@@ -58,12 +70,13 @@ Result<vision::DecodeInfo> ExportPredictor::decode(const serve::Picture& picture
   return vision::decodeForNet(picture.bytes, preprocess_, input, {.maxPixels = options_.mostPixels});
 }
 
-Result<std::vector<float>> ExportPredictor::logitsOf(std::span<const float> inputs, std::size_t count, Lane& lane) const {
-  std::vector<float> out;
+Result<ExportPredictor::Computed> ExportPredictor::compute(std::span<const float> inputs, std::size_t count, Lane& lane) const {
+  Computed out;
   const auto add = [&](openvino::CpuModel& model, std::span<const float> part, std::size_t n) -> Result<> {
     PB_TRY(const auto outputs, model.infer(part, static_cast<std::int64_t>(n)));
-    const auto values = outputs[0].values();
-    out.insert(out.end(), values.begin(), values.end());
+    const auto append = [](std::vector<float>& to, std::span<const float> values) { to.insert(to.end(), values.begin(), values.end()); };
+    append(out.logits, outputs[0].values());
+    if (familiarity_) append(out.features, outputs[1].values());
     return {};
   };
   const auto paired = count / 2 * 2;
@@ -133,13 +146,15 @@ std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Pictu
     infos.push_back(*info);
   }
   if (good.empty()) return answers;
-  const auto logits = logitsOf(std::span{inputs}.first(good.size() * size), good.size(), lanes_[static_cast<std::size_t>(lane)]);
+  const auto computed = compute(std::span{inputs}.first(good.size() * size), good.size(), lanes_[static_cast<std::size_t>(lane)]);
   for (std::size_t g = 0; g < good.size(); ++g) {
-    if (!logits) {
-      answers[good[g]] = fail(logits.error());
+    if (!computed) {
+      answers[good[g]] = fail(computed.error());
       continue;
     }
-    auto answer = answerFor(std::span{*logits}.subspan(g * net_.classes.size(), net_.classes.size()));
+    auto answer = answerFor(std::span{computed->logits}.subspan(g * net_.classes.size(), net_.classes.size()));
+    if (familiarity_)
+      answer["unlike"] = familiarity_->judge(std::span{computed->features}.subspan(g * familiarity_->columns(), familiarity_->columns()));
     const auto& picture = pictures[good[g]];
     if (picture.heatMap) {
       const auto added = addHeatMap(answer, picture, std::span{inputs}.subspan(g * size, size), infos[g]);
@@ -169,17 +184,23 @@ Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int
   PB_TRY(const auto info, net::checkOnnxFile(file));
   PB_TRY(const auto onnx, readFile(file));
   PB_TRY(auto net, net::loadNet(folder));
+  PB_TRY(auto familiarity, blocks::familiarityOf(folder, net, options.precision));
+  auto computed = onnx;
+  if (familiarity) {
+    PB_TRY(computed, blocks::withFeatures(onnx));
+  }
   PB_TRY(const auto preprocess, blocks::preprocessOf(net));
   const auto said = info.metadata.find("classes");
   const bool same = said != info.metadata.end() && said->second == toJson(Value::List(net.classes.begin(), net.classes.end()));
   if (net.classes.empty() || !same) return fail(apart(folder));
   std::vector<Lane> all;
   for (int i = 0; i < lanes; ++i) {
-    PB_TRY(auto one, openvino::CpuModel::fromOnnx(onnx, {.threads = 1, .batch = 1, .streams = 1, .requests = 1}));
-    PB_TRY(auto two, openvino::CpuModel::fromOnnx(onnx, {.threads = 1, .batch = 2, .streams = 1, .requests = 1}));
+    PB_TRY(auto one, openvino::CpuModel::fromOnnx(computed, {.threads = 1, .batch = 1, .streams = 1, .requests = 1}));
+    PB_TRY(auto two, openvino::CpuModel::fromOnnx(computed, {.threads = 1, .batch = 2, .streams = 1, .requests = 1}));
     const auto& out = one.outputs();
-    if (out.size() != 1 || out[0].shape != net::Shape{static_cast<std::int64_t>(net.classes.size())} ||
-        one.input().shape != net::Shape{3, preprocess.crop, preprocess.crop})
+    if (out.size() != (familiarity ? 2 : 1) || out[0].shape != net::Shape{static_cast<std::int64_t>(net.classes.size())} ||
+        one.input().shape != net::Shape{3, preprocess.crop, preprocess.crop} ||
+        (familiarity && out[1].shape != net::Shape{static_cast<std::int64_t>(familiarity->columns())}))
       return fail(apart(folder));
     all.push_back({std::move(one), std::move(two)});
   }
@@ -189,8 +210,9 @@ Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int
                          {"network", net.name},
                          {"input", Value::Map{{"width", preprocess.crop}, {"height", preprocess.crop}}},
                          {"precision", int8 ? "int8" : "fp32"},
-                         {"digest", digestOf(onnx).hex()}}};
-  return std::make_shared<ExportPredictor>(std::move(net), preprocess, std::move(all), std::move(about), options);
+                         {"digest", digestOf(onnx).hex()},
+                         {"knows_its_pictures", familiarity.has_value()}}};
+  return std::make_shared<ExportPredictor>(std::move(net), preprocess, std::move(familiarity), std::move(all), std::move(about), options);
 }
 
 }  // namespace patchbay::serving

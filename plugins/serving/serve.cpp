@@ -9,6 +9,7 @@
 #include "engine/serve/server.h"
 #include "plugins/serving/entry.h"
 #include "plugins/serving/export_predictor.h"
+#include "plugins/support/export_familiarity.h"
 
 namespace patchbay::serving {
 namespace {
@@ -65,7 +66,12 @@ Result<> serveExports(const Value& settings) {
   PredictorOptions predictor;
   take(settings, "max_pixels", predictor.mostPixels);
   if (!settings["precision"].asText().empty()) predictor.precision = settings["precision"].asText();
-  const auto open = [predictor](const fs::path& folder, int lanes) { return openExport(folder, lanes, predictor); };
+  const auto open = [predictor](const fs::path& folder, int lanes) -> Result<std::shared_ptr<serve::Predictor>> {
+    PB_TRY(auto model, openExport(folder, lanes, predictor));
+    if (!model->about()["knows_its_pictures"].asBool())
+      std::fprintf(stderr, "patchbay: %s: %s\n", displayText(folder.native()).c_str(), render(blocks::knowsNoPictures()).c_str());
+    return model;
+  };
   return serve::serve(
       options, open,
       [&](const std::string& url) {

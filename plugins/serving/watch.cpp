@@ -6,6 +6,7 @@
 #include "engine/serve/watch_folder.h"
 #include "plugins/serving/entry.h"
 #include "plugins/serving/export_predictor.h"
+#include "plugins/support/export_familiarity.h"
 
 namespace patchbay::serving {
 namespace {
@@ -22,8 +23,10 @@ void print(const Value& line) {
   if (line.contains("labels"))
     for (const auto& label : line["labels"].asList()) answer += (answer.empty() ? "" : ", ") + displayText(label.asText());
   else answer = displayText(line["class"].asText());
+  std::string reasons = line["reason"].asText().empty() ? "" : ", " + line["reason"].asText();
+  if (reasons.ends_with("unlike")) reasons += " the training pictures";
   std::printf("%s: %s (%.1f %%)%s\n", picture.c_str(), answer.empty() ? "-" : answer.c_str(), 100 * line["probability"].asDouble(),
-              line.contains("look_at_me") ? ", unsure" : "");
+              reasons.c_str());
   std::fflush(stdout);
 }
 
@@ -40,6 +43,7 @@ Result<> watchWithExport(const Value& settings) {
   if (settings["sort"].asText() == "move") options.sort = serve::WatchOptions::Sort::Move;
   options.sidecars = settings["sidecars"].asBool();
   options.unsure = settings["unsure"].asDouble();
+  options.unlike = settings["unlike"].asBool(true);
   options.once = settings["once"].asBool();
   options.settle = std::chrono::milliseconds{settings["settle_ms"].asInt(1000)};
   options.lanes = static_cast<int>(settings["threads"].asInt());
@@ -47,9 +51,11 @@ Result<> watchWithExport(const Value& settings) {
   PredictorOptions predictor;
   if (!settings["precision"].asText().empty()) predictor.precision = settings["precision"].asText();
   PB_TRY(const auto model, openExport(pathFromValue(settings["export"]), options.lanes, predictor));
+  if (options.unlike && !model->about()["knows_its_pictures"].asBool())
+    std::fprintf(stderr, "patchbay: %s\n", render(blocks::knowsNoPictures()).c_str());
   PB_TRY(const auto summary, serve::watchFolder(options, *model, asked, print));
-  std::printf("%zu predicted, %zu could not be read, %zu unsure. Results: %s\n", summary.predicted, summary.failed, summary.unsure,
-              displayText(options.out.native()).c_str());
+  std::printf("%zu predicted, %zu could not be read, %zu unsure, %zu unlike the training pictures. Results: %s\n", summary.predicted,
+              summary.failed, summary.unsure, summary.unlike, displayText(options.out.native()).c_str());
   return {};
 }
 

@@ -160,7 +160,12 @@ double Familiarity::percentile(double score) const {
   return whole + (high > low ? (score - low) / (high - low) : 0);
 }
 
-Result<> Familiarity::addTo(ObjectWriter& writer, PortValue& value) const {
+Value Familiarity::judge(std::span<const float> features) const {
+  const double score = scores({features.data(), 1, features.size()}, 1).front();
+  return Value::Map{{"score", score}, {"threshold", threshold_}, {"percentile", percentile(score)}, {"warning", score > threshold_}};
+}
+
+Result<std::string> Familiarity::pack() const {
   net::WeightFile file;
   const auto tensor = [](const learn::Matrix& m, net::DType type) {
     return net::Tensor{
@@ -172,15 +177,21 @@ Result<> Familiarity::addTo(ObjectWriter& writer, PortValue& value) const {
     file.tensors.emplace("mean", net::Tensor{{static_cast<std::int64_t>(mean_.size())}, mean_});
     file.tensors.emplace("factor", tensor(factor_, net::DType::F32));
   }
-  PB_TRY(const auto bytes, net::writeSafetensors(file));
+  return net::writeSafetensors(file);
+}
+
+Value Familiarity::facts() const {
+  return Value::Map{{"method", method_ == Method::Nearest ? "nearest" : "mahalanobis"},
+                    {"k", static_cast<std::int64_t>(k_)},
+                    {"threshold", threshold_},
+                    {"quantiles", Value::List(quantiles_.begin(), quantiles_.end())}};
+}
+
+Result<> Familiarity::addTo(ObjectWriter& writer, PortValue& value) const {
+  PB_TRY(const auto bytes, pack());
   PB_TRY(const auto digest, writer.put(bytes));
   value.parts.insert_or_assign("reference", digest);
-  Value quantiles{Value::List{}};
-  for (const double q : quantiles_) quantiles.push(q);
-  value.meta["unlike"] = Value::Map{{"method", method_ == Method::Nearest ? "nearest" : "mahalanobis"},
-                                    {"k", static_cast<std::int64_t>(k_)},
-                                    {"threshold", threshold_},
-                                    {"quantiles", std::move(quantiles)}};
+  value.meta["unlike"] = facts();
   return {};
 }
 
@@ -190,7 +201,11 @@ Result<Familiarity> Familiarity::load(ObjectReader& reader, const PortValue& val
     return fail(ErrorKind::BadInput, "unlike.other", TR("block", "This is not a result of the block \"Unlike your data\"."),
                 TR("block", "Give its output."), "familiarity");
   PB_TRY(const auto mapped, value.openPart(reader, "reference"));
-  PB_TRY(const auto file, net::parseSafetensors(mapped.text()));
+  return unpack(mapped.text(), meta);
+}
+
+Result<Familiarity> Familiarity::unpack(std::string_view bytes, const Value& meta) {
+  PB_TRY(const auto file, net::parseSafetensors(bytes));
   Familiarity out;
   out.k_ = static_cast<std::size_t>(std::max<std::int64_t>(1, meta["k"].asInt(1)));
   out.threshold_ = meta["threshold"].asDouble();

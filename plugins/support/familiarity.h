@@ -35,6 +35,14 @@ class Familiarity {
   double percentile(double score) const;
   const std::vector<double>& quantiles() const { return quantiles_; }
 
+  /// {"score", "threshold", "percentile", "warning"} of one picture's features; requires columns() of them.
+  Value judge(std::span<const float> features) const;
+
+  /// Its numbers as a safetensors file, and what is needed beside them: {"method", "k", "threshold", "quantiles"}.
+  Result<std::string> pack() const;
+  Value facts() const;
+  /// Corrupt when they are not such, or do not fit each other.
+  static Result<Familiarity> unpack(std::string_view bytes, const Value& facts);
   /// Adds meta.unlike and the part "reference" to a value.
   Result<> addTo(ObjectWriter& writer, PortValue& value) const;
   std::size_t columns() const { return method_ == Method::Nearest ? rows_.cols() : mean_.size(); }

@@ -220,4 +220,85 @@ std::string calibrationSvg(const Value& body) {
   return svg.finish();
 }
 
+namespace {
+
+/// Round steps over some numbers, with room on both sides.
+struct Scale {
+  double low = 0, high = 1, step = 0.2;
+  explicit Scale(std::vector<double> values) {
+    const auto [least, most] = std::ranges::minmax(values);
+    const double room = most > least ? 0.15 * (most - least) : std::max(0.1 * std::abs(most), 0.01);
+    const double raw = (most - least + 2 * room) / 5, power = std::pow(10, std::floor(std::log10(raw)));
+    step = raw / power > 5 ? 10 * power : raw / power > 2 ? 5 * power : raw / power > 1 ? 2 * power : power;
+    low = std::floor((least - room) / step) * step;
+    if (least >= 0) low = std::max(low, 0.0);
+    high = std::ceil((most + room) / step) * step;
+  }
+  double at(double v) const { return (v - low) / (high - low); }
+  std::string text(double v) const {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.*f", std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6), v);
+    return buffer;
+  }
+};
+
+struct Point {
+  std::string name;
+  double x = 0, y = 0;
+  bool front = false;
+};
+
+std::string pointsSvg(std::string_view title, std::string_view xLabel, std::string_view yLabel, std::vector<Point> points) {
+  std::vector<double> xs, ys;
+  for (const auto& p : points) {
+    xs.push_back(p.x);
+    ys.push_back(p.y);
+  }
+  const Scale horizontal{xs}, vertical{ys};
+  constexpr double wide = 520;
+  const auto left = [&](double v) { return plotLeft + wide * horizontal.at(v); };
+  const auto top = [&](double v) { return plotY(vertical.at(v)); };
+  Svg svg{plotLeft + wide + 130, plotTop + plotSide + 52, title};
+  for (double v = horizontal.low; v <= horizontal.high + horizontal.step / 2; v += horizontal.step) {
+    svg.line(left(v), plotY(0), left(v), plotY(1), "grid");
+    svg.text(left(v), plotY(0) + 18, horizontal.text(v), "middle");
+  }
+  for (double v = vertical.low; v <= vertical.high + vertical.step / 2; v += vertical.step) {
+    svg.line(plotLeft, top(v), plotLeft + wide, top(v), "grid");
+    svg.text(plotLeft - 8, top(v) + 4, vertical.text(v), "end");
+  }
+  svg.text(plotLeft + wide / 2, plotY(0) + 38, xLabel, "middle");
+  svg.upright(14, plotY(0.5), yLabel);
+  std::ranges::sort(points, {}, &Point::x);
+  std::vector<std::pair<double, double>> front;
+  for (const auto& p : points)
+    if (p.front) front.emplace_back(left(p.x), top(p.y));
+  if (front.size() > 1) svg.path(front, lineColours[0]);
+  for (const auto& p : points) {
+    const double side = p.front ? 10 : 6;
+    svg.rect(left(p.x) - side / 2, top(p.y) - side / 2, side, side, p.front ? lineColours[0] : lineColours[7], 1);
+    svg.text(left(p.x) + 9, top(p.y) - 6, p.name, "start", p.front);
+  }
+  return svg.finish();
+}
+
+}  // namespace
+
+std::string tradeOffSvg(const Value& models, Price price) {
+  const auto& list = models.asList();
+  if (list.empty()) return {};
+  const bool known = std::ranges::any_of(list, [](const Value& m) { return m["accuracy"].isNumber(); });
+  std::vector<Point> points;
+  for (const auto& m : list) {
+    if (known && !m["accuracy"].isNumber()) continue;
+    const auto name = m["name"].asText().empty() ? pathFromValue(m["export"]).filename().native() : m["name"].asText();
+    const double ms = m["ms"].asDouble(), megabytes = m["bytes"].asDouble() / 1e6;
+    points.push_back({displayText(name) + ", " + m["precision"].asText(), known && price == Price::Size ? megabytes : ms,
+                      known ? 100 * m["accuracy"].asDouble() : megabytes, m["front"].asBool()});
+  }
+  if (!known) return pointsSvg("Size and time", "milliseconds for one picture", "size in MB", std::move(points));
+  return price == Price::Size ? pointsSvg("Accuracy and size", "size in MB", "accuracy in %", std::move(points))
+                              : pointsSvg("Accuracy and time", "milliseconds for one picture", "accuracy in %", std::move(points));
+}
+
 }  // namespace patchbay::blocks

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "engine/base/value.h"
@@ -13,5 +14,10 @@ std::string confusionSvg(const Value& body);        ///< With several labels a p
 std::string rocSvg(const Value& body);              ///< Of the positive class, or one line a class.
 std::string precisionRecallSvg(const Value& body);  ///< The same.
 std::string calibrationSvg(const Value& body);      ///< Accuracy over confidence, with how many pictures there are.
+
+/// Models of a measurement (plugins/support/measure.h, "name" or "export" of each shown): accuracy over what a single picture
+/// takes, or over size; without accuracies, size over time. Those of the front are joined by a line. Empty without a model.
+enum class Price : std::uint8_t { Time, Size };
+std::string tradeOffSvg(const Value& models, Price price);
 
 }  // namespace patchbay::blocks

@@ -9,6 +9,7 @@ const texts = {
     needs: "Type the token of this server first.", none: "No label", several: "Labels", other: "中文", otherLanguage: "zh-CN",
     facts: (ms, network, precision) => `${network}, ${precision}: ${ms} ms with waiting and heat map`,
     unseen: "This browser cannot show the picture; the answer is about it all the same.",
+    unlike: (percent) => `Unlike the pictures it was trained on: ${percent} % of those are more alike. Do not rely on the answer.`,
   },
   zh: {
     model: "模型", token: "令牌", drop: "将图片拖到这里、粘贴，或点击选择", heat: "显示判断依据的位置",
@@ -16,6 +17,7 @@ const texts = {
     needs: "请先输入此服务器的令牌。", none: "没有标签", several: "标签", other: "English", otherLanguage: "en",
     facts: (ms, network, precision) => `${network}，${precision}：${ms} 毫秒（含等待与热力图）`,
     unseen: "此浏览器无法显示该图片，但结果仍然有效。",
+    unlike: (percent) => `这张图片与训练图片不相似：训练所用的同类图片中有 ${percent}% 更为相近。请勿依赖此结果。`,
   },
 };
 const asked = new URLSearchParams(location.search).get("lang");
@@ -98,6 +100,9 @@ async function draw(file, map) {
 function show(model, answer, result) {
   const words = texts[language];
   at("label").textContent = result.labels ? result.labels.join(", ") || words.none : result.class;
+  const odd = Boolean(result.unlike && result.unlike.warning);
+  at("unlike").hidden = !odd;
+  at("unlike").textContent = odd ? words.unlike(Math.floor(result.unlike.percentile)) : "";
   const rows = Object.entries(result.scores).sort((a, b) => b[1] - a[1]).slice(0, 20).map(([name, score]) => {
     const row = document.createElement("tr");
     const cells = [0, 1, 2].map(() => row.appendChild(document.createElement("td")));

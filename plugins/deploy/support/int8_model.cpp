@@ -7,60 +7,13 @@
 
 #include "engine/learn/linear_head.h"
 #include "engine/openvino/runner.h"
-#include "plugins/deploy/support/export_files.h"
 #include "plugins/support/labels.h"
-#include "plugins/support/pictures.h"
 
 namespace patchbay::blocks {
 namespace {
 
 constexpr std::size_t mostCalibration = 300, leastCalibration = 16, mostValidation = 1000;
 constexpr double outliers = 1e-4;  // Each side: the 99.99th percentile.
-
-struct Chosen {
-  Digest digest;
-  std::string label;
-  std::string order;
-};
-
-/// Pictures of a part, the same ones every time: those whose digests, hashed once more, come first.
-Result<std::vector<Chosen>> choose(RunContext& ctx, const Dataset& data, Split part, std::size_t most, bool labelled) {
-  std::vector<Chosen> all;
-  PB_CHECK(data.forEach(ctx.objects(), [&](const Item& item) -> Result<> {
-    if (item.split != part || (labelled && !item.label())) return {};
-    all.push_back({item.digest, item.label() ? *item.label() : std::string{}, digestOf("int8 " + item.digest.hex()).hex()});
-    return {};
-  }));
-  std::ranges::sort(all, {}, &Chosen::order);
-  if (all.size() > most) all.resize(most);
-  return all;
-}
-
-/// Decodes the pictures, four at a time, and hands the outputs of each to `take`.
-Result<> overPictures(RunContext& ctx, const net::Net& net, openvino::CpuModel& model, std::span<const Chosen> pictures, Text phase,
-                      const std::function<void(std::size_t index, std::span<const net::Tensor> outputs, std::size_t row)>& take) {
-  PB_TRY(const auto preprocess, preprocessOf(net));
-  const auto size = 3 * static_cast<std::size_t>(preprocess.crop) * static_cast<std::size_t>(preprocess.crop);
-  constexpr std::size_t step = 4;
-  std::vector<float> inputs(step * size);
-  for (std::size_t begin = 0; begin < pictures.size(); begin += step) {
-    PB_CHECK(goOn(ctx));
-    const auto n = std::min(step, pictures.size() - begin);
-    for (std::size_t i = 0; i < n; ++i) {
-      PB_TRY(const auto file, ctx.objects().open(pictures[begin + i].digest));
-      PB_CHECK(vision::decodeForNet(file.bytes(), preprocess, std::span{inputs}.subspan(i * size, size)));
-    }
-    PB_TRY(const auto outputs, model.infer(std::span{inputs}.first(n * size), static_cast<std::int64_t>(n)));
-    for (std::size_t i = 0; i < n; ++i) take(begin + i, outputs, i);
-    ctx.progress({phase, static_cast<std::int64_t>(begin + n), static_cast<std::int64_t>(pictures.size()), "picture"});
-  }
-  return {};
-}
-
-std::span<const float> rowOf(const net::Tensor& tensor, std::size_t row) {
-  const auto each = tensor.values().size() / static_cast<std::size_t>(tensor.shape[0]);
-  return tensor.values().subspan(row * each, each);
-}
 
 /// How often values of a tensor fall where, between the least and the greatest that were seen.
 struct Histogram {
@@ -90,11 +43,11 @@ struct Histogram {
   }
 };
 
-Result<std::map<std::string, net::ValueRange>> rangesOf(RunContext& ctx, const net::Net& net, const std::string& onnx,
-                                                        std::span<const Chosen> pictures) {
+Result<std::map<std::string, net::ValueRange>> rangesOf(const PictureWork& work, const net::Net& net, const std::string& onnx,
+                                                        std::span<const ChosenPicture> pictures) {
   PB_TRY(const auto names, net::tensorsToCalibrate(onnx));
   PB_TRY(const auto more, net::withOutputs(onnx, names));
-  PB_TRY(auto model, openvino::CpuModel::fromOnnx(more, {.threads = ctx.threads()}));
+  PB_TRY(auto model, openvino::CpuModel::fromOnnx(more, {.threads = work.threads}));
   std::map<std::string, std::size_t> outputs;
   for (std::size_t i = 0; i < model.outputs().size(); ++i) outputs.emplace(model.outputs()[i].name, i);
   std::map<std::string, Histogram> histograms;
@@ -105,7 +58,7 @@ Result<std::map<std::string, net::ValueRange>> rangesOf(RunContext& ctx, const n
     histograms[name];
   }
   const auto pass = [&](Text phase, auto&& each) {
-    return overPictures(ctx, net, model, pictures, std::move(phase),
+    return overPictures(work, net, model, pictures, std::move(phase),
                         [&](std::size_t, std::span<const net::Tensor> values, std::size_t row) {
                           for (auto& [name, histogram] : histograms) each(histogram, rowOf(values[outputs.at(name)], row));
                         });
@@ -118,12 +71,12 @@ Result<std::map<std::string, net::ValueRange>> rangesOf(RunContext& ctx, const n
 }
 
 /// The label of each picture as the network gives it.
-Result<std::vector<std::string>> answersOf(RunContext& ctx, const net::Net& net, const std::string& onnx, std::span<const Chosen> pictures,
-                                           Text phase) {
-  PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = ctx.threads()}));
+Result<std::vector<std::string>> answersOf(const PictureWork& work, const net::Net& net, const std::string& onnx,
+                                           std::span<const ChosenPicture> pictures, Text phase) {
+  PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = work.threads}));
   std::vector<std::string> out(pictures.size());
   PB_CHECK(
-      overPictures(ctx, net, model, pictures, std::move(phase), [&](std::size_t i, std::span<const net::Tensor> values, std::size_t row) {
+      overPictures(work, net, model, pictures, std::move(phase), [&](std::size_t i, std::span<const net::Tensor> values, std::size_t row) {
         const auto logits = rowOf(values[0], row);
         out[i] = net.classes[static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin())];
       }));
@@ -132,22 +85,22 @@ Result<std::vector<std::string>> answersOf(RunContext& ctx, const net::Net& net,
 
 }  // namespace
 
-Result<Int8Result> makeInt8(RunContext& ctx, const net::Net& net, const std::string& onnx, const Dataset& data) {
-  PB_TRY(const auto calibration, choose(ctx, data, Split::Train, mostCalibration, false));
+Result<Int8Result> makeInt8(const PictureWork& work, const net::Net& net, const std::string& onnx, const Dataset& data) {
+  PB_TRY(const auto calibration, choosePictures(work, data, Split::Train, mostCalibration));
   if (calibration.size() < leastCalibration)
     return fail(ErrorKind::BadInput, "int8.pictures",
                 TR("block", "int8 needs the pictures of the training split, and there are {n}.")
                     .count(static_cast<std::int64_t>(calibration.size())),
                 TR("block", "Connect the data behind the Split block, or turn int8 off."), "data");
-  PB_TRY(const auto ranges, rangesOf(ctx, net, onnx, calibration));
+  PB_TRY(const auto ranges, rangesOf(work, net, onnx, calibration));
   Int8Result out;
   PB_TRY(out.onnx, net::toInt8(onnx, ranges));
   out.calibration = static_cast<std::int64_t>(calibration.size());
-  PB_TRY(const auto validation, choose(ctx, data, Split::Validation, mostValidation, true));
+  PB_TRY(const auto validation, choosePictures(work, data, Split::Validation, mostValidation, Labelled::Only));
   out.validation = static_cast<std::int64_t>(validation.size());
   if (validation.empty()) return out;
-  PB_TRY(const auto before, answersOf(ctx, net, onnx, validation, TR("block", "Measuring fp32 on validation")));
-  PB_TRY(const auto after, answersOf(ctx, net, out.onnx, validation, TR("block", "Measuring int8 on validation")));
+  PB_TRY(const auto before, answersOf(work, net, onnx, validation, TR("block", "Measuring fp32 on validation")));
+  PB_TRY(const auto after, answersOf(work, net, out.onnx, validation, TR("block", "Measuring int8 on validation")));
   std::size_t right = 0, rightInt8 = 0, same = 0;
   for (std::size_t i = 0; i < validation.size(); ++i) {
     right += before[i] == validation[i].label;

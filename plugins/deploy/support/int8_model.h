@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "engine/block/context.h"
 #include "engine/data/dataset.h"
 #include "engine/net/int8.h"
 #include "engine/net/net.h"
+#include "plugins/deploy/support/picture_pass.h"
 
 namespace patchbay::blocks {
 
@@ -24,7 +24,7 @@ struct Int8Result {
 /// The exported network in eight bits: ranges are the 0.01st and 99.99th percentile of every activation on up to 300 pictures of
 /// the training split; accuracy is that of validation (of test pictures never), up to 1,000 pictures. BadInput with fewer than 16
 /// pictures to calibrate on.
-Result<Int8Result> makeInt8(RunContext& ctx, const net::Net& net, const std::string& onnx, const Dataset& data);
+Result<Int8Result> makeInt8(const PictureWork& work, const net::Net& net, const std::string& onnx, const Dataset& data);
 
 /// "AVX512-VNNI" and the like where the processor multiplies eight bits four at a time; nothing elsewhere, where int8 is not faster.
 std::string int8Unit();

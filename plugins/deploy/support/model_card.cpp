@@ -80,6 +80,20 @@ std::string int8Text(const CardFacts& f) {
   return out + "\n";
 }
 
+std::string unlikeText(const CardFacts& f) {
+  const auto& u = f.net->metadata["unlike"];
+  if (!u.isMap())
+    return "- It knows nothing of the pictures it was trained on, so that `patchbay predict` and `serve` do not mark what is unlike "
+           "them.\n";
+  const auto own = u["held_out"].asText() == "training" ? " training pictures, each compared with the others,"
+                                                        : " validation pictures, which took no part in training,";
+  return "- `patchbay predict` and `serve` mark pictures that are unlike the " + std::to_string(u["reference_pictures"].asInt()) +
+         " training pictures whose features lie in familiarity.safetensors; " + fixed(100 * u["share"].asDouble(), 1) + " % of " +
+         std::to_string(u["held_out_pictures"].asInt()) + own +
+         " raised no warning. What is marked is odd, not wrong; what is not may be "
+         "wrong all the same.\n";
+}
+
 }  // namespace
 
 Value measurementsOf(const CardFacts& f) {
@@ -149,7 +163,8 @@ std::string modelCard(const CardFacts& f) {
          "own.\n" +
          std::string{several ? "- The model answers with labels it knows, or with none"
                              : "- The model always answers with one of its classes"} +
-         ", also for pictures of something else.\n- The pipeline that made it is in "
+         ", also for pictures of something else.\n" + unlikeText(f) +
+         "- The pipeline that made it is in "
          "pipeline.json; " +
          "`patchbay run pipeline.json` repeats it.\n";
   return out;

@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 import cli_support  # noqa: E402
-from cli_support import CliTest, node, pictures, probe_pipeline  # noqa: E402, F401
+from cli_support import CliTest, node, pictures, png, probe_pipeline  # noqa: E402, F401
 
 
 def export_pipeline(folder, more=None):
@@ -22,6 +23,12 @@ def export_pipeline(folder, more=None):
     value["links"] += [{"from": ["probe", "model"], "to": ["export", "model"]}, {"from": ["evaluate", "report"], "to": ["export", "report"]},
                        {"from": ["split", "data"], "to": ["export", "data"]}]
     return value
+
+
+def noise(path):
+    """A picture of nothing that was ever drawn for training."""
+    r = random.Random(3)
+    png(path, 64, 64, [[r.randrange(256) for _ in range(64 * 3)] for _ in range(64)])
 
 
 class ServeTest(CliTest):

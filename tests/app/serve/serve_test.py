@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from browser import Browser
-from serve_support import ServeTest, until
+from serve_support import ServeTest, noise, until
 from cli_support import main, png
 
 
@@ -71,6 +71,35 @@ class Answers(ServeTest):
         self.assertEqual(map_["class"], "square")
         self.assertEqual(len(base64.b64decode(map_["values"])), map_["width"] * map_["height"])
         self.assertEqual(self.server.predict(self.bytes, query="?heat_map=1&class=ghost")[0], 422)
+
+    def test_pictures_unlike_the_training_pictures_are_marked(self):
+        strange = self.folder / "strange.png"
+        noise(strange)
+        expected = json.loads(self.patchbay("predict", self.export, strange, "--format", "json", code=0).out)["unlike"]
+        self.assertTrue(expected["warning"])
+        marked = self.server.predict(strange.read_bytes())[1]["results"][0]["unlike"]
+        self.assertAlmostEqual(marked["score"], expected["score"], places=5)
+        self.assertEqual((marked["warning"], marked["percentile"]), (True, 100))
+        familiar = [self.server.predict(f.read_bytes())[1]["results"][0]["unlike"]["warning"] for f in sorted(self.shown.rglob("*.png"))]
+        self.assertLessEqual(sum(familiar), 2, familiar)
+        self.assertIn("unlike the training pictures", self.patchbay("predict", self.export, strange, code=0).out)
+        self.assertEqual(self.patchbay("predict", self.export, strange, "--format", "csv", code=0).out.splitlines()[1].rsplit(",", 1)[1], "yes")
+
+    def test_an_export_that_does_not_know_its_pictures_goes_on_working(self):
+        older = self.folder / "older"
+        shutil.copytree(self.export, older)
+        (older / "familiarity.safetensors").unlink()
+        self.says(self.patchbay("serve", older, code=1), "do not belong together")
+        net = json.loads((older / "net.json").read_text())
+        del net["metadata"]["unlike"]
+        (older / "net.json").write_text(json.dumps(net))
+        server = self.serve(exports=[older])
+        status, answer, _ = server.predict(self.bytes, model="older")
+        self.assertEqual((status, "unlike" in answer["results"][0]), (200, False))
+        self.assertFalse(server.ask("GET", "/v1/models")[1]["models"][0]["knows_its_pictures"])
+        self.assertIn("knows nothing of the pictures", (self.folder / "serve.log").read_text())
+        self.assertIn("knows nothing of the pictures", self.patchbay("predict", older, self.picture, code=0).err)
+        self.assertEqual(server.end(), 0)
 
     def test_what_there_is(self):
         status, answer, _ = self.server.ask("GET", "/v1/models")
@@ -424,6 +453,13 @@ class Page(ServeTest):
         self.assertIn("显示判断依据的位置", browser.evaluate("document.body.innerText"))
         browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
         self.keep(browser, "page-zh-dark")
+        self.assertTrue(browser.evaluate("document.getElementById('unlike').hidden"))
+        strange = self.folder / "strange.png"
+        noise(strange)
+        browser.choose("#file", strange)
+        browser.until("!document.getElementById('unlike').hidden")
+        self.assertIn("不相似", browser.evaluate("document.getElementById('unlike').innerText"))
+        self.keep(browser, "page-zh-unlike")
         broken = self.folder / "broken.png"
         broken.write_bytes(b"no picture")
         browser.choose("#file", broken)

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from serve_support import ServeTest, until
+from serve_support import ServeTest, noise, until
 import cli_support
 from cli_support import draw, main
 
@@ -43,7 +43,7 @@ class WatchTest(ServeTest):
             draw(source / f"{i}.png", i % 3, i)
         folder, out = self.folder / "in", self.folder / "out"
         (folder / "sub").mkdir(parents=True)
-        names, words = [], ("--out", out, "--format", "csv", "--sort", "copy", "--sidecars", "--unsure", "99.9")
+        names, words = [], ("--out", out, "--format", "csv", "--sort", "copy", "--sidecars", "--unsure", "99.9", "--ignore-unlike")
         watcher = self.watch(folder, *words)
         for k in range(kills):
             before = (out / "predictions.jsonl").stat().st_size if (out / "predictions.jsonl").exists() else 0
@@ -112,7 +112,7 @@ class Watch(WatchTest):
     def test_unsure_pictures_come_back_as_suggestions(self):
         folder, out = self.folder / "loop", self.folder / "loop.results"
         shutil.copytree(self.shown, folder)
-        self.finish(folder, "--unsure", "100")
+        self.finish(folder, "--unsure", "100", "--ignore-unlike")
         look = out / "look-at-me"
         tasks = json.loads((look / "suggestions.json").read_text())
         certain = sum(line["probability"] >= 1 for line in self.lines(out))
@@ -121,6 +121,28 @@ class Watch(WatchTest):
         self.patchbay("import", look / "suggestions.json", "--project", project, "--copy", code=0)
         state = json.loads(self.patchbay("data", "state", "--project", project, "--json", code=0).out)
         self.assertEqual((state["items"], state["suggested"], state["unlabelled"]), (len(tasks), len(tasks), len(tasks)))
+
+    def test_unlike_pictures_are_put_aside(self):
+        folder, out = self.folder / "odd", self.folder / "odd.results"
+        shutil.copytree(self.shown, folder)
+        noise(folder / "strange.png")
+        said = self.finish(folder, "--format", "csv")
+        lines = {line["picture"]: line for line in self.lines(out)}
+        odd = {name for name, line in lines.items() if line["unlike"]["warning"]}
+        self.assertIn("strange.png", odd)
+        self.assertIn(f"0 unsure, {len(odd)} unlike the training pictures", said)
+        self.assertRegex(said, r"strange.png: .* \([0-9.]+ %\), unlike the training pictures")
+        for name, line in lines.items():
+            self.assertEqual(line.get("reason"), "unlike" if name in odd else None)
+            self.assertEqual("look_at_me" in line, name in odd)
+        self.assertEqual((out / lines["strange.png"]["look_at_me"]).read_bytes(), (folder / "strange.png").read_bytes())
+        (task,) = [t for t in json.loads((out / "look-at-me" / "suggestions.json").read_text()) if t["data"]["image"] == "strange.png"]
+        self.assertEqual(task["meta"]["reason"], "unlike")
+        project = self.folder / "strange"
+        self.patchbay("import", out / "look-at-me" / "suggestions.json", "--project", project, "--copy", code=0)
+        self.assertEqual(json.loads(self.patchbay("data", "state", "--project", project, "--json", code=0).out)["suggested"], len(odd))
+        with open(out / "predictions.csv", newline="") as file:
+            self.assertEqual({row["picture"] for row in csv.DictReader(file) if row["note"] == "unlike"}, odd)
 
     def test_only_one_watches(self):
         folder = self.folder / "busy"

@@ -56,6 +56,25 @@ TEST_F(ExportLive, TellsSizeTimeAndAccuracyOfWhatWouldBeWritten) {
   EXPECT_FALSE(must(ask({{"model", model}})).contains("accuracy"));
 }
 
+TEST_F(ExportLive, TellsWhatEightBitsWouldCostAndWhyTheyCannotBeHad) {
+  const int before = store.written;
+  const auto answer = must(ask({{"model", model}, {"int8", data}}));
+  EXPECT_EQ(store.written, before) << "nothing is written";
+  const auto& formats = answer["formats"].asList();
+  ASSERT_EQ(formats.size(), 4u);
+  EXPECT_EQ(formats[1]["format"].asText(), "onnx_int8");
+  EXPECT_GT(formats[1]["milliseconds"].asDouble(), 0);
+  const auto& int8 = answer["int8"];
+  EXPECT_GE(int8["calibration_pictures"].asInt(), 16);
+  EXPECT_GT(int8["validation_pictures"].asInt(), 0);
+  EXPECT_NEAR(int8["drop_points"].asDouble(), 100 * (int8["accuracy_fp32"].asDouble() - int8["accuracy_int8"].asDouble()), 1e-9);
+  EXPECT_TRUE(int8.contains("unit"));
+  const auto few = must(toyDataset(store, {.perClass = 4}).value().save(store)).hex();
+  const auto refused = must(ask({{"model", model}, {"int8", few}}));
+  EXPECT_EQ(refused["formats"].asList().size(), 3u) << "the rest of the answer stands";
+  EXPECT_EQ(errorFromValue(refused["int8"]["error"]).code, "int8.pictures");
+}
+
 TEST_F(ExportLive, ABackboneIsNoModelToExportAndANewerRequestEndsIt) {
   const auto features = must(must(net::saveModel(store, must(net::withoutHead(net)), {})).save(store)).hex();
   EXPECT_EQ(ask({{"model", features}}).error().code, "export.no_classes");

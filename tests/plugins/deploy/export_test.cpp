@@ -10,6 +10,8 @@
 #include "engine/base/resources.h"
 #include "engine/net/builders.h"
 #include "engine/net/onnx.h"
+#include "engine/openvino/runner.h"
+#include "plugins/support/export_familiarity.h"
 #include "tests/support/block_harness.h"
 #include "tests/support/pack_nets.h"
 
@@ -130,6 +132,44 @@ TEST_F(ExportBlock, SeveralLabelsKeepTheirTaskAndThresholds) {
     ASSERT_TRUE(std::getline(lines, line)) << ran.err;
     EXPECT_EQ(must(parseJson(line))["labels"], v["labels"]) << v["file"].asText();
   }
+}
+
+TEST_F(ExportBlock, KnowsWhatItsPicturesLookLike) {
+  block.input("model", model).input<Dataset>("data", toyDataset(block.store(), {.perClass = 60, .split = true}));
+  block.set("familiar", 95);
+  ASSERT_TRUE(runQuickly()) << block.problem();
+  const auto net = must(net::loadNet(folder()));
+  const auto& said = net.metadata["unlike"];
+  EXPECT_EQ(said["digest"].asText(), must(digestOfFile(folder() / "familiarity.safetensors")).hex());
+  EXPECT_EQ(said["held_out"].asText(), "validation");
+  EXPECT_EQ(said["share"].asDouble(), .95);
+  EXPECT_GE(said["held_out_pictures"].asInt(), 20);
+  const auto known = must(blocks::familiarityOf(folder(), net));
+  ASSERT_TRUE(known);
+  // The served network gives the features that it was learned from, beside the same answers.
+  const auto onnx = must(readFile(folder() / "model.onnx"));
+  auto plain = must(openvino::CpuModel::fromOnnx(onnx, {.batch = 1})),
+       tapped = must(openvino::CpuModel::fromOnnx(must(blocks::withFeatures(onnx)), {.batch = 1}));
+  const std::vector<float> input(static_cast<std::size_t>(net.input.shape[0] * net.input.shape[1] * net.input.shape[2]), .25F);
+  const auto alone = must(plain.infer(input, 1)), both = must(tapped.infer(input, 1));
+  EXPECT_TRUE(std::ranges::equal(alone[0].values(), both[0].values()));
+  ASSERT_EQ(both[1].values().size(), known->columns());
+  EXPECT_GE(known->judge(both[1].values())["score"].asDouble(), 0);
+  EXPECT_THAT(must(readFile(folder() / "model_card.md")), HasSubstr("95.0 %"));
+  // A file that was changed, or is missing, is not believed; an export from before it goes on working.
+  auto bytes = must(readFile(folder() / "familiarity.safetensors"));
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);
+  must(writeFileAtomically(folder() / "familiarity.safetensors", bytes));
+  EXPECT_EQ(blocks::familiarityOf(folder(), net).error().code, "predict.mixed");
+  fs::remove(folder() / "familiarity.safetensors");
+  EXPECT_EQ(blocks::familiarityOf(folder(), net).error().code, "predict.mixed");
+  auto older = net;
+  older.metadata.map().erase("unlike");
+  EXPECT_FALSE(must(blocks::familiarityOf(folder(), older)));
+  block.set("unlike", false);
+  ASSERT_TRUE(runQuickly()) << block.problem();
+  EXPECT_FALSE(fs::exists(folder() / "familiarity.safetensors"));
+  EXPECT_THAT(must(readFile(folder() / "model_card.md")), HasSubstr("knows nothing of the pictures"));
 }
 
 TEST_F(ExportBlock, HoldsNoPictureOfTheUserUnlessAsked) {
