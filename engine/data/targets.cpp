@@ -65,7 +65,7 @@ Result<Targets> targetsOf(ObjectReader& reader, const Dataset& dataset) {
 }
 
 Result<> requireOneClassEach(const DatasetInfo& info) {
-  if (info.task == "classification") return {};
+  if (info.task == "classification" || info.task == "ordinal") return {};
   return fail(
       ErrorKind::Unsupported, "dataset.task",
       TR("data", "This step needs data with one class for each picture; these are for the task \"{task}\".").with("task", info.task),

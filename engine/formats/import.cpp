@@ -217,7 +217,11 @@ class Counting final : public Sink {
     out["splits"] = Value::Map{};
     for (const auto& [split, n] : splits_) out["splits"][split == Split::None ? "none" : toString(split)] = n;
     out["sample"] = Value::List{};
-    for (const auto& path : samples_) out["sample"].push(path);
+    // One of every class, then a second one, until there are enough.
+    auto& sample = out["sample"].list();
+    for (std::size_t turn = 0; turn < mostSamples && sample.size() < mostSamples; ++turn)
+      for (const auto& [label, paths] : samples_)
+        if (turn < paths.size() && sample.size() < mostSamples) sample.push_back(paths[turn]);
     return out;
   }
 
@@ -249,9 +253,9 @@ class Counting final : public Sink {
     std::error_code ec;
     bytes_ += static_cast<std::int64_t>(fs::file_size(source_.pathOf(record.file), ec));
     const std::string first{labels.empty() ? std::string_view{} : *labels.begin()};
-    if (samples_.size() >= mostSamples || sampled_[first] * 4 > samples_.size() + 3) return;
-    ++sampled_[first];
-    samples_.push_back(pathToValue(source_.pathOf(record.file)));
+    const auto known = samples_.find(first);
+    if (known == samples_.end() ? samples_.size() >= mostSamples : known->second.size() >= mostSamples) return;
+    samples_[first].push_back(pathToValue(source_.pathOf(record.file)));
   }
 
   const Source& source_;
@@ -261,8 +265,7 @@ class Counting final : public Sink {
   std::map<AnnotationKind, std::int64_t> kinds_;
   std::map<std::string, std::int64_t> byClass_;
   std::map<Split, std::int64_t> splits_;
-  std::map<std::string, std::size_t> sampled_;
-  std::vector<Value> samples_;
+  std::map<std::string, std::vector<Value>> samples_;  ///< Of the first classes.
   TaskGuess guess_;
 };
 

@@ -427,6 +427,12 @@ Result<std::vector<Pick>> Assistant::next(std::optional<Strategy> strategy, std:
   return nextAtRandom(pool, o);
 }
 
+Pick Assistant::explain(std::size_t row) const {
+  const auto scored = scoredRows();
+  const Pool pool{features().rowRange(0, scored), std::span{known_}.first(scored), std::span<const std::uint8_t>{dropped_}.first(scored)};
+  return explained(pool, chances_, row, {.multiLabel = multiLabel_});
+}
+
 ExpectedErrors Assistant::errorsAbove(double probability, std::span<const std::uint8_t> skip) const {
   std::vector<double> chance;
   for (std::size_t i = 0; i < scoredRows(); ++i) {

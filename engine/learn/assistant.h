@@ -81,6 +81,8 @@ class Assistant {
   /// tests/experiments/results/labelling-*.
   Result<std::vector<Pick>> next(std::optional<Strategy> strategy, std::size_t count, std::span<const std::uint8_t> skip,
                                  const StopFlag* stop = nullptr) const;
+  /// What speaks for labelling a scored row, as the head in use has it.
+  Pick explain(std::size_t row) const;
   /// Of suggestions with at least this probability (of several labels: that all answers are right).
   ExpectedErrors errorsAbove(double probability, std::span<const std::uint8_t> skip = {}) const;
   /// Probability of the whole suggestion of a row.

@@ -44,6 +44,8 @@ std::string figureName(std::string_view key) {
                                     {"micro_f1", "micro F1"},
                                     {"subset_accuracy", "all labels right"},
                                     {"hamming_loss", "wrong labels"},
+                                    {"within_one", "right within one step"},
+                                    {"mean_steps", "steps beside the truth"},
                                     {"ece", "calibration error"},
                                     {"brier", "Brier score"}})
     if (key == known) return name;
@@ -54,8 +56,8 @@ std::string figureName(std::string_view key) {
 
 std::vector<HeadlineFigure> headlineFigures(const Value& body) {
   std::vector<HeadlineFigure> out;
-  for (const std::string key : {"accuracy", "mean_average_precision", "subset_accuracy", "balanced_accuracy", "f1", "macro_f1", "micro_f1",
-                                "auroc", "average_precision", "ece", "log_loss", "brier", "hamming_loss"}) {
+  for (const std::string key : {"accuracy", "within_one", "mean_steps", "mean_average_precision", "subset_accuracy", "balanced_accuracy",
+                                "f1", "macro_f1", "micro_f1", "auroc", "average_precision", "ece", "log_loss", "brier", "hamming_loss"}) {
     // Of two classes the F1 of the one to be found is what counts.
     if (key == "macro_f1" && !body["f1"].isNull()) continue;
     if (const auto& metric = body[key]; !metric.isNull()) out.push_back({key, metricFromValue(metric)});

@@ -283,6 +283,15 @@ Result<std::vector<Pick>> nextByDropout(const Pool& pool, MatrixView inputs, con
   return out;
 }
 
+Pick explained(const Pool& pool, MatrixView probabilities, std::size_t row, const NextOptions& o) {
+  std::vector<Pick> one(1);
+  one[0].row = row;
+  one[0].strategy = Strategy::Margin;
+  describe(one[0], probabilities.row(row), o.multiLabel);
+  addNearest(pool, one, o.nearest);
+  return std::move(one[0]);
+}
+
 std::vector<Pick> nextAtRandom(const Pool& pool, const NextOptions& o) {
   auto rows = candidatesOf(pool);
   std::mt19937_64 random{o.seed};

@@ -79,6 +79,8 @@ Result<std::vector<Pick>> nextByMargin(const Pool& pool, MatrixView probabilitie
 Result<std::vector<Pick>> nextByDropout(const Pool& pool, MatrixView inputs, const LinearHead& head, MatrixView probabilities,
                                         const NextOptions& options);
 std::vector<Pick> nextAtRandom(const Pool& pool, const NextOptions& options);
+/// What the probabilities say of one row now, as a pick by margin.
+Pick explained(const Pool& pool, MatrixView probabilities, std::size_t row, const NextOptions& options);
 
 /// What a pick is called and what its neighbours are labelled, for people.
 struct Names {

@@ -6,6 +6,8 @@
 namespace patchbay::learn {
 namespace {
 
+constexpr double clear = 0.8;  // Of chances so far from each other nobody says that they compete.
+
 std::string percent(double share) { return figureText(100 * share, 0) + " %"; }
 
 std::string className(const Names& names, int index) {
@@ -68,6 +70,13 @@ Text hesitating(const Alike& alike) {
             "({alike2}) is {label2}.");
 }
 
+/// Of one that was chosen among surer ones, or has become clear since.
+Text settled(const Alike& alike) {
+  if (!alike.first) return TR("learn", "{first} ({p}), says the model, and hardly hesitates.");
+  return TR("learn",
+            "{first} ({p}), says the model, and hardly hesitates; the most alike labelled picture, {picture} ({alike}), is {label}.");
+}
+
 Text unsure(const Alike& alike) {
   if (!alike.first) return TR("learn", "The model is not sure whether this is {first} ({p}).");
   return TR("learn",
@@ -101,7 +110,7 @@ Text reasonOf(const Pick& pick, const Names& names) {
       }
       [[fallthrough]];
     case Strategy::Margin:
-      text = pick.second < 0 ? unsure(alike) : hesitating(alike);
+      text = pick.second < 0 ? unsure(alike) : pick.firstChance - pick.secondChance > clear ? settled(alike) : hesitating(alike);
       break;
   }
   return withAlike(std::move(text)

@@ -184,6 +184,28 @@ Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView p, 
   return out;
 }
 
+OrderedFigures orderedFigures(Labels truth, Labels predicted, const BootstrapOptions& o) {
+  assert(truth.size() == predicted.size());
+  std::vector<std::uint8_t> near(truth.size());
+  std::vector<double> steps(truth.size());
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    steps[i] = std::abs(truth[i] - predicted[i]);
+    near[i] = steps[i] <= 1;
+  }
+  const auto mean = [](auto&& of) {
+    return [&of](std::span<const std::uint32_t> counts) {
+      double sum = 0, n = 0;
+      for (std::size_t i = 0; i < counts.size(); ++i) sum += counts[i] * static_cast<double>(of[i]), n += counts[i];
+      return sum / n;
+    };
+  };
+  const std::vector<BoundedMetric> both{{mean(near), unitsWith(std::vector<std::uint8_t>(truth.size(), 1), o.groupOf)}, {mean(steps), 0}};
+  const auto values = bootstrapAll(truth.size(), both, o);
+  OrderedFigures out{values[0], values[1]};
+  if (o.groupOf.empty()) out.withinOne = wilson(static_cast<std::uint64_t>(std::ranges::count(near, 1)), truth.size(), o.level);
+  return out;
+}
+
 Value toValue(const MetricValue& m) {
   Value v;
   v["value"] = m.value;

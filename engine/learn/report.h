@@ -48,6 +48,13 @@ struct ClassificationReport {
 /// Fails with BadInput: learn.no_rows, learn.size_mismatch, learn.label_range, learn.not_finite.
 Result<ClassificationReport> evaluateClassification(Labels truth, MatrixView probabilities, const ReportOptions& options = {});
 
+/// Of classes that are steps of a scale, 0 the first: the share of items decided at most one step beside the truth, and how many steps
+/// they are beside it on average. Wilson's interval for the first without groups, bootstrap otherwise.
+struct OrderedFigures {
+  MetricValue withinOne, meanSteps;
+};
+OrderedFigures orderedFigures(Labels truth, Labels predicted, const BootstrapOptions& options = {});
+
 /// {"accuracy": {"value", "low", "high", "method"}, ..., "per_class": [...], "confusion": [[...]], ...}.
 Value toValue(const ClassificationReport& report);
 Value toValue(const MetricValue& metric);

@@ -106,7 +106,8 @@ struct AssistRequests::Impl {
   /// Of an answer that carries the service's state.
   void note(const Value& answer) {
     Value kept{Value::Map{}};
-    for (const auto key : {"items", "embedded", "unreadable", "labelled", "classes", "learned", "calibrated", "temperature", "backbone"})
+    for (const auto key :
+         {"items", "embedded", "unreadable", "left_out", "labelled", "classes", "learned", "calibrated", "temperature", "backbone"})
       kept[key] = answer[key];
     const std::lock_guard lock{mutex};
     if (answer.contains("seconds")) kept["seconds"] = answer["seconds"];

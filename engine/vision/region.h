@@ -64,14 +64,4 @@ std::vector<float> colourLikeness(const Image& rgb, std::span<const Point> point
 /// Enlarges a grid of numbers to width x height, smoothly.
 std::vector<float> enlarged(std::span<const float> grid, int columns, int rows, int width, int height);
 
-struct Snapped {
-  Point point;
-  double strength = 0;  ///< Of the edge there, 0..1; 0: none within the radius, the point is where it was.
-};
-/// The strongest edge within a radius of the point, nearer ones preferred.
-Snapped snapToEdge(const Image& rgb, Point point, double radius);
-/// A line along the edges from one point to the other, both included (live wire: Mortensen and Barrett 1995). Straight where the two
-/// are further apart than 2,000 pixels, or one is outside.
-Result<std::vector<Point>> followEdge(const Image& rgb, Point from, Point to, const StopFlag* stop = nullptr);
-
 }  // namespace patchbay::vision

@@ -107,6 +107,7 @@ class AssistService final : public LiveService {
     return Value::Map{{"items", set_->items()},
                       {"embedded", set_->embedded()},
                       {"unreadable", set_->unreadable()},
+                      {"left_out", set_->leftOut()},
                       {"labelled", set_->labelled()},
                       {"classes", std::move(classes)},
                       {"learned", a && a->learned()},
@@ -153,7 +154,7 @@ class AssistService final : public LiveService {
     }
     if (!wanted.pictures.empty()) {
       LiveContext ctx{objects, stop, function};
-      const PictureRun run{.name = "features", .key = Value::Map{{"net", digest.hex()}}, .phase = TR("block", "Looking at pictures")};
+      const auto run = featureRun(digest, true);
       const auto compute = [&] {
         return runOnPictures(ctx, *net, wanted.pictures, run, [](auto outputs) { return halfBytes(outputs[0]); });
       };
@@ -277,6 +278,7 @@ class AssistService final : public LiveService {
       for (std::size_t c = 0; c < std::min(most, order.size()); ++c)
         classes.push(Value::List{set_->classes()[order[c]], static_cast<double>(p[order[c]])});
       one["classes"] = std::move(classes);
+      if (args["why"].asBool()) one["reason"] = patchbay::toValue(learn::reasonOf(set_->assistant()->explain(*row), set_->names()));
       out.push(std::move(one));
     }
     return Value{Value::Map{{"suggestions", std::move(out)}}};

@@ -106,29 +106,21 @@ class PictureTools final : public LiveService {
 
  private:
   Result<Value> tool(std::string_view method, const Value& args, ObjectStore& objects, const StopFlag& stop) {
-    if (method != "prepare" && method != "wand" && method != "grabcut" && method != "snap" && method != "follow")
+    if (method != "prepare" && method != "wand" && method != "grabcut")
       return fail(ErrorKind::Usage, "live.method", TR("block", "The service has no request \"{name}\".").with("name", method),
-                  TR("block", "Ask for \"prepare\", \"wand\", \"grabcut\", \"snap\" or \"follow\"."));
+                  TR("block", "Ask for \"prepare\", \"wand\" or \"grabcut\"."));
     PB_TRY(const auto picture, prepared(args["picture"], objects));
     if (method == "prepare") {
       PB_CHECK(requireFeatures(*picture));
       return Value{Value::Map{{"width", picture->full.width()}, {"height", picture->full.height()}}};
     }
     if (method == "wand") return wand(*picture, args);
-    if (method == "grabcut") return grabCut(*picture, args, stop);
-    if (method == "snap") return snap(*picture, args);
-    PB_TRY(const auto way, vision::followEdge(picture->full, pointOf(args["from"]), pointOf(args["to"]), &stop));
-    return Value{Value::Map{{"points", toValue(way)}}};
+    return grabCut(*picture, args, stop);
   }
 
   static vision::Point pointOf(const Value& v) {
     if (v.asList().size() < 2) return {-1, -1};
     return {v.asList()[0].asDouble(-1), v.asList()[1].asDouble(-1)};
-  }
-  static Value toValue(const std::vector<vision::Point>& points) {
-    Value out{Value::List{}};
-    for (const auto& p : points) out.push(Value::List{p.x, p.y});
-    return out;
   }
 
   /// The newest first. A file that changed is another picture.
@@ -281,17 +273,6 @@ class PictureTools final : public LiveService {
     PB_TRY(const auto fine,
            vision::grabCut(picture.full, wanted, strokes, {.side = refinedSide, .iterations = refinedRounds}, &*start, &stop));
     return regionValue(fine, picture.full, false);
-  }
-
-  static Result<Value> snap(const Prepared& picture, const Value& args) {
-    const double radius = std::clamp(args["radius"].asDouble(12), 1.0, 500.0);
-    Value points{Value::List{}}, strength{Value::List{}};
-    for (const auto& one : args["points"].asList()) {
-      const auto snapped = vision::snapToEdge(picture.full, pointOf(one), radius);
-      points.push(Value::List{snapped.point.x, snapped.point.y});
-      strength.push(snapped.strength);
-    }
-    return Value{Value::Map{{"points", std::move(points)}, {"strength", std::move(strength)}}};
   }
 
   static Value regionValue(const vision::Region& region, const vision::Image& full, bool preview) {

@@ -93,13 +93,11 @@ void tools(const std::filesystem::path& folder) {
     return seconds([&] { need(service->answer(method, args, objects, stop)); }) * 1000;
   };
   print("tools.prepare", ask("prepare", {}), "ms");
-  std::vector<double> wand, cut, snap, follow;
+  std::vector<double> wand, cut;
   for (int i = 0; i < 5; ++i) {
     const double at = 1900 + 60 * i;
     wand.push_back(ask("wand", {{"points", Value::List{Value::List{at, 1400, 1}, Value::List{300, 300, 0}}}}));
     cut.push_back(ask("grabcut", {{"box", Value::List{1300 - i, 600, 1600, 1600}}}));
-    snap.push_back(ask("snap", {{"points", Value::List{Value::List{at, 790}}}, {"radius", 40}}));
-    follow.push_back(ask("follow", {{"from", Value::List{1480, 1400}}, {"to", Value::List{at, 790}}}));
   }
   const auto median = [](std::vector<double>& times) {
     std::ranges::sort(times);
@@ -107,8 +105,6 @@ void tools(const std::filesystem::path& folder) {
   };
   print("tools.wand", median(wand), "ms");
   print("tools.grabcut", median(cut), "ms");
-  print("tools.snap", median(snap), "ms");
-  print("tools.follow", median(follow), "ms");
   print("tools.refine", ask("grabcut", {{"box", Value::List{1300, 600, 1600, 1600}}, {"refine", true}}), "ms");
 }
 

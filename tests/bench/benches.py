@@ -395,7 +395,7 @@ def assist(b):
     folder = b.scratch_folder / "tools"
     folder.mkdir()
     figures = b.figures([b.program("assist_bench"), "tools", folder])
-    for name, target in (("prepare", None), ("wand", 100), ("grabcut", 200), ("snap", 100), ("follow", 100), ("refine", None)):
+    for name, target in (("prepare", None), ("wand", 100), ("grabcut", 200), ("refine", None)):
         b.add(f"tools-{name}", figures[f"tools.{name}"], "ms", **({"target": f"value < {target}"} if target else {}))
 
 

@@ -21,7 +21,7 @@ struct AnnotatorView::Impl {
   // The picture and how it is looked at.
   PictureLevelsPtr picture;
   QSize size;
-  QString problem;
+  QString problem, notice;
   PictureCamera camera;
   Tones tones;
   bool fitted = true;

@@ -225,7 +225,9 @@ void AnnotatorView::paintEvent(QPaintEvent* event) {
   if (!d.picture) {
     painter.setPen(toneColour(d.problem.isEmpty() ? Tone::Neutral : Tone::Bad, palette()));
     painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                     d.problem.isEmpty() ? tr("Loading…") : d.problem);
+                     !d.problem.isEmpty() ? d.problem
+                     : d.notice.isEmpty() ? tr("Loading…")
+                                          : d.notice);
     return;
   }
   painter.drawImage(QPointF{}, d.masks);

@@ -90,6 +90,7 @@ void AnnotatorView::setPicture(PictureLevelsPtr picture, QSize size) {
   d.picture = std::move(picture);
   d.size = size.isEmpty() && d.picture ? d.picture->size() : size;
   d.problem.clear();
+  d.notice.clear();
   // The next picture of a camera that stands still is looked at as this one was.
   if (!again || d.fitted) fit();
   else d.cameraMoved();
@@ -99,7 +100,13 @@ void AnnotatorView::setProblem(const QString& why) {
   cancelDrawing();
   impl_->picture.reset();
   impl_->problem = why;
+  impl_->notice.clear();
   impl_->baseChanged();
+}
+
+void AnnotatorView::setNotice(const QString& words) {
+  setProblem({});
+  impl_->notice = words;
 }
 
 bool AnnotatorView::hasPicture() const { return impl_->picture != nullptr; }

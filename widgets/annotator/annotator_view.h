@@ -38,8 +38,9 @@ class AnnotatorView : public QWidget {
 
   /// `size`: of the upright original, which annotations are in pixels of; what is shown may be smaller. Another size fits it anew.
   void setPicture(PictureLevelsPtr picture, QSize size);
-  /// Instead of a picture.
+  /// Instead of a picture: why it cannot be seen, or (`setNotice`) what is there to say without one.
   void setProblem(const QString& why);
+  void setNotice(const QString& words);
   bool hasPicture() const;
   QSize pictureSize() const;
   /// Those of whole pictures stay among them, unseen.

@@ -161,11 +161,14 @@ LinkGeometry CanvasModel::geometryOf(const LinkItem& link) const {
       if (i != link.fromBlock && i != link.toBlock && block(i).rect.intersects(rect) && test(block(i).rect)) out.push_back(block(i).rect);
     return out;
   };
+  const int spread = (std::max(0, link.fromPort) + 2 * std::max(0, link.toPort)) % 3;
+  if (runsBack(from, to))
+    return routeBack(from, to, block(link.fromBlock).rect, block(link.toBlock).rect, blocksOn(room, [](const QRectF&) { return true; }),
+                     spread);
   // Most links are free: of them only what is near is looked at.
   if (blocksOn(plain.bounds().adjusted(-8, -8, 8, 8), [&](const QRectF& r) { return plain.crosses(r.adjusted(-8, -8, 8, 8)); }).empty())
     return plain;
-  return route(from, to, blocksOn(room, [](const QRectF&) { return true; }),
-               (std::max(0, link.fromPort) + 2 * std::max(0, link.toPort)) % 3);
+  return route(from, to, blocksOn(room, [](const QRectF&) { return true; }), spread);
 }
 
 void CanvasModel::routeAgain(QRectF& changed) {

@@ -55,6 +55,21 @@ LinkGeometry::LinkGeometry(QPointF from, QPointF to, double lane, double left, d
   measure();
 }
 
+LinkGeometry LinkGeometry::back(QPointF from, QPointF to, double lane, double out, double in) {
+  constexpr int turn = 10;           // segments of each of the two turns
+  constexpr double handle = 4 / 3.;  // A cubic goes three quarters as far out as its handles.
+  LinkGeometry way;
+  const QPointF a{from.x(), lane}, b{to.x(), lane};
+  for (int i = 0; i <= segments; ++i) {
+    auto& point = way.points_[static_cast<std::size_t>(i)];
+    if (i <= turn) point = bezier(from, from + QPointF{out * handle, 0}, a + QPointF{out * handle, 0}, a, static_cast<double>(i) / turn);
+    else if (i < segments - turn) point = a + (b - a) * (static_cast<double>(i - turn) / (segments - 2 * turn));
+    else point = bezier(b, b - QPointF{in * handle, 0}, to - QPointF{in * handle, 0}, to, static_cast<double>(i - segments + turn) / turn);
+  }
+  way.measure();
+  return way;
+}
+
 void LinkGeometry::measure() {
   for (int k = 0; k < pieces; ++k) {
     const auto part = piece(k);

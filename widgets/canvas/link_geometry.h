@@ -8,8 +8,8 @@
 namespace patchbay::widgets {
 
 /// The curve of a link, flattened once when one of its ends moves: a cubic Bezier that leaves an output to the right and enters
-/// an input from the left, or two of them with a straight run between, with a bounding box for each piece, because the box of the
-/// whole hits far too often.
+/// an input from the left, two of them with a straight run between, or two turns with a run back between them; with a bounding box for
+/// each piece, because the box of the whole hits far too often.
 class LinkGeometry {
  public:
   static constexpr int segments = 24, pieces = 4, perPiece = segments / pieces;
@@ -18,6 +18,8 @@ class LinkGeometry {
   LinkGeometry(QPointF from, QPointF to);
   /// By way of a straight run at the height `lane` between `left` and `right`.
   LinkGeometry(QPointF from, QPointF to, double lane, double left, double right);
+  /// Backwards: out to the right, round to the height `lane`, back along it and round into the input. The turns are `out` and `in` wide.
+  static LinkGeometry back(QPointF from, QPointF to, double lane, double out, double in);
 
   QPointF from() const { return points_.front(); }
   QPointF to() const { return points_.back(); }

@@ -15,6 +15,8 @@ constexpr double apart = 7;       ///< Between links of one way.
 constexpr double leastBend = 22;  ///< Width of the curve from an end to the run.
 constexpr double mostBend = 170;
 constexpr std::size_t mostLanes = 48;
+constexpr double backReach = 500;  ///< The same of links that run backwards.
+constexpr double leastTurn = 26, mostTurn = 64;
 
 /// Blocks that a way runs behind; counts no further than `most`.
 std::size_t blocked(const LinkGeometry& way, std::span<const QRectF> blocks, std::size_t most) {
@@ -45,7 +47,12 @@ double bendWidth(double room, double x, double y, double lane, std::span<const Q
 
 }  // namespace
 
+bool runsBack(QPointF from, QPointF to) { return to.x() < from.x(); }
+
 QRectF corridor(QPointF from, QPointF to) {
+  if (runsBack(from, to))
+    return {to.x() - mostTurn, std::min(from.y(), to.y()) - backReach, from.x() - to.x() + 2 * mostTurn,
+            std::abs(to.y() - from.y()) + 2 * backReach};
   if (!(to.x() - from.x() >= 40)) return {};
   return {from.x(), std::min(from.y(), to.y()) - reach, to.x() - from.x(), std::abs(to.y() - from.y()) + 2 * reach};
 }
@@ -79,6 +86,40 @@ LinkGeometry route(QPointF from, QPointF to, std::span<const QRectF> blocks, int
                  right = to.x() - bendWidth(width, to.x(), to.y(), y, wide, false);
     if (blockedRun(y, left, right, wide) >= least) continue;
     const LinkGeometry way{from, to, y, left, right};
+    const auto now = blocked(way, wide, least);
+    if (now >= least) continue;
+    least = now, best = way;
+    if (least == 0) break;
+  }
+  return best;
+}
+
+LinkGeometry routeBack(QPointF from, QPointF to, const QRectF& source, const QRectF& target, std::span<const QRectF> blocks, int spread) {
+  const double beside = clearance + 9 + spread * apart;
+  std::vector<QRectF> wide;
+  wide.reserve(blocks.size() + 2);
+  // Its own two blocks end where its ends are.
+  for (const auto& own : {source, target}) wide.push_back(own.adjusted(1, -clearance, -1, clearance));
+  for (const auto& b : blocks) wide.push_back(b.adjusted(-clearance, -clearance, clearance, clearance));
+  std::vector<std::pair<double, double>> lanes;
+  const auto room = corridor(from, to);
+  const auto add = [&](double y, double lead = 0) { lanes.emplace_back(std::abs(y - from.y()) + std::abs(y - to.y()) - lead, y); };
+  // Between the two, where there is room for it: of all lanes there, which are of one length, the middle one.
+  if (const double gap = target.top() - source.bottom(); gap > 2 * clearance) add(source.bottom() + gap / 2, 1);
+  if (const double gap = source.top() - target.bottom(); gap > 2 * clearance) add(target.bottom() + gap / 2, 1);
+  for (const auto& b : wide)
+    for (const double y : {b.top() - beside, b.bottom() + beside})
+      if (y > room.top() && y < room.bottom()) add(y);
+  add(std::min(source.top(), target.top()) - beside);
+  add(std::max(source.bottom(), target.bottom()) + beside);
+  std::sort(lanes.begin(), lanes.end());
+  if (lanes.size() > mostLanes) lanes.resize(mostLanes);
+  const auto turn = [spread](double height) { return std::clamp(height / 3, leastTurn, mostTurn - 3 * apart) + spread * apart; };
+  LinkGeometry best;
+  auto least = wide.size() + 1;
+  for (const auto& [detour, y] : lanes) {
+    if (blockedRun(y, to.x(), from.x(), wide) >= least) continue;
+    const auto way = LinkGeometry::back(from, to, y, turn(std::abs(y - from.y())), turn(std::abs(y - to.y())));
     const auto now = blocked(way, wide, least);
     if (now >= least) continue;
     least = now, best = way;

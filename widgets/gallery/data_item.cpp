@@ -56,7 +56,8 @@ DataState dataStateFromValue(const Value& value) {
   out.items = value["items"].asInt();
   out.task = value["task"].asText();
   for (const auto& one : value["classes"].asList())
-    out.classes.push_back({one["name"].asText(), QColor{fromUtf8(one["color"].asText())}, one["count"].asInt()});
+    out.classes.push_back(
+        {one["name"].asText(), QColor{fromUtf8(one["color"].asText())}, one["count"].asInt(), one["whole"].asInt(one["count"].asInt())});
   out.unlabelled = value["unlabelled"].asInt();
   out.suggested = value["suggested"].asInt();
   out.disagreement = value["disagreement"].asInt();

@@ -31,7 +31,8 @@ DataItem dataItemFromValue(const Value& value);
 struct DataClassInfo {
   std::string name;
   QColor colour;
-  std::int64_t count = 0;
+  std::int64_t count = 0;  ///< Pictures that carry it, be it in a shape.
+  std::int64_t whole = 0;  ///< Those that carry it as a whole.
 };
 
 /// What {"do": "state"} says, as far as views show it.

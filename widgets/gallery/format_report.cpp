@@ -8,6 +8,7 @@
 
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
+#include "widgets/gallery/wrapped_rows.h"
 
 namespace patchbay::widgets {
 
@@ -18,12 +19,10 @@ constexpr std::size_t mostExamples = 200;
 FormatReport::FormatReport(QWidget* parent) : QTreeWidget{parent} {
   setObjectName(QStringLiteral("formatReport"));
   setColumnCount(2);
-  setUniformRowHeights(false);
-  setWordWrap(true);
-  setTextElideMode(Qt::ElideMiddle);
   header()->setStretchLastSection(false);
   header()->setSectionResizeMode(0, QHeaderView::Stretch);
   header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  wrapRows(*this);
   fill();
 }
 

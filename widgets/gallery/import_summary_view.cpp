@@ -17,6 +17,7 @@
 #include "widgets/base/say.h"
 #include "widgets/gallery/class_bars.h"
 #include "widgets/gallery/picture_grid.h"
+#include "widgets/gallery/wrapped_rows.h"
 
 namespace patchbay::widgets {
 
@@ -101,10 +102,9 @@ void ImportSummaryView::Impl::build() {
   findings = new QTreeWidget{left};
   findings->setObjectName(QStringLiteral("importFindings"));
   findings->setColumnCount(2);
-  findings->setUniformRowHeights(true);
-  findings->setTextElideMode(Qt::ElideMiddle);
   findings->header()->setSectionResizeMode(0, QHeaderView::Interactive);
   findings->header()->setStretchLastSection(true);
+  wrapRows(*findings);
   leftColumn->addWidget(barsTitle);
   leftColumn->addWidget(scroll, 3);
   leftColumn->addWidget(findingsTitle);
@@ -226,7 +226,7 @@ void ImportSummaryView::Impl::fillFindings() {
   fillConverted(listed);
   if (listed == 0) finding(tr("Nothing unusual"), tr("Every file can be read, none is there twice"));
   findings->resizeColumnToContents(0);
-  findings->setColumnWidth(0, std::min(findings->columnWidth(0) + 8, 320));
+  findings->setColumnWidth(0, std::min(findings->columnWidth(0) + 8, std::max(120, findings->viewport()->width() * 45 / 100)));
 }
 
 void ImportSummaryView::Impl::fillConverted(std::int64_t& listed) {

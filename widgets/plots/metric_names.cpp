@@ -12,7 +12,7 @@ namespace patchbay::widgets {
 namespace {
 
 // Names of the engine's metrics in the reader's words.
-constexpr std::array<std::pair<std::string_view, const char*>, 35> names{{
+constexpr std::array<std::pair<std::string_view, const char*>, 37> names{{
     {"accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy")},
     {"balanced_accuracy", QT_TRANSLATE_NOOP("metric", "Balanced accuracy")},
     {"macro_f1", QT_TRANSLATE_NOOP("metric", "F1, mean of classes")},
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 35> names{{
     {"ece", QT_TRANSLATE_NOOP("metric", "Calibration error")},
     {"log_loss", QT_TRANSLATE_NOOP("metric", "Log loss")},
     {"brier", QT_TRANSLATE_NOOP("metric", "Brier score")},
+    {"within_one", QT_TRANSLATE_NOOP("metric", "Right within one step")},
+    {"mean_steps", QT_TRANSLATE_NOOP("metric", "Steps beside the truth")},
     {"pictures", QT_TRANSLATE_NOOP("metric", "Pictures")},
     {"threshold", QT_TRANSLATE_NOOP("metric", "Threshold")},
     {"temperature", QT_TRANSLATE_NOOP("metric", "Temperature")},
@@ -63,9 +65,10 @@ QString sayMetric(std::string_view name) {
 
 Better betterOf(std::string_view metric) {
   const auto holds = [&](std::string_view part) { return metric.find(part) != std::string_view::npos; };
-  if (holds("loss") || holds("latency") || metric == "ece" || metric == "mce" || metric == "brier" || metric == "seconds" || holds("error"))
+  if (holds("loss") || holds("latency") || metric == "ece" || metric == "mce" || metric == "brier" || metric == "seconds" ||
+      metric == "mean_steps" || holds("error"))
     return Better::Less;
-  for (const auto part : {"accuracy", "f1", "auroc", "precision", "recall", "per_second"})
+  for (const auto part : {"accuracy", "f1", "auroc", "precision", "recall", "per_second", "within_one"})
     if (holds(part)) return Better::More;
   return Better::Neither;
 }

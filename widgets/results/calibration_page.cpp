@@ -5,6 +5,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
@@ -31,7 +33,10 @@ CalibrationPage::CalibrationPage(QWidget* parent)
   font.setWeight(QFont::DemiBold);
   figure_->setFont(font);
   bins_->setTextFormat(Qt::RichText);
-  auto* right = new QVBoxLayout;
+  // Many bins in a low window: they scroll.
+  auto* words = new QWidget;
+  auto* right = new QVBoxLayout{words};
+  right->setContentsMargins(0, 0, 0, 0);
   right->setSpacing(12);
   right->addWidget(figure_);
   right->addWidget(meaning_);
@@ -41,7 +46,13 @@ CalibrationPage::CalibrationPage(QWidget* parent)
   row->setContentsMargins(16, 16, 16, 16);
   row->setSpacing(24);
   row->addWidget(plot_, 3);
-  row->addLayout(right, 2);
+  auto* scroll = new QScrollArea{this};
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidget(words);
+  scroll->viewport()->setAutoFillBackground(false);
+  words->setAutoFillBackground(false);
+  row->addWidget(scroll, 2);
 }
 
 void CalibrationPage::setReport(ReportDataPtr report) {

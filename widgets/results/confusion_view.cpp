@@ -119,6 +119,7 @@ ConfusionView::ConfusionView(QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(8);
   column->addLayout(top);
+  predictedLabel_->setWordWrap(true);
   column->addWidget(predictedLabel_);
   column->addWidget(view_, 1);
   column->addWidget(hint_);

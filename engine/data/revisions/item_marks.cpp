@@ -71,12 +71,15 @@ std::vector<std::string> labelsOf(const Item& item, std::string_view task) {
 std::vector<Mark> marksOf(const Item& item, std::string_view task) {
   std::set<Mark> out;
   bool labelled = false, suggested = false;
-  for (auto& label : labelsOf(item, task)) out.insert({MarkKind::Class, std::move(label)});
+  const auto whole = labelsOf(item, task);
+  for (const auto& label : whole) out.insert({MarkKind::Class, label});
   for (const auto& a : item.annotations) {
     out.insert({MarkKind::Author, a.author});
     if (a.kind == AnnotationKind::Number) continue;
     (byModel(a) ? suggested : labelled) = true;
-    if (hasGeometry(a.kind) && !byModel(a) && a.score > 0 && !a.label.empty()) out.insert({MarkKind::Class, a.label});
+    if (!hasGeometry(a.kind) || byModel(a) || a.score <= 0 || a.label.empty()) continue;
+    out.insert({MarkKind::Class, a.label});
+    if (std::ranges::find(whole, a.label) == whole.end()) out.insert({MarkKind::Drawn, a.label});
   }
   if (!item.group.empty()) out.insert({MarkKind::Group, item.group});
   out.insert({MarkKind::Split, std::string{toString(item.split)}});

@@ -7,7 +7,8 @@
 
 namespace patchbay::revisions {
 
-enum class MarkKind : std::uint8_t { Class = 1, Author, Group, Split, Flag };
+/// Drawn: a class that a picture has by its shapes alone, not as a whole.
+enum class MarkKind : std::uint8_t { Class = 1, Author, Group, Split, Flag, Drawn };
 
 /// One thing an item can be found by.
 struct Mark {

@@ -67,7 +67,9 @@ Result<Value> classesValue(Database& db, const DataInfo& info) {
   Value out{Value::List{}};
   for (const auto& c : info.classes) {
     PB_TRY(const auto count, countOf(db, MarkKind::Class, c.name));
-    Value one{Value::Map{{"name", c.name}, {"color", c.colour.empty() ? colourOf(c.name) : c.colour}, {"count", count}}};
+    PB_TRY(const auto drawn, countOf(db, MarkKind::Drawn, c.name));
+    Value one{Value::Map{
+        {"name", c.name}, {"color", c.colour.empty() ? colourOf(c.name) : c.colour}, {"count", count}, {"whole", count - drawn}}};
     if (!c.attributes.isNull()) one["attributes"] = c.attributes;
     out.push(std::move(one));
   }

@@ -131,7 +131,7 @@ Labelling::Wanted Labelling::wanted(std::size_t most) const {
   for (const bool known : {true, false}) {
     for (const auto& [id, entry] : entries_) {
       if (entry.known != known || entry.gone || entry.row || unreadable_.contains(entry.picture)) continue;
-      if (!known && embedded_ + asked.size() >= mostPictures) break;
+      if (!known && embedded_ + asked.size() >= most_) break;
       if (!asked.insert(entry.picture).second) continue;
       if (out.pictures.size() == most) {
         out.rest = true;
@@ -141,6 +141,11 @@ Labelling::Wanted Labelling::wanted(std::size_t most) const {
     }
   }
   return out;
+}
+
+std::size_t Labelling::leftOut() const {
+  const auto seen = embedded_ + unreadable_.size();
+  return embedded_ < most_ || seen > items_ ? 0 : items_ - seen;
 }
 
 void Labelling::addRow(const std::string& id, Entry& entry, std::span<const float> features) {

@@ -16,7 +16,9 @@ namespace patchbay::blocks {
 /// A data set as the assistant knows it: items by id, the features of pictures as they become known, labels that people gave.
 class Labelling {
  public:
-  Labelling(Digest net, int threads, std::uint64_t seed = 0) : net_{net}, threads_{threads}, seed_{seed} {}
+  /// `most`: of pictures whose features are kept, for they stay in memory; unlabelled ones above it are left out.
+  Labelling(Digest net, int threads, std::uint64_t seed = 0, std::size_t most = mostPictures)
+      : net_{net}, threads_{threads}, seed_{seed}, most_{most} {}
   /// Digest of the packed network that computes the features.
   const Digest& net() const { return net_; }
 
@@ -32,16 +34,17 @@ class Labelling {
     std::vector<Digest> pictures;  ///< Each once.
     bool rest = false;             ///< There are more.
   };
-  /// Pictures whose features are not known yet, labelled ones first; none once `mostPictures` are known.
+  /// Pictures whose features are not known yet, labelled ones first; of the others none once `most` are known.
   Wanted wanted(std::size_t most) const;
   Result<> addFeatures(const Digest& picture, std::span<const float> features);
   void setUnreadable(const Digest& picture) { unreadable_.insert(picture); }
-  /// More are left out (unlabelled ones): features stay in memory.
   static constexpr std::size_t mostPictures = 60'000;
 
   std::size_t items() const { return items_; }
   std::size_t embedded() const { return embedded_; }
   std::size_t unreadable() const { return unreadable_.size(); }
+  /// Items that nothing is suggested for because there are too many.
+  std::size_t leftOut() const;
   std::size_t labelled() const { return labelled_; }
   const std::vector<std::string>& classes() const { return classes_; }
   bool multiLabel() const { return task_ == "multi-label"; }
@@ -77,6 +80,7 @@ class Labelling {
   Digest net_;
   int threads_;
   std::uint64_t seed_;
+  std::size_t most_;
   std::string task_ = "classification";
   std::vector<std::string> classes_;
   std::map<std::string, Entry> entries_;  ///< By id, which is in no order that means anything. Those that went stay, as they may come back.

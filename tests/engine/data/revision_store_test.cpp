@@ -267,6 +267,25 @@ TEST_F(RevisionStoreTest, DiffCountsLabelsBothWays) {
   EXPECT_EQ(back["items"].asList().size(), 1u) << "no more than asked for";
 }
 
+TEST_F(RevisionStoreTest, WhatIsDrawnOnAPictureIsNotItsLabel) {
+  auto drawn = madeItem(40), both = madeItem(41, "good"), same = madeItem(42, "bad");
+  for (auto* one : {&drawn, &both, &same})
+    one->annotations.push_back({.kind = AnnotationKind::Box, .label = "bad", .geometry = {1, 1, 9, 9}, .author = "person:ann"});
+  import({drawn, both, same});
+  const auto of = [&](const char* name) {
+    const auto state = store->state().value();
+    for (const auto& c : state["classes"].asList())
+      if (c["name"].asText() == name) return std::pair{c["count"].asInt(), c["whole"].asInt()};
+    return std::pair{std::int64_t{-1}, std::int64_t{-1}};
+  };
+  EXPECT_EQ(of("bad"), (std::pair<std::int64_t, std::int64_t>{3, 1}));
+  EXPECT_EQ(of("good"), (std::pair<std::int64_t, std::int64_t>{1, 1}));
+  ASSERT_TRUE(label(40, "bad", "person:ann"));
+  EXPECT_EQ(of("bad"), (std::pair<std::int64_t, std::int64_t>{3, 2}));
+  ASSERT_TRUE(store->undo("person:ann"));
+  EXPECT_EQ(of("bad"), (std::pair<std::int64_t, std::int64_t>{3, 1}));
+}
+
 TEST_F(RevisionStoreTest, FiltersNarrowAndSortsOrder) {
   importSome();
   ItemChange change{.id = madeItem(4).id};

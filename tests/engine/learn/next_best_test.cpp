@@ -206,6 +206,14 @@ TEST_F(Reasons, AreMadeOfTheScoresAndNeighboursThatThereAre) {
   EXPECT_THAT(said(), Not(HasSubstr("p0.png")));
 }
 
+TEST_F(Reasons, DoNotCallAClearAnswerAHesitation) {
+  pick.firstChance = 0.95;
+  pick.secondChance = 0.03;
+  EXPECT_EQ(said(), "crack (95 %), says the model, and hardly hesitates; the most alike labelled picture, p0.png (91 %), is crack.");
+  pick.nearest.clear();
+  EXPECT_EQ(said(), "crack (95 %), says the model, and hardly hesitates.");
+}
+
 TEST_F(Reasons, OfTypicalOnesTellOfTheGroup) {
   pick = {};
   pick.strategy = Strategy::TypiClust;

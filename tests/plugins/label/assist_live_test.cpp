@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/data/detail/item_codec.h"
+#include "plugins/label/support/labelling.h"
 #include "tests/support/block_harness.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/pack_nets.h"
@@ -68,6 +69,27 @@ struct AssistLive : ::testing::Test {
   }
 };
 
+TEST(Labelling, SaysHowManyPicturesAreTooMany) {
+  blocks::Labelling set{Digest{}, 1, 0, 5};
+  set.setClasses("classification", {"a", "b"});
+  for (int i = 0; i < 9; ++i) {
+    Item item;
+    item.id = std::string(31, '0') + std::to_string(i);
+    item.digest = digestOf(item.id);
+    if (i >= 7) item.annotations = {{.label = "a", .author = "person:ann"}};
+    set.take(item);
+  }
+  EXPECT_EQ(set.leftOut(), 0u) << "nothing was looked at yet";
+  while (true) {
+    const auto wanted = set.wanted(2);
+    if (wanted.pictures.empty()) break;
+    for (const auto& picture : wanted.pictures) ASSERT_TRUE(set.addFeatures(picture, std::vector<float>{1, 0, 0}));
+  }
+  // The two with a label count whatever the number; three of the others have room.
+  EXPECT_EQ(set.embedded(), 5u);
+  EXPECT_EQ(set.leftOut(), 4u);
+}
+
 TEST_F(AssistLive, NothingWithoutOpen) {
   for (const auto* method : {"state", "suggest", "next", "queue", "estimate", "embed", "learn"})
     EXPECT_EQ(service->answer(method, {}, store, stop).error().code, "assist.closed") << method;
@@ -100,6 +122,12 @@ TEST_F(AssistLive, FromNoLabelToSuggestions) {
   EXPECT_EQ(learned["doubts"].asBytes().size(), 4u * 30);
   EXPECT_FALSE(ask("learn")["learned_now"].asBool()) << "nothing changed";
 
+  const auto why = ask("suggest", {{"ids", Value::List{items[40].id}}, {"why", true}})["suggestions"].asList()[0];
+  const auto reason = render(textFromValue(why["reason"]));
+  EXPECT_THAT(reason, HasSubstr(why["label"].asText()));
+  char percent[16];
+  std::snprintf(percent, sizeof percent, "(%.0f %%)", 100 * why["probability"].asDouble());
+  EXPECT_THAT(reason, HasSubstr(percent)) << "the sentence tells the suggestion's own number";
   const auto said = ask("suggest", {{"ids", ids()}})["suggestions"];
   int right = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {

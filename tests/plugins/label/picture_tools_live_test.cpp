@@ -127,23 +127,6 @@ TEST_F(PictureToolsLive, GrabCutCutsAtOnceAndThenInDetail) {
   EXPECT_EQ(ask("grabcut", {{"box", box}, {"refine", true}}).error().kind, ErrorKind::Cancelled);
 }
 
-TEST_F(PictureToolsLive, VerticesSnapToTheEdge) {
-  const auto snapped = must(ask("snap", {{"points", Value::List{Value::List{195, 220}, Value::List{30, 30}}}, {"radius", 14}}));
-  EXPECT_NEAR(snapped["points"].asList()[0].asList()[0].asDouble(), 190, 2);
-  EXPECT_GT(snapped["strength"].asList()[0].asDouble(), 0.1);
-}
-
-TEST_F(PictureToolsLive, ALineFollowsTheEdge) {
-  // From the disc's left to its top: the straight line would pass well inside.
-  const auto way = must(ask("follow", {{"from", Value::List{190, 220}}, {"to", Value::List{300, 110}}}));
-  const auto& points = way["points"].asList();
-  ASSERT_GE(points.size(), 4u);
-  EXPECT_EQ(points.front().asList()[0].asDouble(), 190);
-  EXPECT_EQ(points.back().asList()[1].asDouble(), 110);
-  for (const auto& p : points)
-    EXPECT_NEAR(std::hypot(p.asList()[0].asDouble() - disc.x, p.asList()[1].asDouble() - disc.y), disc.radius, 6);
-}
-
 TEST_F(PictureToolsLive, BadInputIsToldApart) {
   EXPECT_EQ(ask("explode", {}).error().code, "live.method");
   EXPECT_EQ(ask("wand", {{"points", Value::List{}}}).error().code, "wand.points");
@@ -153,8 +136,6 @@ TEST_F(PictureToolsLive, BadInputIsToldApart) {
   // A box that is the whole picture, one pixel, and a point outside are no crash.
   EXPECT_TRUE(ask("grabcut", {{"box", Value::List{-10, -10, 2000, 2000}}}));
   EXPECT_TRUE(ask("grabcut", {{"box", Value::List{300, 200, 1, 1}}}));
-  EXPECT_TRUE(ask("follow", {{"from", Value::List{-1, 3}}, {"to", Value::List{9000, 3}}}));
-  EXPECT_TRUE(ask("snap", {{"points", Value::List{Value::List{-3, -3}}}}));
   picture = Value::Map{{"digest", must(store.put("no picture")).hex()}};
   EXPECT_EQ(ask("prepare", {}).error().kind, ErrorKind::BadInput);
   picture = Value::Map{{"path", "/nowhere/at/all.png"}};

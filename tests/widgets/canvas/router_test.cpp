@@ -42,6 +42,43 @@ TEST(Router, WithNoFreeWayItTakesTheOneBehindTheFewest) {
   EXPECT_FALSE(way.crosses(wall[1]));
 }
 
+/// Turns, and the run between them, in the order they are walked.
+TEST(Router, ALinkThatRunsBackTurnsRoundBesideItsBlocks) {
+  const QRectF source{400, 0, 200, 120}, target{0, 20, 200, 120};
+  const QPointF from{600, 40}, to{0, 60};
+  const auto way = routeBack(from, to, source, target, {}, 0);
+  EXPECT_FALSE(way.crosses(source.adjusted(1, 0, -1, 0)));
+  EXPECT_FALSE(way.crosses(target.adjusted(1, 0, -1, 0)));
+  EXPECT_EQ(way.from(), from);
+  EXPECT_EQ(way.to(), to);
+  // It leaves to the right and enters from the left, and no further out than it can be followed.
+  double right = 0, left = 0;
+  for (const auto& p : way.points()) right = std::max(right, p.x()), left = std::min(left, p.x());
+  EXPECT_GT(right, 615);
+  EXPECT_LT(right, 680);
+  EXPECT_LT(left, -15);
+  EXPECT_GT(left, -80);
+  EXPECT_TRUE(way.middle().y() < 0 || way.middle().y() > 140);
+}
+
+TEST(Router, BetweenBlocksThatLieApartItRunsInTheMiddle) {
+  const QRectF source{400, 0, 200, 100}, target{0, 200, 200, 100};
+  const auto way = routeBack({600, 40}, {0, 240}, source, target, {}, 0);
+  EXPECT_NEAR(way.middle().y(), 150, 1);
+  // What stands there is passed.
+  const QRectF between[] = {{250, 110, 120, 80}};
+  const auto round = routeBack({600, 40}, {0, 240}, source, target, between, 0);
+  EXPECT_FALSE(round.crosses(between[0]));
+  EXPECT_FALSE(round.crosses(source.adjusted(1, 0, -1, 0)));
+  EXPECT_FALSE(round.crosses(target.adjusted(1, 0, -1, 0)));
+}
+
+TEST(Router, TwoLinksBackDoNotLieOnEachOther) {
+  const QRectF source{400, 0, 200, 120}, target{0, 0, 200, 120};
+  EXPECT_NE(routeBack({600, 40}, {0, 60}, source, target, {}, 0).middle().y(),
+            routeBack({600, 60}, {0, 60}, source, target, {}, 1).middle().y());
+}
+
 using Routes = CanvasTest;
 
 /// Links that run behind a block that they are not of.
@@ -88,6 +125,17 @@ TEST_F(Routes, MovingABlockIntoALinkMovesTheLinkAside) {
   status.reason = QStringLiteral("The folder holds no picture that can be read.");
   view->setStatus(c, status);
   EXPECT_EQ(hidden(view->core().model), 0);
+  expectInSync();
+}
+
+TEST_F(Routes, ABlockInTheWayOfALinkBackMovesItAside) {
+  const auto a = add("t.pictures", 900, 0), b = add("t.split", 0, 0), c = add("t.backbone", 400, 900);
+  link(a, "data", b, "data");
+  EXPECT_EQ(hidden(view->core().model), 0);
+  const auto lane = view->core().model.link(0).geometry.middle().y();
+  ASSERT_TRUE(editor.apply(TR("t", "Move"), {edit::Move{c, 400, lane - 20}}));
+  EXPECT_EQ(hidden(view->core().model), 0);
+  EXPECT_NE(view->core().model.link(0).geometry.middle().y(), lane);
   expectInSync();
 }
 
