@@ -108,6 +108,23 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::MeasureView</name>
+    <message numerus="yes">
+        <source>Of %n validation picture(s)</source>
+        <translation>
+            <numerusform>Of %n validation picture</numerusform>
+            <numerusform>Of %n validation pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n picture(s) it was not trained on</source>
+        <translation>
+            <numerusform>Of %n picture it was not trained on</numerusform>
+            <numerusform>Of %n pictures it was not trained on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::StatusStrip</name>
     <message numerus="yes">
         <source>%n problem(s)</source>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>Int8</name>
+    <message>
+        <source>int8 needs the data set, to see what values the network meets. Connect it to an Evaluate block and run that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This processor has no VNNI: int8 is about as fast as fp32 here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no labelled validation pictures: how much accuracy int8 costs is not known. It is saved all the same. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1 validation pictures int8 is right for %2 %, fp32 for %3 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>int8 will not be saved: it loses %1 points, and %2 are allowed. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>int8 is saved: it loses nothing. %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>int8 is saved: it loses %1 points, and %2 are allowed. %3 %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>annotator</name>
     <message>
         <source>Polygon drawn</source>
@@ -2290,10 +2321,6 @@
         <translation>请使用 auto、typiclust、margin、dropquery 或 random。</translation>
     </message>
     <message>
-        <source>Ask for &quot;prepare&quot;, &quot;wand&quot;, &quot;grabcut&quot;, &quot;snap&quot; or &quot;follow&quot;.</source>
-        <translation>请请求 prepare、wand、grabcut、snap 或 follow。</translation>
-    </message>
-    <message>
         <source>No point inside the picture says what is meant.</source>
         <translation>图片内没有任何点说明要选什么。</translation>
     </message>
@@ -2492,6 +2519,302 @@
     <message>
         <source>Writes model_int8.onnx too: a quarter of the size, and faster on processors with VNNI. Its accuracy is measured on validation first.</source>
         <translation>同时写出 model_int8.onnx：大小约为四分之一，在带 VNNI 的处理器上更快。会先在验证集上测量其准确率。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>How exactly the network computes.</source>
+        <translation>网络计算的精确程度。</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Coarse maps in bfloat16 where this processor multiplies it (AVX512-BF16, AMX): a third faster, with features that are the same to three digits.</source>
+        <translation>处理器支持 bfloat16 乘法（AVX512-BF16、AMX）时，粗分辨率的特征图用 bfloat16 计算：快约三分之一，特征前三位数字一致。</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>All in 32-bit floating point.</source>
+        <translation>全部使用 32 位浮点数。</translation>
+    </message>
+    <message>
+        <source>Mark unlike pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes what the training pictures look like to the network (features of up to 1,000 of them, not the pictures), so that the exported model marks pictures of something else. Needs the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no list of whole numbers from 1 to 1024.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write them like this: 1, 2, 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Trained classifiers, measured as they would be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its validation pictures say how accurate each model is; without it, an export says so itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times by batch, threads and precision, size and accuracy of each model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy against time or size, the front marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same figures to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most accurate model within the limit, as it came in: for an Export block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An export, or a folder of several, measured beside the linked models. Empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Milliseconds a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture may take so long, 19 times of 20. 0: the most accurate model is taken, however slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pictures are computed together; a single one is always measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of threads. Empty: one, and all the machine has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each pair of batch and threads, after warming up; ten runs at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the figure shows to the right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>There is no model to measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a trained model, or choose a folder of exports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no export in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that the Export block wrote, or one that has several of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring accuracy on validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the models takes at most {limit} ms for one picture; the quickest takes {ms} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow more time, train a smaller network, or one for smaller pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says how fast, how large and how accurate models are on this machine, draws which of them are worth having, and takes the best one within a limit of time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning what your pictures look like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for &quot;prepare&quot;, &quot;wand&quot; or &quot;grabcut&quot;.</source>
+        <translation>请使用“prepare”、“wand”或“grabcut”。</translation>
+    </message>
+    <message>
+        <source>The network has no features of its own below its answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it without &quot;Mark unlike pictures&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export knows nothing of the pictures it was trained on: pictures that are unlike them are not marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained classifiers, all served together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they were trained on, so that the service marks pictures that are unlike it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was prepared, and the command that serves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the new folder is made. Empty: exports/ of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the service and of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As requests call them, in the order of the links. Empty: what the models are called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs of other machines only with a token, which is never in the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other computers too, with a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where requests are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {n} names for {models} models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each linked model a name, or none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be the name of a served model, or two are called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each a name of its own, without / and =.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes a folder with one or more models that `patchbay serve` answers requests with: start script, systemd unit and container file included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How numbers are multiplied while training; weights are always kept in full.</source>
+        <translation>训练时数字以何种精度相乘；权重始终以全精度保存。</translation>
+    </message>
+    <message>
+        <source>As the device likes it</source>
+        <translation>由设备决定</translation>
+    </message>
+    <message>
+        <source>bfloat16 on a GPU, float elsewhere.</source>
+        <translation>在 GPU 上用 bfloat16，其他情况用 float。</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>单精度（float）</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>半精度（bfloat16）</translation>
+    </message>
+    <message>
+        <source>Half the memory; slow on a processor without instructions for it.</source>
+        <translation>只用一半内存；在没有相应指令的处理器上较慢。</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程数</translation>
+    </message>
+    <message>
+        <source>Processes that train together, each on its part of every batch: with a GPU each, or on several nodes of a cluster.</source>
+        <translation>一起训练的进程，每个处理每批的一部分：可以各用一块 GPU，或分布在集群的多个节点上。</translation>
     </message>
 </context>
 <context>
@@ -3153,6 +3476,22 @@
     <message>
         <source>Look at pipeline.json in the export.</source>
         <translation>请查看导出中的 pipeline.json。</translation>
+    </message>
+    <message>
+        <source>The cluster would refuse its jobs: {said}</source>
+        <translation>集群会拒绝它的作业：{said}</translation>
+    </message>
+    <message>
+        <source>Add the machine again with what the cluster offers: --partition, --account, --time, --gres, --constraint, --memory.</source>
+        <translation>请按集群提供的选项重新添加这台机器：--partition、--account、--time、--gres、--constraint、--memory。</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6400,6 +6739,14 @@
         <source>Chosen at random, so that what is measured holds for all pictures.</source>
         <translation>随机选取，使测量结果适用于所有图片。</translation>
     </message>
+    <message>
+        <source>{first} ({p}), says the model, and hardly hesitates.</source>
+        <translation>模型认为是 {first}（{p}），几乎没有犹豫。</translation>
+    </message>
+    <message>
+        <source>{first} ({p}), says the model, and hardly hesitates; the most alike labelled picture, {picture} ({alike}), is {label}.</source>
+        <translation>模型认为是 {first}（{p}），几乎没有犹豫；最相似的已标注图片 {picture}（{alike}）是 {label}。</translation>
+    </message>
 </context>
 <context>
     <name>lights</name>
@@ -6565,6 +6912,14 @@
     <message>
         <source>Share of wrong labels</source>
         <translation>标签错误比例</translation>
+    </message>
+    <message>
+        <source>Right within one step</source>
+        <translation>相差不超过一级</translation>
+    </message>
+    <message>
+        <source>Steps beside the truth</source>
+        <translation>与真值相差的级数</translation>
     </message>
 </context>
 <context>
@@ -7370,6 +7725,14 @@
         <source>Labels the pictures one after the other, with the model&apos;s help</source>
         <translation>在模型的帮助下逐张标注图片</translation>
     </message>
+    <message>
+        <source>&amp;Deploy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported models at work: measure, serve, watch a folder, reproduce, report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::Camera</name>
@@ -7384,6 +7747,13 @@
     <message>
         <source>The camera cannot be used (%1). Close other programs that use it, or open or paste a picture.</source>
         <translation>无法使用摄像头（%1）。请关闭使用它的其他程序，或打开、粘贴图片。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ChildRun</name>
+    <message>
+        <source>The program %1 could not be started. Install Patchbay again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7906,6 +8276,145 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::DeployPanel</name>
+    <message>
+        <source>Folder of an exported model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists an exported model that lies somewhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks again which exports there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to this project. Remove its folder to be rid of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes it off the list; the folder stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the files of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export does not hold its pipeline. Export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens a copy of the pipeline that made it, in a tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the model on the canvas, to be evaluated or trained further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model was exported yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export one (Ctrl+E), or open or drop the folder of an export: it can be measured, served and proved here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished">打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open fol&amp;der</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pipeline in a ta&amp;b</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As bloc&amp;k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Serve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Watch folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers predictions at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can go on without this window: it begins anew at the same address, away for some seconds, and is stopped in this panel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished">留下</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::ExportDialog</name>
     <message>
         <source>Choose where the export folder is made</source>
@@ -8122,6 +8631,49 @@
     <message>
         <source>Written to %1</source>
         <translation>已写到 %1</translation>
+    </message>
+    <message>
+        <source>Also in &amp;eight bits (int8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quarter of the size, and faster on processors with VNNI; what it costs is measured on validation first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may &amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percentage points of accuracy on validation; when int8 loses more it is not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure, serve, prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the export in the panel Deploy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX in eight bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ExportServer</name>
+    <message>
+        <source>The token cannot be written to %1. Make the folder writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server ended by itself. Start it again; the log may say why.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8397,10 +8949,6 @@
         <translation>正在打开数据集…</translation>
     </message>
     <message>
-        <source>There are no pictures yet. Import some in the panel Data set first.</source>
-        <translation>还没有图片。请先在“数据集”面板中导入。</translation>
-    </message>
-    <message>
         <source>Every picture has a label. Choose “All pictures” to look through them.</source>
         <translation>每张图片都已有标签。选择“所有图片”可逐张浏览。</translation>
     </message>
@@ -8568,6 +9116,58 @@
         <source>Labels that the model doubts</source>
         <translation>模型怀疑的标签</translation>
     </message>
+    <message>
+        <source>Folder of pictures to label</source>
+        <translation>要标注的图片文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures to label</source>
+        <translation>要标注的图片</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures, or drop it here. They need no classes yet: you name the classes, label some pictures with the number keys, and the model suggests the rest.</source>
+        <translation>选择一个图片文件夹，或将其拖到这里。图片还不需要类别：由您命名类别，用数字键标注一些图片，其余由模型给出建议。</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>选择文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Another &amp;tool&apos;s export…</source>
+        <translation>其他工具的导出(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Shows what is in a folder before any of it comes in</source>
+        <translation>先显示文件夹中的内容，然后再导入</translation>
+    </message>
+    <message>
+        <source>An archive, or a data set that another tool wrote, with or without labels</source>
+        <translation>压缩包，或其他工具写出的数据集，有无标签均可</translation>
+    </message>
+    <message>
+        <source>No suggestion can be %1 yet: no picture has that label.</source>
+        <translation>目前还不会建议 %1：还没有图片带有该标签。</translation>
+    </message>
+    <message>
+        <source>No suggestion can be one of %1 yet that no picture has as its label.</source>
+        <translation>还有 %1没有任何图片作为标签，因此目前不会被建议。</translation>
+    </message>
+    <message>
+        <source>Suggestions are made for %1 of %2 pictures; there is no room to keep what the model saw of the other %3. Once they are labelled they count all the same.</source>
+        <translation>为 %2 张图片中的 %1 张给出建议；其余 %3 张的特征没有空间保存。它们一经标注，同样计算在内。</translation>
+    </message>
+    <message>
+        <source>Classes, the first step on top</source>
+        <translation>类别，第一级在最上面</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>Choose a class that has one to change places with.</source>
+        <translation>请选择一个可以交换位置的类别。</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::LabelSide</name>
@@ -8662,6 +9262,22 @@
     <message>
         <source> labels</source>
         <translation> 个标签</translation>
+    </message>
+    <message>
+        <source>Classes have an order</source>
+        <translation>类别有顺序</translation>
+    </message>
+    <message>
+        <source>Classes are steps of a scale, such as none, slight, severe. An evaluation then also says how often the model is right within one step.</source>
+        <translation>类别是等级的各级，例如无、轻微、严重。评估时还会说明模型相差不超过一级的比例。</translation>
+    </message>
+    <message>
+        <source>Move the chosen class a step up</source>
+        <translation>将所选类别上移一级</translation>
+    </message>
+    <message>
+        <source>Move the chosen class a step down</source>
+        <translation>将所选类别下移一级</translation>
     </message>
 </context>
 <context>
@@ -9394,6 +10010,253 @@
         <source>Labelling</source>
         <translation>标注</translation>
     </message>
+    <message>
+        <source>Folder of pictures to label</source>
+        <translation>要标注的图片文件夹</translation>
+    </message>
+    <message>
+        <source>Measure, serve, prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MeasureView</name>
+    <message>
+        <source>The table is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished">停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest time for one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most accurate model that takes at most so long for one picture, 19 times of 20, is named below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;gainst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>What accuracy is drawn against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;plot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ser&amp;ve this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the export says it was measured, with the 95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick an export in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures what is ticked in the list, fp32 and int8, on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring %1 of %2. Other work on this machine makes the times longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts it on the clipboard, for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What was measured before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The measuring ended without a result. Measure again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n validation picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n picture(s) it was not trained on</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This processor has no VNNI: int8 is about as fast as fp32 here. What it gains on this machine is the size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick one or several exports and measure them: time for one picture and for eight, beside size and accuracy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other is both as accurate and as fast: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other is both as accurate and as small: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms, 95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8: ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8: ms, 95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median for one picture, with the network alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>19 of 20 pictures take at most so long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median for eight pictures together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>19 of 20 batches of eight take at most so long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At best, one by one or eight together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::MessageBar</name>
@@ -9470,6 +10333,10 @@
     <message>
         <source>Machines</source>
         <translation>机器</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9565,6 +10432,149 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>patchbay::studio::ProveView</name>
+    <message>
+        <source>Where the pictures are now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report was not written. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before it was compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same bytes came out again, in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else came out, in %1. What differs, and why:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pipeline is being run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Data now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they were; fill in when the pictures have moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished">选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Run it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished">停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Make report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make report as &amp;PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open repor&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open PD&amp;F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation type="unfinished">打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The folder of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the same and what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running it again trains the model anew from the pipeline in the export, then compares data, figures, weights and bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report on %1 in which each figure names its file, and its pipeline run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list: its report can be written here, and its pipeline run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export does not hold its pipeline. Export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a project made for it and taken away again; nothing of yours is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the run; nothing is compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One page (HTML) that anybody can open, into the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same report to print, into the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the report first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running the pipeline again: %1 so far. It takes as long as the training did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pipeline could not be run again here. If the pictures have moved, fill in where they are now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::RunController</name>
     <message>
         <source>The engine is starting; this takes a moment.</source>
@@ -9600,6 +10610,181 @@ Not saved</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::ServeView</name>
+    <message>
+        <source>The command is on the clipboard; picture.jpg stands for a picture of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is on the clipboard. Give it to nobody who should not ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A systemd unit and a container file are in %1; their first lines say what to do with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answers what was asked before it ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is running. Stop it to serve another export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;recision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For &amp;other machines too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise only programs on this machine reach it. With this every request must bring a token, which is made here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers what was asked before, then ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open t&amp;est page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A page in the browser: drop a picture, see label, scores and heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a shell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command that asks the server about a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token that every request must bring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write ser&amp;vice files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server says stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping; what was asked before is answered…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serving %1 in %2. It goes on when Patchbay is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serving %1 in %2. It ends with Patchbay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers predictions over HTTP with the model %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list: it can answer predictions over HTTP here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts patchbay serve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A systemd unit and a container file that run the endpoint for good, into the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; from other machines %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">显示</translation>
+    </message>
+    <message>
+        <source>Hide the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 requests/s; %2 answered, %3 refused, %4 failed; %5 pictures, %6 waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms a request.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9664,6 +10849,41 @@ Not saved</source>
     <message>
         <source>No engine: connect again</source>
         <translation>没有引擎：重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::TradePlot</name>
+    <message>
+        <source>Accuracy over time for one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy over size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other beats: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms for one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy, %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9874,6 +11094,193 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>patchbay::studio::WatchView</name>
+    <message>
+        <source>Folder to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The watching ended by itself. Start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them were in the data set already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder is being watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder into which pictures come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are being brought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a folder first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture the model is unsure about. They are listed when all that came is predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished">文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Pictures that come here are predicted, each once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;esults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished">选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, a line a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table (CSV) as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COCO as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy into a folder for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move into a folder for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file besi&amp;de each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A JSON file for each picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at me &amp;below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"> %</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with a lower probability are copied into the folder look-at-me, to be labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Label the unsure ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture that was predicted stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicts every picture that comes into a folder with the model %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an export in the list: it can predict every picture that comes into a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts patchbay predict --watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was predicted stays; what is left is predicted at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brings them into the data set as suggestions and opens the labelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watching. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not watching.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not watching. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 predicted, %2 to look at, %3 could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::WelcomePage</name>
     <message>
         <source>Patchbay</source>
@@ -9961,12 +11368,24 @@ Not saved</source>
         <source>Takes %1.</source>
         <translation>所需时间：%1。</translation>
     </message>
+    <message>
+        <source>Label pictures…</source>
+        <translation>标注图片…</translation>
+    </message>
+    <message>
+        <source>A folder of pictures without classes: name the classes, label some, and the model suggests the rest</source>
+        <translation>没有类别的图片文件夹：命名类别，标注一些，其余由模型给出建议</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::Workspace</name>
     <message>
         <source>%1 is nothing that can be put on the canvas. Drop a folder of pictures, a table (CSV), an exported model, a pipeline file or a picture.</source>
         <translation>%1 不能放到画布上。请拖入图片文件夹、表格（CSV）、导出的模型、流程文件或图片。</translation>
+    </message>
+    <message>
+        <source>This is a copy of the pipeline that made the export %1, in this project. The export stays as it is.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13709,6 +15128,77 @@ On the command line: %2</source>
     </message>
 </context>
 <context>
+    <name>reproduce</name>
+    <message>
+        <source>Not the same: the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same: the seed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same: the machine and the libraries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same: the pretrained weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same: the pipeline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same: the thresholds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data, seed, libraries, machine and pipeline are the same: something in the run is not repeatable. Please report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data: the same pictures and labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data: other pictures or labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures: the export has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures: all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures: {n} differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights: the same bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights: other bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: the same bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: the same weights, but what is written beside them differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: other bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>results</name>
     <message>
         <source>{n} picture(s)</source>
@@ -14304,6 +15794,66 @@ On the command line: %2</source>
         <source>{n} picture(s) of the gallery</source>
         <translation>图库中的 {n} 张图片</translation>
     </message>
+    <message>
+        <source>{n} picture(s) a model was unsure about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures a model was unsure about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not an exported model: it has no model.onnx.</source>
+        <translation type="unfinished">{path} 不是导出的模型：里面没有 model.onnx。</translation>
+    </message>
+    <message>
+        <source>Give the folder that the Export block wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} does not say which pipeline made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that Patchbay exports carry their pipeline; others can be used as a block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them takes at most %1 ms for one picture, 19 times of 20. The fastest is %2 with %3 ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within %1 ms the fastest is %2 with %3 ms; none of those within the limit says how accurate it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within %1 ms take %2: accuracy %3, and 19 of 20 pictures take at most %4 ms with %5 thread(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} picture(s) came into the data set, with the model&apos;s word as suggestion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many pipelines of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove some of the folder pipelines in the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>template</name>
@@ -14669,6 +16219,46 @@ On the command line: %2</source>
     <message>
         <source>Choose a lower learning rate, or limit the gradients&apos; norm.</source>
         <translation>请降低学习率，或限制梯度的范数。</translation>
+    </message>
+    <message>
+        <source>Another process of this training has ended or does not answer.</source>
+        <translation>这次训练的另一个进程已结束或没有响应。</translation>
+    </message>
+    <message>
+        <source>See the logs of the attempt; run again to go on from the last checkpoint.</source>
+        <translation>请查看这次尝试的日志；再次运行即可从最近的检查点继续。</translation>
+    </message>
+    <message>
+        <source>&quot;{what}&quot; is no place in a group of processes.</source>
+        <translation>“{what}”不是进程组中的有效位置。</translation>
+    </message>
+    <message>
+        <source>Start the training with Patchbay, or set PATCHBAY_RANK, PATCHBAY_WORLD and PATCHBAY_STORE.</source>
+        <translation>请用 Patchbay 启动训练，或设置 PATCHBAY_RANK、PATCHBAY_WORLD 和 PATCHBAY_STORE。</translation>
+    </message>
+    <message>
+        <source>The other processes of this training did not come: {what}</source>
+        <translation>这次训练的其他进程没有到齐：{what}</translation>
+    </message>
+    <message>
+        <source>See the logs of the attempt, then run again.</source>
+        <translation>请查看这次尝试的日志，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>Another process of this training failed.</source>
+        <translation>这次训练的另一个进程失败了。</translation>
+    </message>
+    <message>
+        <source>See the logs of the attempt.</source>
+        <translation>请查看这次尝试的日志。</translation>
+    </message>
+    <message>
+        <source>A batch of {n} picture(s) cannot be divided among {ranks} processes.</source>
+        <translation>一批 {n} 张图片无法分给 {ranks} 个进程。</translation>
+    </message>
+    <message>
+        <source>Choose a larger batch or fewer processes.</source>
+        <translation>请选择更大的批次或更少的进程。</translation>
     </message>
 </context>
 <context>
@@ -15103,6 +16693,14 @@ On the command line: %2</source>
     <message>
         <source>Report this.</source>
         <translation>请报告此问题。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room on the disk.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -74,10 +74,11 @@ Finding disk(const char* what, const fs::path& where) {
 
 Finding gpu() {
   const auto card = graphicsCard();
-  if (!card)
-    return {"GPU", "none that answers", "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
-  const bool ready = card->librariesInstalled;
-  return {"GPU", card->name, ready ? "" : "Its libraries are not installed: run app/setup/install --gpu.", !ready};
+  const auto trouble = gpuTrouble(card);
+  const auto name = card ? card->name : std::string{"none that answers"};
+  if (!trouble.cause.empty()) return {"GPU", name + "; " + trouble.cause, trouble.hint, true};
+  if (!card) return {"GPU", name, "Not needed. With an NVIDIA card: install its driver, then run app/setup/install --gpu.", false};
+  return {"GPU", name, "", false};
 }
 
 Finding worker() {

@@ -28,6 +28,7 @@ constexpr const char* usage =
     "                                                      ROOT \"-\": the folder above the worker's own\n"
     "       patchbay-worker supervise ROOT INSTANCE box|slurm\n"
     "       patchbay-worker migrate [--packs FILE]         [{\"type\", \"from\", \"params\"}...] from stdin to today's versions\n"
+    "       patchbay-worker gpu                            which NVIDIA GPUs answer and can be computed on, as JSON\n"
     "       patchbay-worker serve SETTINGS                 answers predictions over HTTP; `patchbay serve` starts it\n"
     "       patchbay-worker watch SETTINGS                 predicts what comes into a folder; `patchbay predict --watch` starts it\n"
     "       patchbay-worker measure SETTINGS               how fast exports are, as JSON; `patchbay measure` starts it\n"
@@ -88,11 +89,11 @@ int job(const Packs& packs, const std::filesystem::path& file) {
   return runJob(*spec, packs, Channel{});
 }
 
-/// Loaded by name: jobs need no HTTP server, and the endpoint none of the packs.
-int serving(const std::string& mode, const std::string& settings) {
-  const auto library = programFolder() / ".." / "lib" / "patchbay" / "patchbay_serving.so";
+/// Loaded by name: jobs need neither HTTP server nor fonts, and those none of the packs.
+int apart(const char* file, const char* function, const std::string& mode, const std::string& settings) {
+  const auto library = programFolder() / ".." / "lib" / "patchbay" / file;
   auto* const loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-  const auto entry = loaded ? reinterpret_cast<int (*)(const char*, const char*)>(::dlsym(loaded, "patchbayServing")) : nullptr;
+  const auto entry = loaded ? reinterpret_cast<int (*)(const char*, const char*)>(::dlsym(loaded, function)) : nullptr;
   if (!entry)
     return complain({ErrorKind::NotFound,
                      "serve.library",
@@ -100,6 +101,21 @@ int serving(const std::string& mode, const std::string& settings) {
                      TR("worker", "Build or install Patchbay again."),
                      {}});
   return entry(mode.c_str(), settings.c_str());
+}
+
+/// In a process of its own: looking at a GPU initialises CUDA, which must not happen where processes are forked.
+int gpu(const UniqueFd& output) {
+  const auto library = programFolder() / ".." / "lib" / "patchbay" / "libpatchbay_torch.so";
+  auto* const loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  const auto probe = loaded ? reinterpret_cast<const char* (*)()>(::dlsym(loaded, "patchbayProbeGpu")) : nullptr;
+  if (!probe)
+    return complain({ErrorKind::NotFound,
+                     "gpu.probe",
+                     TR("worker", "{path} is missing.").with("path", displayText(library.native())),
+                     TR("worker", "Build or install Patchbay again."),
+                     {}});
+  const auto written = writeAll(output.get(), probe() + std::string{"\n"}, "stdout");
+  return written ? 0 : complain(written.error());
 }
 
 /// `agent` and `supervise`: what runs the jobs of an engine on another machine.
@@ -121,7 +137,9 @@ Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const s
 
 int run(std::span<const std::string> words) {
   // Before the output is put aside: these print for people.
-  if (words.size() == 2 && (words[0] == "serve" || words[0] == "watch" || words[0] == "measure")) return serving(words[0], words[1]);
+  if (words.size() == 2 && (words[0] == "serve" || words[0] == "watch" || words[0] == "measure"))
+    return apart("patchbay_serving.so", "patchbayServing", words[0], words[1]);
+  if (words.size() == 2 && words[0] == "print") return apart("patchbay_printing.so", "patchbayPrinting", words[0], words[1]);
   const auto output = guardOutput();
   std::vector<std::string> plain;
   std::filesystem::path allowed;
@@ -135,6 +153,7 @@ int run(std::span<const std::string> words) {
     return 0;
   }
   if (mode == "catalogue" && plain.size() == 1) return catalogue(loadPacks(allowed), output);
+  if (mode == "gpu" && plain.size() == 1) return gpu(output);
   if (mode == "migrate" && plain.size() == 1) return migrate(loadPacks(allowed), output);
   if ((mode == "agent" || mode == "supervise") && plain.size() == 4) {
     const auto options = farSide(plain, allowed);

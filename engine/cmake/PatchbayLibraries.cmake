@@ -26,5 +26,10 @@ target_include_directories(libtorch SYSTEM INTERFACE ${torch_root}/include ${tor
 target_compile_options(libtorch INTERFACE -fopenmp)
 target_link_libraries(libtorch INTERFACE torch_cpu c10 ${torch_root}/lib/libgomp.so.1)
 target_link_options(libtorch INTERFACE -Wl,--allow-shlib-undefined)
+# Its CUDA half, for the one library that is loaded when there is a GPU.
+add_library(libtorch_cuda INTERFACE IMPORTED)
+target_include_directories(libtorch_cuda SYSTEM INTERFACE ${torch_root}/../nvidia/cu13/include)
+target_link_libraries(libtorch_cuda INTERFACE
+  ${torch_root}/lib/libtorch_cuda.so ${torch_root}/lib/libc10_cuda.so ${torch_root}/../nvidia/cu13/lib/libcudart.so.13)
 
 find_package(OpenVINO REQUIRED COMPONENTS Runtime PATHS ${PATCHBAY_DEPS}/openvino-2026.4.1/openvino/cmake NO_DEFAULT_PATH)

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "engine/base/channel.h"
+#include "engine/base/process.h"
 #include "engine/executor/host_answers.h"
 #include "engine/executor/verdict.h"
 #include "engine/executor/worker_process.h"
@@ -73,7 +74,8 @@ Error unknownAttempt(std::string_view id) {
           {}};
 }
 
-int graphicsCards() {
+/// Cards that the system knows of.
+int devices() {
   int count = 0;
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator{"/dev", ec}) {
@@ -82,6 +84,25 @@ int graphicsCards() {
     if (name.starts_with("nvidia") && name.size() > 6 && name.find_first_not_of("0123456789", 6) == std::string::npos) ++count;
   }
   return count;
+}
+
+/// GPUs that can be computed on. A process that ends at once looks: CUDA must not be initialised where workers are forked, and a
+/// card without its libraries is none.
+int graphicsCards(const ZygoteOptions& worker) {
+  if (devices() == 0) return 0;
+  static std::mutex mutex;
+  static std::map<std::string, int> known;
+  const std::lock_guard lock{mutex};
+  const auto [it, unknown] = known.emplace(worker.program.string(), 0);
+  if (!unknown) return it->second;
+  auto argv = worker.launcher;
+  argv.insert(argv.end(), {worker.program.string(), "gpu"});
+  const auto run = runProgram(argv, {}, std::chrono::seconds{60});
+  if (const auto said = parseJson(run ? run->out : ""); said) {
+    const auto& gpus = (*said)["gpus"].asList();
+    it->second = static_cast<int>(std::count_if(gpus.begin(), gpus.end(), [](const Value& one) { return one["works"].asBool(); }));
+  }
+  return it->second;
 }
 
 }  // namespace
@@ -469,7 +490,7 @@ Value LocalExecutor::capabilities() {
   return Value::Map{{"name", "local"},
                     {"cores", static_cast<std::int64_t>(std::max(1u, std::thread::hardware_concurrency()))},
                     {"memory_mb", impl_->memory >> 20},
-                    {"gpus", graphicsCards()},
+                    {"gpus", graphicsCards(impl_->options.zygote)},
                     {"shared_fs", true},
                     {"signals", Value::List{"keep", "cancel", "kill"}}};
 }

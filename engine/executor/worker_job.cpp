@@ -17,6 +17,7 @@
 #include "engine/executor/attempt.h"
 #include "engine/executor/channel_link.h"
 #include "engine/executor/file_link.h"
+#include "engine/executor/ranks.h"
 #include "engine/executor/worker_context.h"
 #include "engine/executor/worker_process.h"
 
@@ -225,6 +226,28 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
   return result;
 }
 
+/// Another process than the first of a job that several compute: says how it ended in a folder of its own. 0 unless it crashes.
+int runFollower(const JobSpec& whole, const Packs& packs, int rank) {
+  const auto job = jobOfRank(whole, rank);
+  const AttemptFiles files{job.attemptFolder};
+  // The first one decides whether the job stops and tells the block of the others.
+  for (const int number : {SIGTERM, SIGUSR1, SIGUSR2}) handle(number, SIG_IGN);
+  std::error_code ec;
+  fs::create_directories(files.answers(), ec);
+  if (ec || !redirectOutput(files.log())) return workerFailed;
+  auto log = EventLog::open(files);
+  if (!log) return workerFailed;
+  leaveWithTheFirst(job);
+  FileLink link{files, &*log, [] { return false; }};
+  JobResult result;
+  const auto type = packs.block(job.type);
+  auto done = type ? perform(job, **type, link, *log) : Result<JobResult>{fail(type.error())};
+  if (done) result = std::move(*done);
+  else result.error = std::move(done).error();
+  (void)writeResult(files, job.claim, result);
+  return workerDone;
+}
+
 }  // namespace
 
 UniqueFd guardOutput() {
@@ -233,12 +256,16 @@ UniqueFd guardOutput() {
   return own;
 }
 
-int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
+int runJob(const JobSpec& whole, const Packs& packs, Channel channel) {
   const auto begin = std::chrono::steady_clock::now();
+  spreadOverTasks(whole);
+  const auto rank = givenRank(whole);
+  const auto job = jobOfRank(whole, 0);
   const AttemptFiles files{job.attemptFolder};
   ::setsid();
   takeSignals();
   stepBack();
+  if (rank && *rank > 0) return runFollower(whole, packs, *rank);
   const auto exitOf = [](const Error& error) { return error.kind == ErrorKind::NoSpace ? workerNoSpace : workerFailed; };
   if (const auto ready = redirectOutput(files.log()); !ready) return exitOf(ready.error());
   const auto claimed = claimAttempt(files, job.claim);
@@ -248,6 +275,15 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   if (const auto beats = firstHeartbeat(files); !beats) return exitOf(beats.error());
   auto log = EventLog::open(files);
   if (!log) return exitOf(log.error());
+  std::optional<RankGroup> group;
+  if (ranksOf(whole) > 1) {
+    group.emplace(whole);
+    const auto follower = [&](int other) {
+      channel = {};
+      return runFollower(whole, packs, other);
+    };
+    if (const auto started = rank ? Result<>{} : group->startOthers(follower); !started) return exitOf(started.error());
+  }
 
   std::unique_ptr<JobLink> link;
   if (std::error_code none; fs::exists(files.answers(), none)) {
@@ -265,9 +301,18 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
                                   {"block", job.type},
                                   {"threads", job.threads},
                                   {"device", job.device}}));
+  if (group)
+    group->attend(*link, [&](Error error) {
+      JobResult given;
+      given.error = std::move(error);
+      (void)writeResult(files, job.claim, given);
+      ::_exit(workerDone);
+    });
   JobResult result;
   if (const auto type = packs.block(job.type)) {
     if (auto done = perform(job, **type, *link, *log)) result = std::move(*done);
+    if (group && result.error) result.error = group->explained(std::move(*result.error));
+    group.reset();
   } else {
     result.error = type.error();
     result.error->where = job.name;
@@ -277,6 +322,8 @@ int runJob(const JobSpec& job, const Packs& packs, Channel channel) {
   log->add(Value::Map{{"event", "bye"}, {"ok", !result.error}, {"seconds", result.seconds}});
   std::error_code ec;
   fs::remove_all(files.scratch(), ec);
+  // Tasks of a cluster may still be writing there.
+  if (!result.error && !rank) fs::remove_all(job.attemptFolder / "ranks", ec);
   if (const auto written = writeResult(files, job.claim, result); !written) return exitOf(written.error());
   if (result.error && result.error->code == jobContinues) return workerCheckpointed;
   // Not before: without room for the result the next attempt goes on from here.

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace patchbay {
 
@@ -12,5 +13,14 @@ struct GraphicsCard {
 };
 /// The first one; nullopt when none answers. Waits for the driver, up to ten seconds.
 std::optional<GraphicsCard> graphicsCard();
+
+/// Names of the libraries that LibTorch needs on a GPU and that are neither fetched nor installed ("cuDNN", "NCCL", ...).
+std::vector<std::string> missingGpuLibraries();
+
+/// What keeps the GPU from computing, in words, with what mends it; empty cause: nothing. `card` is graphicsCard()'s answer.
+struct GpuTrouble {
+  std::string cause, hint;
+};
+GpuTrouble gpuTrouble(const std::optional<GraphicsCard>& card);
 
 }  // namespace patchbay

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <c10/util/Exception.h>
+
 #include <exception>
 #include <new>
 #include <string>
@@ -39,7 +41,8 @@ inline Error translate(const std::exception& thrown) {
             {}};
   const std::string_view what{dynamic_cast<const std::bad_alloc*>(&thrown) ? "not enough memory" : thrown.what()};
   const auto line = what.substr(0, what.find('\n'));
-  if (what.find("not enough memory") != what.npos || what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)
+  if (dynamic_cast<const c10::OutOfMemoryError*>(&thrown) || what.find("not enough memory") != what.npos ||
+      what.find("CUDA out of memory") != what.npos || what.find("alloc_cpu") != what.npos)
     return {ErrorKind::OutOfMemory, "torch.memory", TR("torch", "There is not enough memory for this network at this batch size."),
             TR("torch", "Choose a smaller batch or smaller pictures, or train the last stages only."), std::string{line}};
   return {ErrorKind::Internal,

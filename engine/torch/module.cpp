@@ -296,6 +296,9 @@ Result<Model> Model::create(const net::Net& net, const ModelOptions& options) {
     impl->device = at::Device{options.device};
     impl->loadParameters(impl->net);
     impl->plan();
+    if (impl->device.is_cpu()) return;
+    // Without it everything works, small nets more slowly.
+    if (const auto library = gpuLibrary()) impl->repeated = std::make_unique<RepeatedForward>(**library, impl->device.index());
   }));
   return Model{std::move(impl)};
 }
@@ -309,8 +312,10 @@ Result<std::vector<net::Tensor>> Model::forward(std::span<const float> inputs, s
     const at::NoGradGuard noGrad;
     Pass pass;
     pass.stop = &impl_->stop;
+    const auto compute = [&](const at::Tensor& input) { return impl_->run(input, pass); };
+    const auto input = impl_->inputFrom(inputs, count);
     std::vector<net::Tensor> out;
-    for (const auto& value : impl_->run(impl_->inputFrom(inputs, count), pass)) out.push_back(toNetTensor(value));
+    for (const auto& value : impl_->repeated ? impl_->repeated->run(input, compute) : compute(input)) out.push_back(toNetTensor(value));
     return out;
   });
 }

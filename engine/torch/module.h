@@ -10,6 +10,7 @@
 #include "engine/torch/aten.h"
 #include "engine/torch/model.h"
 #include "engine/torch/ranks.h"
+#include "engine/torch/repeated.h"
 
 namespace patchbay::torch {
 
@@ -41,6 +42,7 @@ struct Model::Impl {
   at::Device device{at::kCPU};
   std::vector<Parameter> parameters;
   std::function<bool()> stop;
+  mutable std::unique_ptr<RepeatedForward> repeated;  ///< On a GPU.
 
   /// Throws what LibTorch throws, and Stopped.
   std::vector<at::Tensor> run(at::Tensor input, const Pass& pass) const;

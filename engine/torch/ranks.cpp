@@ -77,7 +77,21 @@ Ranks::Impl::Impl(const Seat& s) : seat{s} {
 
 Ranks::Impl::~Impl() = default;
 
-c10d::Backend& Ranks::Impl::carrierOf(const at::Tensor& tensor) { return tensor.is_cuda() && nccl_ ? *nccl_ : *gloo_; }
+void Ranks::Impl::joinGpus(const at::Device& device) {
+  if (!device.is_cuda() || ring_) return;
+  const auto library = gpuLibrary();
+  std::string name;
+  if (library && seat.rank == 0) {
+    const auto made = caught([&] { return (*library)->newRing(); });
+    if (made) name = *made;
+  }
+  name = fromFirst(std::move(name));
+  // Processes that share a GPU cannot be joined, and one that cannot join must be known before the others wait for it.
+  const bool alone = seat.size <= at::detail::getCUDAHooks().deviceCount() || std::getenv("SLURM_LOCALID");
+  if (largest(name.empty() || !library || !alone) != 0) return;
+  auto joined = caught([&] { return (*library)->joinRing(name, seat.rank, seat.size, device.index()); });
+  if (largest(!joined) == 0) ring_ = std::move(*joined);
+}
 
 void Ranks::Impl::forBuckets(const std::vector<at::Tensor>& tensors, bool adds) {
   struct Bucket {
@@ -98,14 +112,17 @@ void Ranks::Impl::forBuckets(const std::vector<at::Tensor>& tensors, bool adds) 
     std::vector<at::Tensor> rows;
     for (const auto& part : bucket.parts) rows.push_back(part.detach().reshape({-1}));
     auto flat = at::cat(rows);
-    auto& carrier = carrierOf(flat);
+    if (flat.is_cuda() && ring_) {
+      bucket.flat = {flat};
+      carried([&] { adds ? ring_->sum(flat) : ring_->spread(flat); });
+      continue;
+    }
     // Gloo adds in the processor's memory.
-    if (flat.is_cuda() && &carrier == gloo_.get()) flat = flat.cpu();
-    bucket.flat = {flat};
-    bucket.work = carried([&] { return adds ? carrier.allreduce(bucket.flat) : carrier.broadcast(bucket.flat); });
+    bucket.flat = {flat.cpu()};
+    bucket.work = carried([&] { return adds ? gloo_->allreduce(bucket.flat) : gloo_->broadcast(bucket.flat); });
   }
   for (auto& bucket : buckets) {
-    carried([&] { return bucket.work->wait(); });
+    if (bucket.work) carried([&] { return bucket.work->wait(); });
     std::int64_t at = 0;
     for (auto& part : bucket.parts) {
       part.detach().copy_(bucket.flat[0].narrow(0, at, part.numel()).view(part.sizes()));

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/torch/aten.h"
+#include "engine/torch/gpu.h"
 #include "engine/torch/ranks.h"
 
 namespace c10d {
@@ -24,16 +25,19 @@ struct Ranks::Impl {
   void spread(const std::vector<at::Tensor>& tensors);
   std::int64_t largest(std::int64_t mine);
   std::string fromFirst(std::string bytes);
+  /// From now on NCCL carries what is on this GPU, when every process has one of its own and can load it; else Gloo does, by way
+  /// of the processor's memory. Collective; nothing for the CPU.
+  void joinGpus(const at::Device& device);
+  bool gpusJoined() const { return ring_ != nullptr; }
 
   Seat seat;
 
  private:
-  /// Whoever carries tensors of this kind: NCCL those of a GPU where it could be loaded, Gloo the rest.
-  c10d::Backend& carrierOf(const at::Tensor& tensor);
   void forBuckets(const std::vector<at::Tensor>& tensors, bool adds);
 
   c10::intrusive_ptr<c10d::Store> store_;
-  c10::intrusive_ptr<c10d::Backend> gloo_, nccl_;
+  c10::intrusive_ptr<c10d::Backend> gloo_;
+  std::unique_ptr<GpuRing> ring_;
 };
 
 /// BatchNorm whose statistics are those of the whole batch, not of this process' part (Peng et al. 2018, arXiv 1711.07240).

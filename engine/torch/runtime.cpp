@@ -9,11 +9,13 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
 
 #include "engine/torch/aten.h"
 #include "engine/torch/caught.h"
+#include "engine/torch/gpu.h"
 
 namespace patchbay::torch {
 namespace fs = std::filesystem;
@@ -50,6 +52,20 @@ std::int64_t peakMemory() {
   return std::int64_t{usage.ru_maxrss} * 1024;
 }
 
+Result<GpuLibrary*> gpuLibrary() {
+  Dl_info info{};
+  void* const symbol = reinterpret_cast<void*>(&torchVersion);
+  if (!::dladdr(symbol, &info)) info.dli_fname = "";
+  const auto file = fs::path{info.dli_fname}.parent_path() / "libpatchbay_torch_cuda.so";
+  auto* const library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  const auto entry = library ? reinterpret_cast<GpuLibrary* (*)()>(::dlsym(library, "patchbayTorchCudaV1")) : nullptr;
+  if (entry) return entry();
+  const char* const why = ::dlerror();
+  return fail(ErrorKind::Unsupported, "gpu.library",
+              TR("torch", "The libraries for training on a GPU cannot be loaded: {why}.").with("why", why ? why : "unknown reason"),
+              TR("torch", "Install NVIDIA's libraries with the setup program, or choose the device \"cpu\"."));
+}
+
 std::int64_t peakGpuMemory(const std::string& device) {
   if (device == "cpu") return 0;
   const auto peak = caught([&] {
@@ -83,6 +99,17 @@ Result<> requireDevice(const std::string& device) {
                 TR("torch", "GPU {index} was asked for, and {n} GPU(s) answer.").with("index", std::int64_t{index}).count(count),
                 TR("torch", "Choose one that is there; GPUs are counted from 0."));
   return {};
+}
+
+Result<std::string> deviceOfRank(const std::string& device) {
+  PB_CHECK(requireDevice(device));
+  const char* const onNode = std::getenv("SLURM_LOCALID");
+  const char* const seat = onNode && std::getenv("PATCHBAY_RANK") ? onNode : std::getenv("PATCHBAY_RANK");
+  if (device == "cpu" || !seat) return device;
+  return caught([&] {
+    const int count = at::detail::getCUDAHooks().deviceCount();
+    return "cuda:" + std::to_string((at::Device{device}.index() + std::atoi(seat)) % count);
+  });
 }
 
 std::string torchVersion() { return TORCH_VERSION; }

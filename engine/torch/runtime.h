@@ -25,6 +25,10 @@ void releaseGpuMemory(const std::string& device);
 /// Loading it initialises CUDA: never call this with a GPU in a process that is going to fork.
 Result<> requireDevice(const std::string& device);
 
+/// The device for this one of several processes that train together (see Ranks): each takes the next GPU of its machine, from
+/// the named one on and round again. Checked as requireDevice does.
+Result<std::string> deviceOfRank(const std::string& device);
+
 /// "2.11.0", part of the numerics class.
 std::string torchVersion();
 

@@ -357,6 +357,7 @@ Result<> Trainer::Impl::saveCheckpoint() {
 Result<> Trainer::Impl::beginTogether() {
   if (!ranks) return {};
   PB_CHECK(caught([&] {
+    ranks->impl().joinGpus(model.impl().device);
     std::vector<at::Tensor> all;
     for (const auto& p : model.impl().parameters) all.push_back(p.tensor);
     ranks->impl().spread(all);

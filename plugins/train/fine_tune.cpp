@@ -20,6 +20,7 @@ namespace fine_tune_cpp {
 enum class Method : std::uint8_t { LastStages, Head, LpFt, Full };
 enum class Augment : std::uint8_t { None, Mirror, Standard, Own };
 enum class BatchNorm : std::uint8_t { Folded, Frozen, Train };
+enum class Precision : std::uint8_t { Auto, Float, Bfloat16 };
 
 constexpr std::int64_t evaluationBatch = 64;
 
@@ -34,6 +35,8 @@ struct Job {
   std::unique_ptr<CachedSource> cachedSource;
   std::unique_ptr<PictureSource> pictureSource;
   std::size_t inputSize = 0;
+  std::string device;
+  std::shared_ptr<torch::Ranks> ranks;  ///< Null: one process trains.
 
   torch::BatchSource& source() const { return cachedSource ? static_cast<torch::BatchSource&>(*cachedSource) : *pictureSource; }
   Result<> plain(std::size_t row, std::span<float> out) const {
@@ -257,6 +260,25 @@ struct FineTune final : Block {
                    {BatchNorm::Frozen, "frozen", TR("block", "Frozen")},
                    {BatchNorm::Train, "train", TR("block", "Trained"), TR("block", "For large batches and many pictures.")}},
        .visibleIf = {{"method", {"lp_ft", "full"}}}}};
+  Param<Precision> precision{
+      this,
+      {.key = "precision",
+       .label = TR("block", "Precision"),
+       .help = TR("block", "How numbers are multiplied while training; weights are always kept in full."),
+       .def = Precision::Auto,
+       .choices = {{Precision::Auto, "auto", TR("block", "As the device likes it"), TR("block", "bfloat16 on a GPU, float elsewhere.")},
+                   {Precision::Float, "float", TR("block", "float")},
+                   {Precision::Bfloat16, "bfloat16", TR("block", "bfloat16"),
+                    TR("block", "Half the memory; slow on a processor without instructions for it.")}}}};
+  Param<std::int64_t> ranks{
+      this,
+      {.key = "ranks",
+       .label = TR("block", "Processes"),
+       .help = TR("block", "Processes that train together, each on its part of every batch: with a GPU each, or on several nodes of a cluster."),
+       .def = 1,
+       .min = 1,
+       .max = 64,
+       .softMax = 8}};
   Param<std::int64_t> seed{this,
                            {.key = "seed",
                             .label = TR("block", "Seed"),
@@ -267,11 +289,17 @@ struct FineTune final : Block {
 
   Result<> run(RunContext& ctx) const override {
     torch::initTorch(ctx.threads());
-    PB_CHECK(torch::requireDevice(ctx.device()));
     Job job;
+    PB_TRY(job.device, torch::deviceOfRank(ctx.device()));
+    PB_TRY(job.ranks, torch::Ranks::fromEnvironment());
+    // The first process computes what is kept; the others find it.
+    const bool first = !job.ranks || job.ranks->first();
+    if (!first) PB_CHECK(job.ranks->wait());
     PB_CHECK(prepare(ctx, job));
-    PB_TRY(auto network, torch::Model::create(job.trained, modelOptions(ctx)));
+    if (job.ranks && first) PB_CHECK(job.ranks->wait());
+    PB_TRY(auto network, torch::Model::create(job.trained, modelOptions(job)));
     PB_CHECK(train(ctx, job, network));
+    if (!first) return {};  // All have the same weights; one publishes them.
     PB_TRY(const auto temperature, calibrate(ctx, job, network));
     PB_TRY(auto net, network.toNet());
     if (job.lower) {
@@ -290,11 +318,12 @@ struct FineTune final : Block {
  private:
   bool cached() const { return *method == Method::LastStages || *method == Method::Head; }
 
-  torch::ModelOptions modelOptions(const RunContext& ctx) const {
+  torch::ModelOptions modelOptions(const Job& job) const {
     const auto mode = cached() || *batchNorm == BatchNorm::Folded ? torch::BatchNormMode::Folded
                       : *batchNorm == BatchNorm::Frozen           ? torch::BatchNormMode::Frozen
                                                                   : torch::BatchNormMode::Train;
-    return {.device = ctx.device(), .batchNorm = mode};
+    const bool half = *precision == Precision::Bfloat16 || (*precision == Precision::Auto && job.device != "cpu");
+    return {.device = job.device, .precision = half ? torch::Precision::Bfloat16 : torch::Precision::Float, .batchNorm = mode};
   }
 
   Result<> prepare(RunContext& ctx, Job& job) const {
@@ -367,7 +396,7 @@ struct FineTune final : Block {
   Result<net::Net> withProbedHead(RunContext& ctx, const net::Net& net, bool soft, const Job& job) const {
     ctx.progress({TR("block", "Fitting the head"), 0, 0, "picture"});
     PB_TRY(const auto features, net::withoutHead(net));
-    PB_TRY(const auto model_, torch::Model::create(features, modelOptions(ctx)));
+    PB_TRY(const auto model_, torch::Model::create(features, modelOptions(job)));
     PB_TRY(const auto x, outputsOf(ctx, model_, job, job.rows.train));
     PB_TRY(const auto head, fitHead(ctx, x, job.targets, job.rows.train, {.c = 0.01, .soft = soft}));
     auto tensors = toTensors(head);
@@ -401,7 +430,7 @@ struct FineTune final : Block {
 
   Result<> train(RunContext& ctx, Job& job, torch::Model& network) const {
     PB_TRY(const auto options, trainOptions(job));
-    PB_TRY(auto trainer, torch::Trainer::create(network, job.source(), options));
+    PB_TRY(auto trainer, torch::Trainer::create(network, job.source(), options, job.ranks));
     PB_TRY(const auto checkpoint, ctx.loadCheckpoint());
     if (checkpoint) {
       if (const auto restored = trainer.restore(*checkpoint); !restored)
@@ -417,6 +446,11 @@ struct FineTune final : Block {
     };
     if (!job.rows.validation.empty())
       hooks.validate = [&](const torch::Model& now, std::int64_t epoch) { return validate(ctx, job, now, epoch); };
+    hooks.divided = [&](std::int64_t pieces) {
+      ctx.log(LogLevel::Warning, "There is not enough memory for a whole batch: it is computed in " + std::to_string(pieces) +
+                                     " pieces, with their gradients added up.");
+      ctx.metric("batch_pieces", static_cast<double>(pieces), -1);
+    };
     hooks.checkpoint = [&](std::string_view bytes) { return ctx.saveCheckpoint(bytes); };
     hooks.stop = [&] {
       return ctx.stop() == Stop::Cancel ? torch::StopRequest::Cancel
@@ -426,6 +460,7 @@ struct FineTune final : Block {
     PB_TRY(const auto report, trainer.run(hooks));
     if (report.end == torch::TrainEnd::Cancelled) return cancelled();
     ctx.metric("training_images_per_second", report.imagesPerSecond, -1);
+    if (report.peakGpuMemory > 0) ctx.metric("peak_gpu_memory_bytes", static_cast<double>(report.peakGpuMemory), -1);
     return {};
   }
 

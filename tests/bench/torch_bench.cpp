@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times the jobs of torch_peer.py with the engine's own runtimes: JSON lines {"name", "value", "unit"}, images/s.
-// torch_bench [--threads N] [--batch N] [--steps N] [--only TEXT] [--onnx FILE]
+// torch_bench [--threads N] [--batch N] [--steps N] [--only TEXT] [--onnx FILE] [--device cpu|cuda:N]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -26,7 +26,7 @@ using Clock = std::chrono::steady_clock;
 struct Settings {
   int threads = 2;
   std::int64_t batch = 32, steps = 8;
-  std::string only, onnx;
+  std::string only, onnx, device = "cpu";
 };
 
 template <class T>
@@ -64,7 +64,8 @@ class RandomSource : public torch::BatchSource {
   std::vector<float> inputs_;
 };
 
-double medianRate(const Settings& s, const net::Net& net, const torch::ModelOptions& options) {
+double medianRate(const Settings& s, const net::Net& net, torch::ModelOptions options) {
+  options.device = s.device;
   auto model = orDie(torch::Model::create(net, options));
   RandomSource source{s.batch, orDie(net::elementCount(net.input.shape))};
   torch::TrainOptions train;
@@ -82,7 +83,7 @@ double medianRate(const Settings& s, const net::Net& net, const torch::ModelOpti
 }
 
 double forwardRate(const Settings& s, const net::Net& net) {
-  const auto model = orDie(torch::Model::create(net));
+  const auto model = orDie(torch::Model::create(net, {.device = s.device}));
   const std::vector<float> inputs(static_cast<std::size_t>(s.batch * orDie(net::elementCount(net.input.shape))), .5f);
   std::vector<double> seconds;
   for (std::int64_t i = 0; i < s.steps + 2; ++i) {
@@ -125,13 +126,21 @@ void run(const Settings& s) {
   const auto train = [&](const std::string& name, const net::Net& what, const torch::ModelOptions& options) {
     if (wanted(name)) print(name, medianRate(s, what, options), "images/s");
   };
+  const bool half = s.device != "cpu" || bfloat16InHardware();
   train("full, BatchNorm folded", net, {});
   train("full, BatchNorm trained", net, {.batchNorm = BatchNormMode::Train});
-  if (bfloat16InHardware()) train("full, bfloat16", net, {.precision = Precision::Bfloat16});
+  if (half) train("full, bfloat16", net, {.precision = Precision::Bfloat16});
   const auto halves = orDie(net::splitAt(folded, "block11"));
   train("last-stages", halves.upper, {});
-  if (bfloat16InHardware()) train("last-stages, bfloat16", halves.upper, {.precision = Precision::Bfloat16});
+  if (half) train("last-stages, bfloat16", halves.upper, {.precision = Precision::Bfloat16});
   if (wanted("forward torch")) print("forward torch", forwardRate(s, net), "images/s");
+  if (s.device != "cpu") {
+    const auto deep = orDie(net::replaceHead(net::initialised(orDie(net::build("resnet50")), 1), {"good", "defective"}));
+    train("ResNet-50, full, BatchNorm trained", deep, {.batchNorm = BatchNormMode::Train});
+    train("ResNet-50, full, BatchNorm trained, bfloat16", deep, {.precision = Precision::Bfloat16, .batchNorm = BatchNormMode::Train});
+    print("peak memory of the GPU", static_cast<double>(torch::peakGpuMemory(s.device)) / 1e6, "MB");
+    return;
+  }
   const auto onnx = s.onnx.empty() ? orDie(net::toOnnx(folded)) : orDie(readFile(s.onnx));
   for (const std::int64_t batch : {8, 1})
     for (const auto precision : {openvino::Precision::Float, openvino::Precision::Bfloat16IfFast})
@@ -157,6 +166,7 @@ int main(int argc, char** argv) {
     else if (key == "--steps") s.steps = std::atoi(value.c_str());
     else if (key == "--only") s.only = value;
     else if (key == "--onnx") s.onnx = value;
+    else if (key == "--device") s.device = value;
     else return std::fprintf(stderr, "unknown option %s\n", key.c_str()), 2;
   }
   patchbay::run(s);

@@ -67,7 +67,10 @@ std::string bytesOf(const net::Net& net) {
 Result<std::string> train(const Case& what, const std::shared_ptr<Ranks>& ranks, const fs::path& folder) {
   // The last batch of an epoch is smaller and does not divide evenly.
   testing::ColourSource source{45};
-  PB_TRY(auto model, Model::create(testing::tinyNet(3), {.batchNorm = what.mode()}));
+  // tests/gpu/run tries the same on a GPU.
+  const char* const wanted = std::getenv("PATCHBAY_TEST_DEVICE");
+  PB_TRY(const auto device, deviceOfRank(wanted ? wanted : "cpu"));
+  PB_TRY(auto model, Model::create(testing::tinyNet(3), {.device = device, .batchNorm = what.mode()}));
   PB_TRY(auto trainer, Trainer::create(model, source, what.options(), ranks));
   const auto checkpoint = folder / "checkpoint";
   if (what.has("resume") && ranks->first()) {
