@@ -6,9 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
-#include "app/cli/service_files.h"
 #include "engine/base/process.h"
 #include "engine/base/resources.h"
+#include "engine/deploy/service_files.h"
 
 namespace patchbay::cli {
 namespace {
@@ -25,11 +25,11 @@ struct Options {
 /// What runs the endpoint for good, written into each export.
 int writeServices(const Options& o) {
   for (const auto& one : o.exports) {
-    const auto written = writeServiceFiles({.folder = (fs::absolute(one).lexically_normal() / "").parent_path(),
-                                            .program = programFolder() / "patchbay",
-                                            .port = o.port,
-                                            .open = o.host != "127.0.0.1",
-                                            .precision = o.precision});
+    const auto written = deploy::writeServiceFiles({.folder = (fs::absolute(one).lexically_normal() / "").parent_path(),
+                                                    .program = programFolder() / "patchbay",
+                                                    .port = static_cast<std::uint16_t>(o.port),
+                                                    .open = o.host != "127.0.0.1",
+                                                    .precision = o.precision});
     if (!written) return report(written.error());
     fmt::print("Wrote a systemd unit and a container file to {}.\n", displayText(written->native()));
   }

@@ -7,9 +7,13 @@
 #include "engine/learn/report.h"
 #include "plugins/evaluate/support/labels.h"
 #include "plugins/evaluate/support/metrics.h"
+#include "plugins/evaluate/support/slices.h"
 
 namespace patchbay::blocks {
 namespace evaluate_cpp {
+
+/// Task whose classes are steps of a scale.
+constexpr std::string_view ordinal = "ordinal";
 
 enum class Part : std::uint8_t { Test, Validation, Train, All };
 enum class Rule : std::uint8_t { Half, MaxF1, MaxBalanced, Recall };
@@ -114,19 +118,56 @@ struct Evaluate final : Block {
     options.bootstrap.threads = ctx.threads();
     options.bootstrap.seed = 1;
     PB_TRY(const auto figures, learn::evaluateClassification(rows.truth, rows.probability, options));
-    return write(ctx, p, reportOf(p, items, rows, figures));
+    auto out = reportOf(p, items, rows, figures);
+    std::vector<std::size_t> wrong;
+    for (std::size_t r = 0; r < rows.index.size(); ++r)
+      if (figures.predicted[r] != rows.truth[r]) wrong.push_back(r);
+    PB_TRY(out.body["slices"], slices(ctx, p, items, rows.index, wrong));
+    if (set.info().task == ordinal) addSteps(out, p, set.info().classes, rows, figures.predicted, options.bootstrap);
+    return write(ctx, p, std::move(out));
   }
 
  private:
   /// Whether a picture has one class or several labels is a matter of model and data alike.
   static Result<> requireSameTask(const Predictions& p, const DatasetInfo& info) {
     const auto& task = p.meta["task"].asText();
-    if (task.empty() || task == info.task) return {};
+    // Steps of a scale are learned as classes; their order counts here alone.
+    if (task.empty() || task == info.task || (task == "classification" && info.task == ordinal)) return {};
     return fail(ErrorKind::BadInput, "evaluate.task",
                 TR("block", "The predictions are for the task \"{task}\", the data for \"{other}\".")
                     .with("task", displayText(task))
                     .with("other", displayText(info.task)),
                 TR("block", "Evaluate the model on data of the kind it was trained on."));
+  }
+
+  /// `rows`: the evaluated pictures among the predictions; `wrong`: which of them, in rising order, are not right.
+  static Result<Value> slices(RunContext& ctx, const Predictions& p, const std::vector<Item>& items, const std::vector<std::size_t>& rows,
+                              const std::vector<std::size_t>& wrong) {
+    std::unordered_map<std::string_view, const Item*> byId;
+    for (const auto& item : items) byId.emplace(item.id, &item);
+    std::vector<Judged> judged;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      if (const auto found = byId.find(p.ids[rows[r]]); found != byId.end())
+        judged.push_back({found->second, !std::ranges::binary_search(wrong, r)});
+    return slicesOf(ctx, judged);
+  }
+
+  /// The model's classes may stand in another order than the data's, which is that of the scale.
+  static void addSteps(Report& out, const Predictions& p, const std::vector<std::string>& scale, const Rows& rows,
+                       const std::vector<std::int32_t>& predicted, const learn::BootstrapOptions& options) {
+    std::vector<std::int32_t> step;
+    for (const auto& c : p.classes) step.push_back(static_cast<std::int32_t>(std::ranges::find(scale, c) - scale.begin()));
+    std::vector<std::int32_t> truth, said;
+    for (std::size_t r = 0; r < rows.index.size(); ++r) {
+      truth.push_back(step[static_cast<std::size_t>(rows.truth[r])]);
+      said.push_back(step[static_cast<std::size_t>(predicted[r])]);
+    }
+    const auto figures = learn::orderedFigures(truth, said, options);
+    out.body["task"] = ordinal;
+    for (const auto& [name, metric] : {std::pair{"within_one", &figures.withinOne}, {"mean_steps", &figures.meanSteps}}) {
+      out.body[name] = learn::toValue(*metric);
+      putMetric(out, name, *metric);
+    }
   }
 
   static Result<> requireClassesKnown(const Predictions& p, const std::vector<std::string>& classes) {
@@ -254,5 +295,5 @@ PATCHBAY_BLOCK(evaluate_evaluate, evaluate_cpp::Evaluate,
                               "Says how good a model is: every figure with its interval, curves, confusion matrix and the worst mistakes."),
                 .category = Category::Evaluate,
                 .needs = {.cores = 0},
-                .cacheEpoch = 2})
+                .cacheEpoch = 3})
 }  // namespace patchbay::blocks

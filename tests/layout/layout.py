@@ -15,7 +15,7 @@ ENGINE = {
     "base": [], "block": ["base"], "graph": ["block"], "edit": ["graph"], "store": ["block"], "data": ["store", "block"],
     "plan": ["graph"], "run": ["plan", "store"], "executor": ["run"], "remote": ["executor", "data"], "service": ["run", "data"], "net": ["block"], "learn": ["base"],
     "vision": ["base"], "torch": ["net"], "openvino": ["net"],
-    "formats": ["data", "vision"], "serve": ["base"],
+    "formats": ["data", "vision"], "serve": ["base"], "deploy": ["base"],
 }
 HEAVY = ("torch", "openvino", "vision", "formats")  # engine folders that only plugins and the worker may include
 # (what is included, the only folders that may, how it is called). Tests of a folder may include what the folder may.
@@ -23,6 +23,7 @@ OWNED = [
     (r"<(torch|ATen|c10|caffe2)/", ["engine/torch"], "LibTorch belongs to engine/torch"),
     (r"<openvino/", ["engine/openvino"], "OpenVINO belongs to engine/openvino"),
     (r"<opencv2/", ["engine/vision"], "OpenCV belongs to engine/vision"),
+    (r"<(pango/|cairo)", ["plugins/printing"], "Pango and Cairo belong to plugins/printing"),
     (r"<boost/", ["engine/serve"], "Boost belongs to engine/serve"),
     (r"<sqlite3\.h>", ["engine/store"], "SQLite belongs to engine/store"),
     (r"<(Q[A-Z]|qcustomplot)", ["widgets", "app/studio"], "Qt belongs to widgets and app/studio"),

@@ -7,6 +7,7 @@
 
 #include "engine/learn/label_report.h"
 #include "plugins/evaluate/support/metrics.h"
+#include "plugins/evaluate/support/slices.h"
 
 namespace patchbay::blocks {
 
@@ -138,6 +139,13 @@ Result<Report> evaluateLabels(RunContext& ctx, const Predictions& p, const std::
   Report out;
   out.body = learn::toValue(figures);
   out.body["mistakes"] = mistakesOf(p, rows, figures, q.mistakes);
+  std::vector<Judged> judged;
+  const auto k = p.classes.size();
+  for (std::size_t r = 0; r < rows.index.size(); ++r)
+    judged.push_back({rows.item[r], std::equal(rows.truth.begin() + static_cast<std::ptrdiff_t>(r * k),
+                                               rows.truth.begin() + static_cast<std::ptrdiff_t>((r + 1) * k),
+                                               figures.predicted.begin() + static_cast<std::ptrdiff_t>(r * k))});
+  PB_TRY(out.body["slices"], slicesOf(ctx, judged));
   putMetric(out, "mean_average_precision", figures.meanAveragePrecision);
   putMetric(out, "auroc", figures.auroc);
   putMetric(out, "macro_f1", figures.macroF1);

@@ -2,6 +2,7 @@
 """int8 from the pipeline to the answer: calibrated and measured at export, the same in OpenVINO and ONNX Runtime."""
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -59,7 +60,7 @@ class Int8(ServeTest):
                 self.assertEqual(a["class"], b["class"])
 
     def test_exports_without_it_say_so(self):
-        self.says(self.patchbay("serve", self.export, "--precision", "int8", code=2), "no int8 model", "Export block")
+        self.says(self.patchbay("serve", self.export, "--port", "0", "--precision", "int8", code=2), "no int8 model", "Export block")
 
     def test_more_loss_than_allowed_is_not_saved(self):
         """No loss at all may happen by chance; then it is saved, and told."""
@@ -81,14 +82,36 @@ class Int8(ServeTest):
             self.assertIn(f"<td>{file}</td>", page)
             self.assertIn(digest, page)
         self.assertNotRegex(page, r"<script|src=\"(?!data:)|href=")
+        self.assertFalse((self.small / "report.pdf").exists())
+        self.assertEqual("Parts of the pictures" in page, bool(report["slices"]))
         marked = self.folder / "<b>marked"
         shutil.copytree(self.small, marked)
         (marked / "net.json").write_text((marked / "net.json").read_text().replace('"disc"', '"<u>q"'))
+        report["slices"] = [{"by": "brightness", "name": "<i>dark", "pictures": 20, "right": 15, "accuracy": {**report["accuracy"], "value": .75}}]
+        (marked / "report.json").write_text(json.dumps(report))
         self.patchbay("report", marked, "--out", self.folder / "marked.html", code=0)
         page = (self.folder / "marked.html").read_text()
+        self.assertIn("<td>&lt;i&gt;dark</td><td>20</td><td>15</td><td>0.750</td>", page)
         self.assertIn("&lt;u&gt;q", page)
         self.assertNotRegex(page, "<u>|<b>")
         self.says(self.patchbay("report", self.folder, code=2), "not an exported model")
+
+    def test_the_report_as_pdf(self):
+        odd = self.folder / "名字 <b>"
+        shutil.copytree(self.small, odd)
+        (odd / "net.json").write_text((odd / "net.json").read_text().replace('"disc"', '"圆盘 \\u202e<u>"'))
+        (odd / "roc.svg").write_text("<svg viewBox='0 0 1e9 -1'><rect fill='#zz'/><text>\x01</text><image href='file:///etc/passwd'/>")
+        (odd / "confusion_matrix.svg").write_bytes(b"\xff" * 1000)
+        self.patchbay("report", odd, "--pdf", "--out", self.folder / "proof.html", code=0)
+        pdf = (self.folder / "proof.pdf").read_bytes()
+        self.assertTrue(pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF"))
+        self.assertGreaterEqual(len(re.findall(rb"/Type /Page\b", pdf)), 3)
+        self.assertIn(b"/FontFile", pdf, "its fonts are inside")
+        self.assertNotIn(b"passwd", pdf)
+        self.assertFalse((self.folder / "proof.pdf.part").exists())
+        self.patchbay("report", self.small, "--pdf", code=0)
+        self.assertGreater((self.small / "report.pdf").stat().st_size, 20_000)
+        self.says(self.patchbay("report", self.small, "--pdf", "--out", self.folder / "nowhere" / "x.html", code=1))
 
     def test_measure_compares_and_picks(self):
         measured = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--json", "--limit", "100000", code=0).out)

@@ -3,6 +3,8 @@
 import base64
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -89,9 +91,10 @@ class Answers(ServeTest):
         older = self.folder / "older"
         shutil.copytree(self.export, older)
         (older / "familiarity.safetensors").unlink()
-        self.says(self.patchbay("serve", older, code=1), "do not belong together")
+        self.says(self.patchbay("serve", older, "--port", "0", code=1), "do not belong together")
         net = json.loads((older / "net.json").read_text())
-        del net["metadata"]["unlike"]
+        known = net["metadata"].pop("unlike")
+        self.assertEqual((known["held_out"], known["held_out_pictures"], known["share"]), ("training", known["reference_pictures"], .99))
         (older / "net.json").write_text(json.dumps(net))
         server = self.serve(exports=[older])
         status, answer, _ = server.predict(self.bytes, model="older")
@@ -173,6 +176,11 @@ class Answers(ServeTest):
         self.assertEqual(server.process.wait(60), 0)
 
 
+def words_image(folder):
+    """Name of the image for a folder: names of images have small letters."""
+    return "patchbay-" + re.sub(r"[^a-z0-9_-]", "-", folder.lower())
+
+
 class Strangers(ServeTest):
     """Who may ask."""
 
@@ -223,18 +231,38 @@ class Strangers(ServeTest):
                 self.assertNotRegex(done.stderr, unit.name + r":\d+")
             self.assertIn('serve "model=' + str(self.folder) + '/odd \\"50%%\\" $$name"', unit.read_text())
         self.assertIn("LoadCredential=token:", unit.read_text())
-        self.assertIn("9000", (odd / "service" / "Containerfile").read_text())
+        container = (odd / "service" / "Containerfile").read_text()
+        self.assertIn("9000", container)
+        (entry,) = re.findall(r"^ENTRYPOINT (.*)$", container, re.M)
+        words = json.loads(entry)
+        self.assertEqual(words[:3], ["/opt/patchbay/bin/patchbay", "serve", "model=/model"])
+        self.assertEqual(words[words.index("--token-file") + 1], "/run/token")
+        # The commands in it are one shell's words, whatever the folder is called.
+        build = re.search(r"^#   (docker build .*)$", container, re.M)[1]
+        self.assertEqual(shlex.split(build), ["docker", "build", "-f", odd.name + "/service/Containerfile", "-t", words_image(odd.name), "--build-arg",
+                                              "EXPORT=" + odd.name, "."])
+        # What it starts, started as it says, with the archive's program in the place of this build's.
+        token = self.folder / "container-token"
+        token.write_text("0123456789abcdef0123\n")
+        token.chmod(0o600)
+        here = [w.replace("/run/token", str(token)).replace("model=/model", f"model={odd}") for w in words[2:]]
+        at = here.index("--port")
+        del here[at:at + 2]
+        server = self.serve(*here[1:], exports=[here[0]])
+        self.assertEqual(server.ask("GET", "/v1/models")[0], 401)
+        self.assertEqual(server.ask("GET", "/v1/models", headers={"Authorization": "Bearer 0123456789abcdef0123"})[1]["models"][0]["name"], "model")
+        self.assertEqual(server.end(), 0)
         self.says(self.patchbay("serve", self.folder, "--write-service", code=2), "not an exported model")
 
     def test_exports_that_cannot_be_served(self):
-        self.says(self.patchbay("serve", self.folder / "nowhere", code=2), "not an exported model")
+        self.says(self.patchbay("serve", self.folder / "nowhere", "--port", "0", code=2), "not an exported model")
         self.says(self.patchbay("serve", self.export, f"{self.export}/", code=2), "Two models")
         self.says(self.patchbay("serve", f"a\nb={self.export}", code=2), "cannot be the name")
         for name, change in {"cut": lambda b: b[:len(b) // 2], "empty": lambda b: b"", "other": lambda b: b.replace(b'"disc"', b'"disk"')}.items():
             broken = self.folder / ("broken-" + name)
             shutil.copytree(self.export, broken)
             (broken / "model.onnx").write_bytes(change((broken / "model.onnx").read_bytes()))
-            self.says(self.patchbay("serve", broken, code=1))
+            self.says(self.patchbay("serve", broken, "--port", "0", code=1))
 
 
 class BadRequests(ServeTest):

@@ -88,6 +88,40 @@ TEST_F(Evaluate, GivesTheFiguresOneCountsByHand) {
   EXPECT_EQ(body["label"].asText(), "toy");
 }
 
+/// Classes that are steps of a scale: how far beside the truth counts.
+TEST_F(Evaluate, OfAScaleTellsHowManyAreWithinOneStep) {
+  const std::vector<std::string> scale{"none", "slight", "strong", "severe"};
+  // The model knows them in another order.
+  const std::vector<std::string> known{"severe", "none", "strong", "slight"};
+  const std::vector<std::pair<std::string, std::string>> said{{"none", "none"},     {"none", "slight"}, {"slight", "severe"},
+                                                              {"strong", "strong"}, {"severe", "none"}, {"severe", "strong"}};
+  DatasetWriter writer{{.task = "ordinal", .classes = scale, .skipped = {}, .summary = {}}};
+  Predictions p;
+  p.classes = known;
+  p.meta["task"] = "classification";
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    auto one = item(i, {0, Split::Test, 0});
+    one.annotations = {{.label = said[i].first, .author = "import"}};
+    writer.add(one);
+    p.ids.push_back(one.id);
+    p.truth.push_back(-1);
+    p.split.push_back(Split::Test);
+    for (const auto& name : known) p.probabilities.push_back(name == said[i].second ? 0.7f : 0.1f);
+  }
+  block.clearInputs().input<Predictions>("predictions", p).input<Dataset>("data", must(writer.finish(block.store())));
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_NEAR(metric("accuracy"), 2.0 / 6, 1e-12);
+  EXPECT_NEAR(metric("within_one"), 4.0 / 6, 1e-12);
+  EXPECT_NEAR(metric("mean_steps"), (0 + 1 + 2 + 0 + 3 + 1) / 6.0, 1e-12);
+  // Wilson's interval of 4 out of 6.
+  EXPECT_NEAR(metric("within_one_low"), 0.2999, 1e-3);
+  EXPECT_EQ(report().body["task"].asText(), "ordinal");
+  // Of classes without an order nothing of the kind is said.
+  give(rows);
+  ASSERT_TRUE(block.run()) << block.problem();
+  EXPECT_TRUE(report().body["within_one"].isNull());
+}
+
 TEST_F(Evaluate, ListsTheWorstMistakesWithTheirPictures) {
   give(rows);
   ASSERT_TRUE(block.run()) << block.problem();
