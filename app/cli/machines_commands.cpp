@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
+#include <ctime>
 #include <iostream>
 
 #include "app/cli/command.h"
@@ -118,19 +120,25 @@ void tell(const MachineEntry& machine, const Value& facts) {
   if (facts["gpus"].asList().empty()) fmt::print("{:<12} none\n", "GPUs");
   for (const auto& gpu : facts["gpus"].asList())
     fmt::print("{:<12} {}, {}\n", "GPU", gpu["name"].asText(), bytes(gpu["memory_mb"].asInt() << 20));
+  if (const auto ahead = facts["time"].asInt() - static_cast<std::int64_t>(std::time(nullptr)); std::abs(ahead) > 60)
+    fmt::print("{:<12} {} minutes {} this one; nothing depends on it\n", "clock", std::abs(ahead) / 60, ahead > 0 ? "ahead of" : "behind");
   if (!machine.slurm) return;
   const auto& slurm = facts["slurm"];
   fmt::print("{:<12} {}\n", "Slurm", slurm["version"].asText());
   for (const auto& p : slurm["partitions"].asList())
-    fmt::print("{:<12} {} ({}): {} node(s) of {} cores and {} MB, time {}, {}\n", "partition", p["name"].asText(), p["state"].asText(),
-               p["nodes"].asText(), p["cpus"].asText(), p["memory_mb"].asText(), p["time"].asText(), p["gres"].asText());
+    fmt::print("{:<12} {} ({}): {} node(s) of {} cores and {} MB, time {}, {}{}\n", "partition", p["name"].asText(), p["state"].asText(),
+               p["nodes"].asText(), p["cpus"].asText(), p["memory_mb"].asText(), p["time"].asText(), p["gres"].asText(),
+               p["features"].asText().empty() ? std::string{} : ", features " + p["features"].asText());
+  std::string accounts;
+  for (const auto& account : slurm["accounts"].asList()) accounts += (accounts.empty() ? "" : ", ") + account.asText();
+  if (!accounts.empty()) fmt::print("{:<12} {}\n", "accounts", accounts);
 }
 
 int testMachine(const MachineOptions& o) {
   const auto machine = machineNamed(o.name);
   if (!machine) return refuse(machine.error(), o.json);
   auto box = boxOf(*machine);
-  const auto facts = askMachine(box, Value::Map{{"op", "facts"}});
+  const auto facts = askMachine(box, Value::Map{{"op", "facts"}, {"slurm", toValue(*machine)}});
   if (!facts) return refuse(facts.error(), o.json);
   const auto& slurm = (*facts)["slurm"];
   std::optional<Error> problem;
@@ -143,6 +151,11 @@ int testMachine(const MachineOptions& o) {
       std::none_of(offered.begin(), offered.end(), [&](const Value& p) { return p["name"].asText() == machine->partition; }))
     problem = Error{ErrorKind::Usage, "slurm.partition", TR("cli", "The cluster has no partition {name}.").with("name", machine->partition),
                     TR("cli", "Choose one of those listed: `patchbay machines add ... --partition NAME`."), machine->name};
+  else if (machine->slurm && !problem && slurm.contains("refused"))
+    problem = Error{
+        ErrorKind::Usage, "slurm.refused", TR("cli", "The cluster would refuse its jobs: {said}").with("said", slurm["refused"].asText()),
+        TR("cli", "Add the machine again with what the cluster offers: --partition, --account, --time, --gres, --constraint, --memory."),
+        machine->name};
   if (o.json) {
     auto out = *facts;
     if (problem) out["error"] = toValue(*problem);

@@ -147,6 +147,9 @@ class IsolatedExecutor::Stage final : public JobHost {
       }
     std::error_code ec;
     fs::create_directories(job.attemptFolder, ec);
+    // Its story stays when what is inside goes.
+    fs::copy_file(AttemptFiles{attemptFolder(attempt)}.events(), AttemptFiles{job.attemptFolder}.events(),
+                  fs::copy_options::overwrite_existing, ec);
     return writeResult({job.attemptFolder}, job.claim, result);
   }
 
@@ -199,6 +202,10 @@ Result<std::optional<std::string>> IsolatedExecutor::find(const AttemptId& attem
 std::vector<JobState> IsolatedExecutor::poll(std::span<const std::string> externalIds) { return local_->poll(externalIds); }
 Result<> IsolatedExecutor::signal(const std::string& externalId, JobSignal what) { return local_->signal(externalId, what); }
 Result<std::string> IsolatedExecutor::fetchEvents(const AttemptId& attempt, std::int64_t offset) {
+  const auto job = stage_->origin(attempt);
+  std::error_code ec;
+  if (job && fs::exists(AttemptFiles{job->attemptFolder}.events(), ec))
+    return readFrom(AttemptFiles{job->attemptFolder}.events(), offset, std::size_t{16} << 20);
   return local_->fetchEvents(attempt, offset);
 }
 
@@ -206,6 +213,7 @@ Result<> IsolatedExecutor::cleanup(const AttemptId& attempt) {
   PB_CHECK(local_->cleanup(attempt));
   std::error_code ec;
   fs::remove_all(stage_->exportsFolder(attempt), ec);
+  if (isUlid(attempt.text)) fs::remove_all(stage_->attemptFolder(attempt), ec);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <cstdlib>
 #include <ctime>
 #include <sstream>
 
@@ -18,21 +19,49 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Value graphicsCards() {
+/// As the driver's program tells them, with what is in use when `busy`.
+Value graphicsCards(bool busy) {
   Value cards{Value::List{}};
   const auto listed =
-      runProgram({"nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader,nounits"}, {}, std::chrono::seconds{20});
+      runProgram({"nvidia-smi", busy ? "--query-gpu=name,memory.total,memory.used,utilization.gpu" : "--query-gpu=name,memory.total",
+                  "--format=csv,noheader,nounits"},
+                 {}, std::chrono::seconds{20});
   if (!listed || listed->code != 0) return cards;
   std::istringstream lines{listed->out};
   for (std::string line; std::getline(lines, line);) {
-    const auto comma = line.rfind(',');
-    if (comma == std::string::npos) continue;
-    std::int64_t mb = 0;
-    const auto from = line.find_first_not_of(' ', comma + 1);
-    if (from != std::string::npos) std::from_chars(line.data() + from, line.data() + line.size(), mb);
-    cards.push(Value::Map{{"name", line.substr(0, comma)}, {"memory_mb", mb}});
+    std::vector<std::string> words;
+    std::istringstream parts{line};
+    for (std::string word; std::getline(parts, word, ',');) words.push_back(word);
+    if (words.size() < (busy ? 4u : 2u)) continue;
+    const auto number = [&](std::size_t at) {
+      std::int64_t out = 0;
+      const auto& text = words[words.size() - (busy ? 4 : 2) + at];
+      const auto from = text.find_first_not_of(' ');
+      if (from != std::string::npos) std::from_chars(text.data() + from, text.data() + text.size(), out);
+      return out;
+    };
+    Value card{Value::Map{{"name", words[0]}, {"memory_mb", number(1)}}};
+    if (busy) {
+      card["used_mb"] = number(2);
+      card["busy"] = number(3);
+    }
+    cards.push(std::move(card));
   }
   return cards;
+}
+
+std::int64_t freeMemoryMb() {
+  const auto text = readFile("/proc/meminfo", 100'000);
+  const auto at = text ? text->find("MemAvailable:") : std::string::npos;
+  return at == std::string::npos ? 0 : std::atoll(text->c_str() + at + 13) >> 10;
+}
+
+void addNow(Value& out, const fs::path& root) {
+  out["time"] = static_cast<std::int64_t>(std::time(nullptr));
+  std::error_code ec;
+  if (const auto space = fs::space(root, ec); !ec) out["free_bytes"] = static_cast<std::int64_t>(space.available);
+  double load[1] = {0};
+  if (::getloadavg(load, 1) == 1) out["load"] = load[0];
 }
 
 std::string systemName() {
@@ -46,25 +75,32 @@ std::string systemName() {
 
 }  // namespace
 
-Value machineFacts(const fs::path& root, bool slurm) {
+Value machineFacts(const fs::path& root, bool slurm, const Value& wishes) {
   const auto machine = thisMachine();
   Value out;
   out["cores"] = machine.cores;
   out["isa"] = machine.isa;
   out["memory_mb"] = usableMemory() >> 20;
-  out["gpus"] = graphicsCards();
+  out["gpus"] = graphicsCards(false);
   utsname names{};
   ::uname(&names);
   out["arch"] = std::string{names.machine};
   out["host"] = std::string{names.nodename};
   out["system"] = systemName();
   out["glibc"] = std::string{::gnu_get_libc_version()};
-  out["time"] = static_cast<std::int64_t>(std::time(nullptr));
-  std::error_code ec;
-  if (const auto space = fs::space(root, ec); !ec) out["free_bytes"] = static_cast<std::int64_t>(space.available);
-  double load[1] = {0};
-  if (::getloadavg(load, 1) == 1) out["load"] = load[0];
-  if (slurm) out["slurm"] = slurmFacts();
+  addNow(out, root);
+  if (slurm) out["slurm"] = slurmFacts(wishes);
+  return out;
+}
+
+Value machineLoad(const fs::path& root, bool slurm) {
+  Value out;
+  out["cores"] = thisMachine().cores;
+  out["memory_mb"] = usableMemory() >> 20;
+  out["memory_free_mb"] = freeMemoryMb();
+  out["gpus"] = graphicsCards(true);
+  addNow(out, root);
+  if (slurm) out["queue"] = slurmQueue();
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <ctime>
 
 namespace patchbay {
@@ -131,8 +132,11 @@ Result<Value> FarStore::exports(const AttemptId& id) const {
 }
 
 Result<Message> FarStore::log(const AttemptId& id, std::int64_t offset) const {
+  std::error_code ec;
+  const auto size = static_cast<std::int64_t>(fs::exists(files(id).log(), ec) ? fs::file_size(files(id).log(), ec) : 0);
+  if (offset < 0) offset = std::max<std::int64_t>(0, size + offset);
   PB_TRY(auto bytes, readFrom(files(id).log(), offset, pieceSize));
-  return Message{Value{Value::Map{}}, std::move(bytes)};
+  return Message{Value{Value::Map{{"offset", offset}, {"size", size}}}, std::move(bytes)};
 }
 
 void FarStore::remove(const AttemptId& id) {

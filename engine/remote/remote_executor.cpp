@@ -454,6 +454,8 @@ Result<Value> RemoteExecutor::ask(Value request, std::chrono::seconds within) {
               TR("remote", "Check that it is switched on and that the network is there."), impl_->options.machine.name);
 }
 
-Result<Value> RemoteExecutor::facts(std::chrono::seconds within) { return ask(Value::Map{{"op", "facts"}}, within); }
+Result<Value> RemoteExecutor::facts(std::chrono::seconds within) {
+  return ask(Value::Map{{"op", "facts"}, {"slurm", toValue(impl_->options.machine)}}, within);
+}
 
 }  // namespace patchbay

@@ -100,6 +100,7 @@ Result<Value> RoutingExecutor::request(const Value& request) {
   PB_TRY(const auto there, remote(request["name"].asText()));
   if (what == "machine_facts") return there->facts();
   if (what == "machine_jobs") return there->ask(Value::Map{{"op", "jobs"}});
+  if (what == "machine_load") return there->ask(Value::Map{{"op", "load"}});
   if (what == "machine_clean") return there->ask(Value::Map{{"op", "clean"}, {"dry_run", request["dry_run"].asBool(true)}});
   if (what == "machine_log")
     return there->ask(Value::Map{{"op", "log"}, {"attempt", request["attempt"]}, {"offset", request["offset"].asInt()}});

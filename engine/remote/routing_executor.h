@@ -30,8 +30,8 @@ class RoutingExecutor final : public Executor {
 
   /// What a machine is, for plans and keys, and whether it has a queue of its own.
   Result<std::pair<Machine, bool>> place(const std::string& name);
-  /// {"do": "machine_facts" | "machine_jobs" | "machine_log" (attempt, offset) | "machine_cancel" (attempt) | "machine_clean"
-  /// (dry_run), "name"}.
+  /// {"do": "machine_facts" | "machine_load" | "machine_jobs" | "machine_log" (attempt, offset) | "machine_cancel" (attempt) |
+  /// "machine_clean" (dry_run), "name"}; service/README.md has the answers.
   Result<Value> request(const Value& request);
 
  private:

@@ -16,6 +16,8 @@
 
 #include "engine/base/process.h"
 #include "engine/executor/attempt.h"
+#include "engine/executor/ranks.h"
+#include "engine/remote/slurm_calls.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
@@ -26,12 +28,23 @@ namespace {
 constexpr std::chrono::milliseconds tick{100};
 // A shared file system may show a result a little after Slurm says that the job is over.
 constexpr std::chrono::milliseconds resultWithin{4'000};
+// Passes of a loop arrive one after the other: an array is sent when no more have come for a moment, or after a while all the same.
+constexpr std::chrono::milliseconds arrayQuiet{400}, arrayWithin{5'000};
+constexpr std::size_t mostInArray = 200;  // Clusters allow 1,001 as a rule.
 
 struct Job {
   JobSpec spec;
   AttemptId id;
   AttemptFiles files;
   std::string step, claim, slurmId;
+  std::string array, chain;  ///< As Batch says.
+  bool more = false;
+  bool handed = false;      ///< Waiting in a chain's job, which may end before its turn comes.
+  bool alone = false;       ///< Arrays were refused, or its chain's job has ended.
+  std::string name;         ///< Of the cluster's job; its own id or that of an array.
+  std::int64_t place = -1;  ///< In the array.
+  fs::path output;
+  Clock::time_point came = Clock::now();
   std::string state, reason;  ///< As squeue said last.
   std::int64_t memoryBytes = 0;
   std::atomic<bool> claimed{false}, cancelled{false}, silent{false}, finished{false};
@@ -46,41 +59,6 @@ struct Job {
 };
 
 fs::path recordOf(const AttemptFiles& files) { return files.folder / "slurm.json"; }
-
-Result<ProgramRun> slurm(std::vector<std::string> argv) { return runProgram(argv, {}, std::chrono::seconds{60}); }
-
-bool unanswered(const std::string& err) {
-  for (const auto* sign : {"Unable to contact slurm controller", "Connection refused", "Socket timed out", "Zero Bytes were transmitted",
-                           "Communication connection failure", "Unexpected message received", "Slurm backup controller"})
-    if (err.find(sign) != std::string::npos) return true;
-  return false;
-}
-
-tl::unexpected<Error> refused(const Result<ProgramRun>& run) {
-  if (!run) return fail(run.error());
-  auto said = run->err;
-  while (!said.empty() && said.back() == '\n') said.pop_back();
-  if (unanswered(said))
-    return fail(ErrorKind::Unreachable, "slurm.down",
-                TR("remote", "The cluster's controller does not answer: {said}").with("said", displayText(said)),
-                TR("remote", "It is tried again by itself; ask the cluster's administrators when this lasts."));
-  return fail(ErrorKind::Usage, "slurm.refused", TR("remote", "The cluster refused the job: {said}").with("said", displayText(said)),
-              TR("remote", "Check partition, account, time and resources of the machine: `patchbay machines test NAME`."));
-}
-
-bool over(const std::string& state) {
-  static const std::set<std::string, std::less<>> going{"PENDING",   "RUNNING",      "CONFIGURING",  "COMPLETING", "SUSPENDED",
-                                                        "REQUEUED",  "REQUEUE_FED",  "REQUEUE_HOLD", "RESIZING",   "SIGNALING",
-                                                        "STAGE_OUT", "SPECIAL_EXIT", "STOPPED"};
-  return !going.contains(state);
-}
-
-std::string field(const std::string& text, const std::string& key) {
-  const auto at = text.find(key + "=");
-  if (at == std::string::npos) return {};
-  const auto from = at + key.size() + 1;
-  return text.substr(from, text.find_first_of(" \n", from) - from);
-}
 
 }  // namespace
 
@@ -116,16 +94,35 @@ struct SlurmExecutor::Impl {
 
   // --- Submitting -----------------------------------------------------------------------------------------------------
 
-  std::shared_ptr<Job> add(const JobSpec& spec, std::string slurmId, bool unsure) {
+  fs::path chains() const { return options.attemptsFolder.parent_path() / "chains"; }
+  fs::path arrayOutput(const std::string& array, const std::string& place) const {
+    return options.attemptsFolder.parent_path() / "run" / ("array-" + array + "." + place + ".txt");
+  }
+
+  /// `noted`: what slurm.json says of an attempt that may have been submitted before.
+  std::shared_ptr<Job> add(const JobSpec& spec, const Value* noted) {
     auto job = std::make_shared<Job>();
     job->spec = spec;
     job->id = spec.attempt;
     job->files = {options.attemptsFolder / spec.attempt.text};
     job->step = spec.name;
     job->claim = spec.claim;
-    job->slurmId = std::move(slurmId);
-    job->unsure = unsure;
+    job->unsure = noted != nullptr;
     job->memoryBytes = options.wishes["memory_mb"].asInt() << 20;
+    job->array = spec.queue["array"].asText();
+    job->chain = spec.queue["chain"].asText();
+    job->more = spec.queue["more"].asBool();
+    job->name = spec.attempt.text;
+    job->output = job->files.folder / "slurm.txt";
+    if (noted) {
+      job->slurmId = (*noted)["job"].asText();
+      job->handed = (*noted)["handed"].asBool();
+      if (noted->contains("array")) {
+        job->name = (*noted)["array"].asText();
+        job->place = (*noted)["place"].asInt();
+        job->output = arrayOutput(job->name, std::to_string(job->place));
+      }
+    }
     const std::lock_guard lock{mutex};
     const auto [it, added] = jobs.emplace(spec.attempt.text, job);
     wake.notify_all();
@@ -140,36 +137,41 @@ struct SlurmExecutor::Impl {
     if (!text) return nullptr;
     PB_TRY(const auto value, parseJson(*text));
     PB_TRY(const auto spec, jobFromValue(value));
-    std::string slurmId;
+    Value noted{Value::Map{}};
     if (const auto record = readFile(recordOf(files), 10'000)) {
-      PB_TRY(const auto noted, parseJson(*record));
-      slurmId = noted["job"].asText();
+      PB_TRY(noted, parseJson(*record));
     }
-    return add(spec, std::move(slurmId), true);
+    return add(spec, &noted);
   }
 
-  Result<> note(const AttemptFiles& files, const std::string& jobId) {
-    return writeFileAtomically(recordOf(files), toJson(Value{Value::Map{{"job", jobId}}}));
+  Result<> note(const Job& job) {
+    Value record{Value::Map{{"job", job.slurmId}}};
+    if (job.handed) record["handed"] = true;
+    if (job.place >= 0) {
+      record["array"] = job.name;
+      record["place"] = job.place;
+    }
+    return writeFileAtomically(recordOf(job.files), toJson(record));
   }
 
-  std::vector<std::string> command(const JobSpec& spec) const {
-    std::vector<std::string> out{"sbatch",
-                                 "--parsable",
-                                 "--no-requeue",
-                                 "--job-name=" + spec.attempt.text,
-                                 "--comment=patchbay:" + options.instance,
-                                 "--signal=B:USR1@30",
-                                 "--open-mode=append",
-                                 "--output=slurm.txt",
-                                 "--chdir=" + spec.attemptFolder.string(),
-                                 "--cpus-per-task=" + std::to_string(std::max(1, spec.threads))};
-    for (const auto* wish : {"partition", "account", "time", "gres", "constraint"})
-      if (const auto& value = options.wishes[wish].asText(); !value.empty()) out.push_back("--" + std::string{wish} + "=" + value);
-    if (const auto mb = options.wishes["memory_mb"].asInt(); mb > 0) out.push_back("--mem=" + std::to_string(mb) + "M");
-    // Program and job are arguments of the script: nothing is quoted.
-    out.insert(out.end(), {(spec.attemptFolder / "job.sh").string(), options.program.string(), "job", "job.json"});
-    if (!options.allowedPacks.empty()) out.insert(out.end(), {"--packs", options.allowedPacks.string()});
-    return out;
+  std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& jobs) const {
+    const auto& first = *jobs.front();
+    const bool array = jobs.size() > 1;
+    SlurmBatch batch{.script = first.files.folder / "job.sh",
+                     .attemptsFolder = options.attemptsFolder,
+                     .chainsFolder = chains(),
+                     .output = array ? arrayOutput(first.name, "%a") : first.output,
+                     .name = first.name,
+                     .instance = options.instance,
+                     .elements = {},
+                     .threads = first.spec.threads,
+                     .lingerSeconds = static_cast<int>(options.linger.count()),
+                     .ranks = ranksOf(first.spec),
+                     .wishes = options.wishes,
+                     .program = {options.program.string(), "job", "job.json"}};
+    for (const auto& job : jobs) batch.elements.emplace_back(job->id.text, job->more ? chainFolderName(job->chain) : std::string{});
+    if (!options.allowedPacks.empty()) batch.program.insert(batch.program.end(), {"--packs", options.allowedPacks.string()});
+    return sbatchCommand(batch);
   }
 
   /// Writes the intent; the cluster is asked by a thread, as its controller may be away for minutes.
@@ -182,41 +184,127 @@ struct SlurmExecutor::Impl {
     if (ec) return fail(systemError(ec.value(), "create", displayText(spec.attemptFolder.native())));
     PB_TRY(const auto there, takeUp(spec.attempt));
     if (there) return spec.attempt.text;
-    PB_CHECK(writeFileAtomically(spec.attemptFolder / "job.sh", "#!/bin/sh\nexec \"$@\"\n"));
+    PB_CHECK(writeFileAtomically(spec.attemptFolder / "job.sh", slurmScript()));
     PB_CHECK(writeFileAtomically(AttemptFiles{spec.attemptFolder}.job(), toJson(toValue(spec))));
-    add(spec, {}, false);
+    add(spec, nullptr);
     return spec.attempt.text;
   }
 
-  /// The job's number on the cluster: of an earlier call whose answer was not noted, or of a new one.
-  Result<std::string> numberOf(Job& job) {
-    if (job.unsure) {
-      const auto found = slurm({"squeue", "-h", "-a", "-t", "all", "--me", "--name=" + job.id.text, "-o", "%i"});
-      if (!found || found->code != 0) return refused(found);
-      if (const auto id = found->out.substr(0, found->out.find('\n')); !id.empty()) return id;
-      job.unsure = false;
-    }
-    const auto run = slurm(command(job.spec));
-    job.unsure = true;  // Whether a call that failed had submitted is asked at the next try.
-    if (!run || run->code != 0) return refused(run);
-    const auto id = run->out.substr(0, run->out.find_first_of(";\n"));
-    if (id.empty() || id.find_first_not_of("0123456789_") != std::string::npos) return refused(run);
-    return id;
+  /// The job's number on the cluster when an earlier call submitted it, whose answer was not noted; "" when none did.
+  Result<std::string> numberBefore(Job& job) {
+    const auto found = runSlurm({"squeue", "-h", "-a", "-r", "-t", "all", "--me", "--name=" + job.name, "-o", "%i"});
+    if (!found || found->code != 0) return slurmRefusal(found);
+    std::istringstream lines{found->out};
+    const auto ending = job.place < 0 ? std::string{} : "_" + std::to_string(job.place);
+    for (std::string line; std::getline(lines, line);)
+      if (line.ends_with(ending)) return line;
+    job.unsure = false;
+    job.place = -1;
+    job.name = job.id.text;
+    return std::string{};
   }
 
-  void sendJob(Job& job) {
-    if (job.cancelled) return finish(job, failed(judgeSlurm({.step = job.step, .cancelled = true})));
-    const auto number = numberOf(job);
-    if (!number) {
-      const bool away = number.error().kind == ErrorKind::Unreachable || number.error().kind == ErrorKind::TimedOut;
-      if (!away) return finish(job, failed(number.error()));
-      job.notBefore = Clock::now() + std::chrono::seconds{3};
-      host.onEvent(job.id, Value::Map{{"event", "waiting"}, {"reason", "the controller does not answer"}});
+  /// A job of the chain that has ended its step may wait for this one.
+  bool handOver(Job& job) {
+    const auto folder = chains() / chainFolderName(job.chain);
+    auto number = readFile(folder / "job", 100);
+    if (!number) return false;
+    while (number->ends_with("\n")) number->pop_back();
+    {
+      const std::lock_guard lock{mutex};
+      job.slurmId = *number;
+      job.handed = true;
+    }
+    // Noted first: who comes after a crash asks the cluster about that job, and the claim decides.
+    std::error_code ec;
+    const auto waiting = folder / (job.id.text + ".new");
+    const bool noted = note(job) && writeFileAtomically(waiting, job.more ? "more\n" : "last\n");
+    if (noted) fs::rename(waiting, folder / "next" / job.id.text, ec);
+    if (noted && !ec) return true;
+    const std::lock_guard lock{mutex};
+    job.slurmId.clear();
+    job.handed = false;
+    return false;
+  }
+
+  /// Those whose time has come: each alone, or the passes of a loop together.
+  void sendJobs(const std::vector<std::shared_ptr<Job>>& going) {
+    std::map<std::string, std::vector<std::shared_ptr<Job>>> arrays;
+    for (const auto& job : going) {
+      if (ending) return;
+      if (!job->slurmId.empty() || job->finished || job->notBefore > Clock::now()) continue;
+      if (job->cancelled) {
+        // Nobody waits for a controller that is away. A job that it has all the same finds nothing to do when it begins.
+        if (job->unsure && job->place < 0) (void)runSlurm({"scancel", "--me", "--name=" + job->name});
+        finish(*job, failed(judgeSlurm({.step = job->step, .cancelled = true})));
+      } else if (job->unsure) {
+        const auto before = numberBefore(*job);
+        if (!before) putOff({job}, before.error());
+        else if (!before->empty()) begun({job}, *before);
+      } else if (!job->alone && !job->chain.empty() && handOver(*job)) {
+        continue;
+      } else if (!job->alone && !job->array.empty()) {
+        arrays[job->array + " " + std::to_string(job->spec.threads) + " " + std::to_string(ranksOf(job->spec))].push_back(job);
+      } else {
+        sendTogether({job});
+      }
+    }
+    const auto now = Clock::now();
+    for (auto& [name, jobs] : arrays) {
+      const auto newest = std::max_element(jobs.begin(), jobs.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      const auto oldest = std::min_element(jobs.begin(), jobs.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      if (jobs.size() < mostInArray && now - (*newest)->came < arrayQuiet && now - (*oldest)->came < arrayWithin) continue;
+      if (jobs.size() > mostInArray) jobs.resize(mostInArray);
+      sendTogether(jobs);
+    }
+  }
+
+  void sendTogether(const std::vector<std::shared_ptr<Job>>& jobs) {
+    std::error_code ec;
+    fs::create_directories(chains(), ec);
+    if (jobs.size() > 1) {
+      // The intent: by name and place the cluster's job is found again.
+      const auto array = newUlid();
+      for (std::size_t i = 0; i < jobs.size(); ++i) {
+        jobs[i]->name = array;
+        jobs[i]->place = static_cast<std::int64_t>(i);
+        jobs[i]->output = arrayOutput(array, std::to_string(i));
+        if (const auto noted = note(*jobs[i]); !noted) return finish(*jobs[i], failed(noted.error()));
+      }
+    }
+    const auto run = runSlurm(command(jobs));
+    for (const auto& job : jobs) job->unsure = true;  // Whether a call that failed had submitted is asked at the next try.
+    if (jobs.size() > 1 && run && run->code != 0 && run->err.find("array") != std::string::npos) {
+      for (const auto& job : jobs) job->alone = true;
       return;
     }
-    (void)note(job.files, *number);
-    const std::lock_guard lock{mutex};
-    job.slurmId = *number;
+    if (!run || run->code != 0) return putOff(jobs, slurmRefusal(run).value());
+    const auto id = run->out.substr(0, run->out.find_first_of(";\n"));
+    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(jobs, slurmRefusal(run).value());
+    begun(jobs, id);
+  }
+
+  void begun(const std::vector<std::shared_ptr<Job>>& jobs, const std::string& number) {
+    for (const auto& job : jobs) {
+      {
+        const std::lock_guard lock{mutex};
+        job->slurmId = job->place >= 0 && number.find('_') == std::string::npos ? number + "_" + std::to_string(job->place) : number;
+      }
+      (void)note(*job);
+    }
+  }
+
+  /// A controller that is away is asked again; what it refuses has failed.
+  void putOff(const std::vector<std::shared_ptr<Job>>& jobs, const Error& error) {
+    const bool away = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut;
+    for (const auto& job : jobs) {
+      if (!away) {
+        finish(*job, failed(error));
+        continue;
+      }
+      job->notBefore = Clock::now() + std::chrono::seconds{3};
+      host.onEvent(job->id, Value::Map{{"event", "waiting"}, {"reason", "the controller does not answer"}});
+    }
   }
 
   JobResult failed(Error error) {
@@ -253,9 +341,9 @@ struct SlurmExecutor::Impl {
 
   void askCluster() {
     whileJobs(tick, [&](const auto& going) {
+      sendJobs(going);
       for (const auto& job : going) {
         if (ending) return;
-        if (job->slurmId.empty() && !job->finished && job->notBefore < Clock::now()) sendJob(*job);
         if (!job->slurmId.empty()) carryOut(*job);
       }
       if (Clock::now() - lastSqueue >= options.squeueEvery) {
@@ -270,6 +358,12 @@ struct SlurmExecutor::Impl {
   /// What was asked of a job.
   void carryOut(Job& job) {
     if (job.notBefore > Clock::now()) return;
+    if (job.handed && !job.claimed) {
+      // What the cluster's job would be told concerns the step that it runs meanwhile.
+      std::error_code ec;
+      if (!job.cancelled || !fs::remove(chains() / chainFolderName(job.chain) / "next" / job.id.text, ec)) return;
+      return finish(job, failed(judgeSlurm({.step = job.step, .cancelled = true})));
+    }
     for (;;) {
       std::vector<std::string> order;
       {
@@ -278,8 +372,8 @@ struct SlurmExecutor::Impl {
         order = job.orders.front();
       }
       order.push_back(job.slurmId);
-      const auto done = slurm(order);
-      if (!done || (done->code != 0 && unanswered(done->err))) {
+      const auto done = runSlurm(order);
+      if (!done || (done->code != 0 && slurmUnanswered(done->err))) {
         job.notBefore = Clock::now() + std::chrono::seconds{3};
         return;
       }
@@ -328,7 +422,7 @@ struct SlurmExecutor::Impl {
 
   /// One call for all jobs.
   void askSqueue(const std::vector<std::shared_ptr<Job>>& going) {
-    const auto said = slurm({"squeue", "-h", "-a", "-t", "all", "--me", "-o", "%i|%T|%r|%k|%j"});
+    const auto said = runSlurm({"squeue", "-h", "-a", "-r", "-t", "all", "--me", "-o", "%i|%T|%r|%k|%j"});
     if (!said || said->code != 0) return;  // Nothing is known; nothing is concluded.
     std::map<std::string, std::pair<std::string, std::string>> states;
     std::istringstream lines{said->out};
@@ -348,7 +442,7 @@ struct SlurmExecutor::Impl {
       } else {
         job->state = "GONE";
       }
-      if (over(job->state) && !job->overSince) job->overSince = Clock::now();
+      if (slurmOver(job->state) && !job->overSince) job->overSince = Clock::now();
       if (job->state == "PENDING" && job->reason != before)
         host.onEvent(job->id, Value::Map{{"event", "waiting"}, {"reason", job->reason}});
     }
@@ -366,9 +460,13 @@ struct SlurmExecutor::Impl {
     const bool beats = job.claimed && now - lastBeat < std::chrono::seconds{5};
     const bool ended = job.overSince && now - *job.overSince > resultWithin && !beats;
     if (!stands && !ended) return;
+    // This process may have stood still itself, and looked at nothing.
+    if (stands && !ended)
+      if (const auto pulse = readHeartbeat(job.files); pulse && pulse->beat != job.last.beat) return;
+    if (job.handed && !job.claimed && !job.cancelled) return sendAlone(job);
     if (stands && !ended) {
       job.silent = true;
-      (void)slurm({"scancel", "--full", "--signal=KILL", job.slurmId});
+      (void)runSlurm({"scancel", "--full", "--signal=KILL", job.slurmId});
     }
     SlurmEvidence evidence{.step = job.step,
                            .state = job.state,
@@ -377,26 +475,24 @@ struct SlurmExecutor::Impl {
                            .memoryBytes = job.memoryBytes,
                            .cancelled = job.cancelled,
                            .silent = job.silent};
-    if (const auto shown = slurm({"scontrol", "show", "job", "-o", job.slurmId}); shown && shown->code == 0) {
-      evidence.state = field(shown->out, "JobState");
-      evidence.reason = field(shown->out, "Reason");
-      const auto exit = field(shown->out, "ExitCode");
-      std::from_chars(exit.data(), exit.data() + exit.size(), evidence.exitCode);
-      if (const auto colon = exit.find(':'); colon != std::string::npos)
-        std::from_chars(exit.data() + colon + 1, exit.data() + exit.size(), evidence.signal);
-      // A script that ends by a signal of its program is told as 128 + signal.
-      if (evidence.signal == 0 && evidence.exitCode > 128) evidence.signal = evidence.exitCode - 128;
-    }
     if (const auto pulse = readHeartbeat(job.files)) evidence.peakMemoryBytes = std::max(evidence.peakMemoryBytes, pulse->peakMemoryBytes);
-    // What the step daemon wrote when it killed the job; newer versions say the first, cgroups the second.
-    if (const auto said = readFile(job.files.folder / "slurm.txt", std::size_t{16} << 20))
-      if (said->find("exceeded memory limit") != std::string::npos || said->find("oom_kill event") != std::string::npos ||
-          said->find("oom-kill event") != std::string::npos)
-        evidence.reason = "OutOfMemory";
+    lookUp(evidence, job.slurmId, job.output);
     JobResult result;
     result.error = judgeSlurm(evidence);
     result.peakMemoryBytes = evidence.peakMemoryBytes;
     finish(job, result);
+  }
+
+  /// The job of its chain has ended before its turn came. Should it run there all the same, the claim lets one have it.
+  void sendAlone(Job& job) {
+    std::error_code ec;
+    fs::remove_all(chains() / chainFolderName(job.chain), ec);
+    const std::lock_guard lock{mutex};
+    job.slurmId.clear();
+    job.state.clear();
+    job.overSince.reset();
+    job.handed = false;
+    job.alone = true;
   }
 
   void finish(Job& job, const JobResult& result) {
@@ -406,6 +502,7 @@ struct SlurmExecutor::Impl {
     }
     std::error_code ec;
     if (!fs::exists(job.files.result(), ec)) (void)writeResult(job.files, job.claim, result);
+    if (job.place >= 0) fs::remove(job.output, ec);
     host.onFinished(job.id, result);
   }
 

@@ -17,10 +17,15 @@ struct SlurmOptions {
   /// What the user asks of the cluster: {"partition", "account", "time", "gres", "constraint", "memory_mb"}, all optional.
   Value wishes;
   std::chrono::milliseconds squeueEvery{15'000};
+  std::chrono::seconds linger{20};          ///< How long a chain's job waits for its next step.
   std::chrono::milliseconds lease{90'000};  ///< A running job whose heartbeat stands still for so long is lost.
 };
 
-/// Runs jobs on a Slurm cluster by sbatch, squeue and scancel; one batch job an attempt. External ids are attempt ids.
+/// Runs jobs on a Slurm cluster by sbatch, squeue and scancel. External ids are attempt ids.
+///
+/// JobSpec::queue may ask for more than one job an attempt (see Batch): attempts of the same `array` that come together are sent as
+/// one array; an attempt whose `chain` has `more` keeps its job, and the chain's next attempt, when it comes within `linger`, is run
+/// there. Either way every attempt has its own claim, events and result.
 ///
 /// The intent is written before sbatch is called and the job is named by its attempt, so that after a crash it is found again.
 /// What is believed of a job, in this order: result.json, squeue (one call for all jobs, at most every 15 s), scontrol; it is
@@ -56,7 +61,11 @@ struct SlurmEvidence {
 };
 Error judgeSlurm(const SlurmEvidence& evidence);
 
-/// {"partitions": [{"name", "state", "time", "nodes", "cpus", "memory_mb", "gres"}], "version", "error"?}: what a cluster offers.
-Value slurmFacts();
+/// {"partitions": [{"name", "state", "time", "nodes", "cpus", "memory_mb", "gres", "features"}], "accounts": [name], "version",
+/// "error"?, "refused"?}: what a cluster offers, and what it says of a job with these wishes (a machine's entry; null: not asked).
+Value slurmFacts(const Value& wishes);
+/// {"running", "pending": of everybody, "jobs": [{"id", "state", "reason", "partition", "time", "attempt"}]: this user's, a hundred
+/// at most; the attempt is the job's name, for arrays that of the array}.
+Value slurmQueue();
 
 }  // namespace patchbay

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <signal.h>
 
-#include <sstream>
-
-#include "engine/base/process.h"
 #include "engine/remote/slurm_executor.h"
 
 namespace patchbay {
@@ -11,13 +8,6 @@ namespace {
 
 Error error(ErrorKind kind, std::string code, Text cause, Text hint, const SlurmEvidence& e) {
   return {kind, std::move(code), std::move(cause), std::move(hint), e.step};
-}
-
-std::vector<std::string> split(const std::string& line, char at) {
-  std::vector<std::string> out;
-  std::istringstream words{line};
-  for (std::string word; std::getline(words, word, at);) out.push_back(word);
-  return out;
 }
 
 }  // namespace
@@ -56,30 +46,6 @@ Error judgeSlurm(const SlurmEvidence& e) {
                    .with("code", std::int64_t{e.exitCode})
                    .with("signal", std::int64_t{e.signal}),
                TR("remote", "See the attempt's log, then run again; it goes on from its last checkpoint."), e);
-}
-
-Value slurmFacts() {
-  Value out;
-  const auto version = runProgram({"sinfo", "--version"}, {}, std::chrono::seconds{10});
-  if (!version || version->code != 0) {
-    out["error"] = "sinfo is not installed here";
-    return out;
-  }
-  out["version"] = version->out.substr(0, version->out.find('\n'));
-  const auto listed = runProgram({"sinfo", "-h", "-o", "%R|%a|%l|%D|%c|%m|%G"}, {}, std::chrono::seconds{20});
-  if (!listed || listed->code != 0) {
-    out["error"] = displayText(listed ? listed->err : render(listed.error().cause));
-    return out;
-  }
-  out["partitions"] = Value::List{};
-  std::istringstream lines{listed->out};
-  for (std::string line; std::getline(lines, line);) {
-    const auto f = split(line, '|');
-    if (f.size() < 7) continue;
-    out["partitions"].push(
-        Value::Map{{"name", f[0]}, {"state", f[1]}, {"time", f[2]}, {"nodes", f[3]}, {"cpus", f[4]}, {"memory_mb", f[5]}, {"gres", f[6]}});
-  }
-  return out;
 }
 
 }  // namespace patchbay

@@ -209,7 +209,8 @@ Result<Message> Supervisor::answer(const Message& request) {
     return head(Value{Value::Map{{"version", remoteProtocol},
                                  {"bundle", programFolder().parent_path().filename().string()},
                                  {"pid", static_cast<std::int64_t>(::getpid())}}});
-  if (op == "facts") return head(machineFacts(options_.root, options_.slurm));
+  if (op == "facts") return head(machineFacts(options_.root, options_.slurm, r["slurm"]));
+  if (op == "load") return head(machineLoad(options_.root, options_.slurm));
   if (op == "submit") return head(submit(request));
   if (op == "watch") return head(watch(r));
   if (op == "result") return store_.result(id);

@@ -14,7 +14,8 @@ namespace patchbay {
 // | op | request | answer |
 // |---|---|---|
 // | hello | instance, slurm? | bundle, pid |
-// | facts | | what the machine is: see machineFacts() |
+// | facts | slurm? | what the machine is: see machineFacts() |
+// | load | | how busy it is: see machineLoad() |
 // | submit | job, slurm? | {} |
 // | watch | attempt, offset | known: bool; then pushes: lines, beat, waiting, finished |
 // | result | attempt | result: text of result.json |
@@ -24,7 +25,7 @@ namespace patchbay {
 // | get | digest | file, offset | size + bytes: one piece |
 // | answer | attempt, id, value | {} |
 // | exports | attempt | files: [relative path] |
-// | log | attempt, offset | + bytes |
+// | log | attempt, offset: negative ones count from the end | offset, size + bytes from there, a megabyte at most |
 // | cleanup | attempt | {} |
 // | sweep | keep | {} |
 // | jobs | | jobs: [{"attempt", "name", "state", "here"}] |

@@ -44,6 +44,7 @@ Value toValue(const JobSpec& job) {
       {"base_folder", pathToValue(job.baseFolder)},
       {"exports_folder", pathToValue(job.exportsFolder)},
       {"on", job.on},
+      {"queue", job.queue},
       {"claim", job.claim},
   }};
 }
@@ -68,6 +69,7 @@ Result<JobSpec> jobFromValue(const Value& value) {
   job.threads = static_cast<int>(value["threads"].asInt(1));
   job.device = value["device"].asText();
   job.numerics = value["numerics"];
+  job.queue = value["queue"];
   job.cacheEpoch = static_cast<int>(value["cache_epoch"].asInt(1));
   job.pipeline = value["pipeline"];
   job.attemptFolder = pathFromValue(value["attempt_folder"]);

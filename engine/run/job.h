@@ -35,6 +35,7 @@ struct JobSpec {
   std::filesystem::path baseFolder;  ///< Relative paths of file-reading blocks start here.
   std::filesystem::path exportsFolder;
   std::string on;     ///< Name of the machine that runs it; empty: this one.
+  Value queue;        ///< For a machine with a queue: {"array"?, "chain"?, "more"?}, see Batch.
   std::string claim;  ///< Nonce of the fencing token: the loser of the O_EXCL claim file exits.
 };
 Value toValue(const JobSpec& job);

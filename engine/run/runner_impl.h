@@ -8,6 +8,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "engine/run/batches.h"
 #include "engine/run/eta.h"
 #include "engine/run/full_disk.h"
 #include "engine/run/runner.h"
@@ -41,6 +42,7 @@ struct RunInProgress {
   std::filesystem::path baseFolder;
   std::vector<StepRun> steps;
   std::unordered_map<std::string, std::size_t> index;  ///< Step id -> position.
+  std::unordered_map<std::string, Batch> batches;      ///< Of the steps that run elsewhere.
   std::optional<RunStop> stopping;
   std::int64_t created = 0;
   Clock::time_point began = Clock::now();
@@ -85,7 +87,7 @@ struct Runner::Impl {
   std::uint64_t nextSubscriber = 1;
   int freeCores = 0;
   std::map<std::string, int> freeAway;  ///< Cores of other machines by name; one that is not in it has a queue of its own.
-  Clock::time_point lastPoll{}, lastFlush{};
+  Clock::time_point lastPoll{}, lastFlush{}, lastTick{};
   std::optional<FullDisk> full;  ///< A disk had no room: nothing is started until there is some.
   Clock::time_point nextLook{};
   int noRoom = 0;                              ///< How often in a row the engine itself found no room.

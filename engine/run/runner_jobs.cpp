@@ -12,6 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int mostCrashes = 1, mostChanges = 2;
+constexpr std::chrono::seconds standstill{2};
 
 Error filesChanged() {
   return {ErrorKind::BadInput,
@@ -219,6 +220,10 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
 
 void Runner::Impl::tick() {
   const auto now = Clock::now();
+  // While this process stood still (stopped, swapped out) nobody could be heard: that is no silence of theirs.
+  if (const auto stood = now - lastTick; stood > standstill)
+    for (auto& [id, job] : jobs) job.lastHeard = std::min(now, job.lastHeard + stood);
+  lastTick = now;
   for (auto& [id, job] : jobs) {
     if (job.record.externalId.empty() || job.unpublished) continue;
     const bool hung = !job.adopted && !job.lapsed && now - job.lastHeard > options.lease;

@@ -100,6 +100,7 @@ Result<RunId> Runner::Impl::begin(const Plan& plan, const fs::path& baseFolder) 
   run->baseFolder = baseFolder.empty() ? project.folder() : baseFolder;
   run->created = nowMs();
   run->steps.resize(run->plan.steps.size());
+  run->batches = batchesOf(run->plan);
   std::vector<StepRecord> records;
   for (std::size_t i = 0; i < run->steps.size(); ++i) {
     const auto& step = run->plan.steps[i];
@@ -300,6 +301,8 @@ JobSpec Runner::Impl::specOf(const RunInProgress& run, const StepRun& step, cons
   spec.baseFolder = run.baseFolder;
   spec.exportsFolder = project.exportsFolder();
   spec.on = placeOf(run.plan, *step.step);
+  if (const auto batch = run.batches.find(step.record.id.text); batch != run.batches.end())
+    spec.queue = toValue(batch->second, run.id.text);
   spec.claim = attempt.claim;
   return spec;
 }

@@ -135,10 +135,12 @@ class SshServer {
   }
   void start(const std::string& more = {}) {
     writeText(folder.path() / "sshd_config",
-              "Port " + std::to_string(port) + "\nListenAddress 127.0.0.1\nHostKey " + (folder.path() / "host").string() +
+              "Port " + std::to_string(port) + "\nListenAddress " + address + "\nHostKey " + (folder.path() / "host").string() +
                   "\nAuthorizedKeysFile " + (folder.path() / "authorized").string() + "\nPidFile none\nUsePAM no\nStrictModes no\n" +
                   "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n" + more);
-    daemon = Daemon{{"/usr/sbin/sshd", "-D", "-e", "-f", (folder.path() / "sshd_config").string()}, folder.path() / "sshd.log"};
+    auto argv = launcher;
+    argv.insert(argv.end(), {"/usr/sbin/sshd", "-D", "-e", "-f", (folder.path() / "sshd_config").string()});
+    daemon = Daemon{argv, folder.path() / "sshd.log"};
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
     while (!answers() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }
@@ -161,10 +163,10 @@ class SshServer {
   void knowHost(const std::string& key) {
     std::ifstream file{folder.path() / (key + ".pub")};
     const std::string line{std::istreambuf_iterator<char>{file}, {}};
-    writeText(folder.path() / "known", "[127.0.0.1]:" + std::to_string(port) + " " + line);
+    writeText(folder.path() / "known", "[" + address + "]:" + std::to_string(port) + " " + line);
   }
   void writeConfig(const std::string& identity = "user", const std::string& more = {}) {
-    writeText(config(), "Host box\n  HostName 127.0.0.1\n  Port " + std::to_string(port) + "\n  IdentityFile " +
+    writeText(config(), "Host box\n  HostName " + address + "\n  Port " + std::to_string(port) + "\n  IdentityFile " +
                             (folder.path() / identity).string() + "\n  IdentitiesOnly yes\n  UserKnownHostsFile " +
                             (folder.path() / "known").string() + "\n  GlobalKnownHostsFile /dev/null\n" + more);
   }
@@ -172,16 +174,18 @@ class SshServer {
 
   test::TempFolder folder;
   int port = 0;
+  std::string address = "127.0.0.1";  ///< Of the box; known to start(), knowHost() and writeConfig().
+  std::vector<std::string> launcher;  ///< Words before sshd: where it runs.
   Daemon daemon;
 
  private:
   bool answers() const {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool yes = ::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(static_cast<std::uint16_t>(port));
+    ::inet_pton(AF_INET, address.c_str(), &to.sin_addr);
+    const bool yes = ::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
     ::close(fd);
     return yes;
   }

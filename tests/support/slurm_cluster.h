@@ -105,7 +105,8 @@ class SlurmCluster {
         << "/log/jobcomp\nAccountingStorageType=accounting_storage/none\nGresTypes=gpu\nMpiDefault=none\nReturnToService=2\n"
            "MinJobAge=3600\nKillWait=5\nSchedulerParameters=batch_sched_delay=0,sched_interval=2,sched_min_interval=0\nNodeName="
         << node << " NodeAddr=127.0.0.1 CPUs=" << std::max(2u, std::thread::hardware_concurrency())
-        << " RealMemory=4000 Gres=gpu:fake:2 State=UNKNOWN\nPartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefMemPerCPU=500 "
+        << " RealMemory=4000 Gres=gpu:fake:2 Feature=fast,avx2 State=UNKNOWN\nPartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE "
+           "DefMemPerCPU=500 "
            "State=UP\n";
     return out.str();
   }

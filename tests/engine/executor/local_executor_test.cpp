@@ -35,28 +35,6 @@ TEST_F(LocalExecutorTest, RunsAJobAndDeliversItsEventsAndOutputs) {
   EXPECT_EQ(run(other).outputs, result.outputs) << "the same seed gives the same bytes in another process";
 }
 
-TEST_F(LocalExecutorTest, SubmittingTwiceStartsOneJob) {
-  auto job = makeJob("toy.numbers", {{"count", 3}, {"sleep_ms", 50}}, {"numbers"});
-  const auto first = executor->submit(job), second = executor->submit(job);
-  ASSERT_TRUE(first && second);
-  EXPECT_EQ(*first, *second);
-  host.waitFor(job.attempt);
-  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
-  EXPECT_EQ(host.finishes(job.attempt), 1);
-}
-
-TEST_F(LocalExecutorTest, TheSecondWorkerToClaimAnAttemptLeavesIt) {
-  auto job = makeJob("toy.numbers", {{"count", 10}, {"sleep_ms", 50}}, {"numbers"});
-  ASSERT_TRUE(executor->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "hello"));
-  const auto command = workerProgram().string() + " job " + (job.attemptFolder / "job.json").string() + " --packs " + allowed.string();
-  const int status = std::system(command.c_str());
-  EXPECT_EQ(WEXITSTATUS(status), 75);
-  const auto result = host.waitFor(job.attempt);
-  EXPECT_FALSE(result.error);
-  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
-}
-
 TEST_F(LocalExecutorTest, ReadsInputsByDigestAndAsksForWhatIsNotStored) {
   // A picture lies outside the object folder; only the host knows where.
   const auto picture = folder.path() / "somewhere else.bin";
@@ -124,27 +102,6 @@ TEST_F(LocalExecutorTest, ABlockThatDoesNotListenIsKilledAfterTheGrace) {
   ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
   ASSERT_TRUE(executor->signal(job.attempt.text, JobSignal::Cancel));
   EXPECT_EQ(host.waitFor(job.attempt, std::chrono::seconds{5}).error->kind, ErrorKind::Cancelled);
-}
-
-TEST_F(LocalExecutorTest, KeepPublishesWhatThereIs) {
-  auto job = makeJob("toy.numbers", {{"count", 1000}, {"sleep_ms", 20}}, {"numbers"});
-  ASSERT_TRUE(executor->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
-  ASSERT_TRUE(executor->signal(job.attempt.text, JobSignal::Keep));
-  const auto result = host.waitFor(job.attempt);
-  ASSERT_FALSE(result.error) << describe(*result.error);
-  EXPECT_LT(textOf(result.outputs.at("numbers")).size(), 4000u);
-  EXPECT_EQ(result.effects["stopped"].asText(), "keep");
-}
-
-TEST_F(LocalExecutorTest, TheLogAndTheEventsCanBeReadFromAnOffset) {
-  auto job = makeJob("toy.numbers", {{"count", 3}}, {"numbers"});
-  run(job);
-  const auto all = executor->fetchEvents(job.attempt, 0);
-  ASSERT_TRUE(all);
-  ASSERT_GT(all->size(), 50u);
-  EXPECT_EQ(*executor->fetchEvents(job.attempt, 40), all->substr(40));
-  EXPECT_EQ(*executor->fetchEvents(job.attempt, static_cast<std::int64_t>(all->size())), "");
 }
 
 TEST_F(LocalExecutorTest, PollTellsRunningEndedAndUnknown) {
@@ -217,6 +174,7 @@ TEST_F(LocalExecutorTest, AJobOutlivesItsExecutorAndTheNextOneTakesItUp) {
   const auto result = host.waitFor(job.attempt);
   ASSERT_FALSE(result.error) << describe(*result.error);
   EXPECT_EQ(result.outputs, undisturbed.outputs);
+  EXPECT_FALSE(std::filesystem::exists(job.checkpointFolder / job.key.hex())) << "a finished job needs no checkpoint";
   EXPECT_EQ(host.eventsOf(job.attempt).front()["event"].asText(), "hello") << "events are told from the beginning";
   EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
 }
@@ -259,22 +217,6 @@ TEST_F(LocalExecutorTest, WhatAnAbsentEngineWasNotToldReachesTheNext) {
   EXPECT_EQ(cached.itemsComputed, 0);
   EXPECT_EQ(cached.itemsCached, 60);
   EXPECT_EQ(cached.outputs, result.outputs);
-}
-
-TEST_F(LocalExecutorTest, SweepEndsWhatNobodyWantsAndSparesTheRest) {
-  auto wanted = makeJob("toy.numbers", {{"count", 20}, {"sleep_ms", 50}}, {"numbers"});
-  auto unwanted = makeJob("toy.numbers", {{"count", 1000}, {"sleep_ms", 50}}, {"numbers"});
-  ASSERT_TRUE(executor->submit(wanted) && executor->submit(unwanted));
-  ASSERT_TRUE(host.waitForEvent(wanted.attempt, "hello") && host.waitForEvent(unwanted.attempt, "hello"));
-  executor.reset();
-  start();
-  ASSERT_TRUE(executor->find(wanted.attempt));
-  const std::vector keep{wanted.attempt};
-  ASSERT_TRUE(executor->sweep(keep));
-  const auto claim = readClaim({unwanted.attemptFolder});
-  EXPECT_TRUE(eventually([&] { return !claim->process.alive(); }));
-  EXPECT_FALSE(host.waitFor(wanted.attempt).error);
-  EXPECT_EQ(host.finishes(unwanted.attempt), 0);
 }
 
 TEST_F(LocalExecutorTest, AJobStepsBackButNeverForward) {
@@ -349,24 +291,6 @@ INSTANTIATE_TEST_SUITE_P(Points, KilledAt,
                          ::testing::Values(std::pair{"object-written", false}, std::pair{"object-renamed", false},
                                            std::pair{"result-written", true}),
                          [](const auto& i) { return std::string{i.param.first}.replace(6, 1, "_"); });
-
-TEST_F(LocalExecutorTest, AKilledJobGoesOnFromItsCheckpoint) {
-  auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 20}}, {"chain"});
-  ASSERT_TRUE(executor->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint", 10));
-  ASSERT_TRUE(readClaim({job.attemptFolder})->process.signal(SIGKILL));
-  EXPECT_EQ(host.waitFor(job.attempt).error->kind, ErrorKind::Crashed);
-  auto again = makeJob("toy.checkpointed", {{"steps", 60}}, {"chain"});
-  again.key = job.key;
-  const auto result = run(again);
-  ASSERT_FALSE(result.error);
-  bool resumed = false;
-  for (const auto& event : host.eventsOf(again.attempt)) resumed |= event["text"].asText().starts_with("resumed at");
-  EXPECT_TRUE(resumed);
-  const auto undisturbed = run(makeJob("toy.checkpointed", {{"steps", 60}}, {"chain"}));
-  EXPECT_EQ(result.outputs, undisturbed.outputs);
-  EXPECT_FALSE(std::filesystem::exists(job.checkpointFolder / job.key.hex())) << "a finished job needs no checkpoint";
-}
 
 TEST_F(LocalExecutorTest, AZygoteThatDiesIsReplacedAndItsJobsGoOn) {
   auto job = makeJob("toy.numbers", {{"count", 20}, {"sleep_ms", 40}}, {"numbers"});

@@ -29,6 +29,20 @@ class SmallInstallation {
   TempFolder folder;
 };
 
+/// The worker's files are over there already, as after an earlier version; only `install` has to name them.
+inline Result<> installQuickly(const RemoteOptions& options) {
+  PB_TRY(const auto bundle, makeBundle(options.worker, options.allowedPacks, options.version));
+  const auto pool = std::filesystem::path{options.machine.folder} / "pool";
+  std::error_code ec;
+  std::filesystem::create_directories(pool, ec);
+  for (const auto& file : bundle.files) {
+    std::filesystem::copy_file(file.source, pool / file.digest.hex(), ec);
+    ::chmod((pool / file.digest.hex()).c_str(), 0755);
+  }
+  Box there{options.machine, options.worker, options.allowedPacks, options.version};
+  return there.install();
+}
+
 /// Jobs on another machine: here, behind a real sshd. `box` is the folder over there.
 class FarFixture : public ExecutorFixture {
  protected:
@@ -52,18 +66,8 @@ class FarFixture : public ExecutorFixture {
     return o;
   }
   Box theBox() { return Box{farOptions().machine, installation.worker(), allowed, "test"}; }
-  /// The worker's files are over there already, as after an earlier version; only `install` has to name them.
   void install() {
-    const auto bundle = makeBundle(installation.worker(), allowed, "test");
-    ASSERT_TRUE(bundle) << describe(bundle.error());
-    std::error_code ec;
-    std::filesystem::create_directories(box.path() / "pool", ec);
-    for (const auto& file : bundle->files) {
-      std::filesystem::copy_file(file.source, box.path() / "pool" / file.digest.hex(), ec);
-      ::chmod((box.path() / "pool" / file.digest.hex()).c_str(), 0755);
-    }
-    auto there = theBox();
-    const auto installed = there.install();
+    const auto installed = installQuickly(farOptions());
     ASSERT_TRUE(installed) << describe(installed.error());
   }
   void open() { far = std::make_unique<RemoteExecutor>(farOptions(), host); }

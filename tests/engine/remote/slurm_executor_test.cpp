@@ -3,102 +3,35 @@
 #include "engine/remote/slurm_executor.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
-#include "engine/remote/remote_executor.h"
-#include "tests/support/executor_fixture.h"
-#include "tests/support/slurm_cluster.h"
+#include "tests/engine/remote/slurm_fixture.h"
 
 namespace patchbay::testing {
 namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-/// The cluster's login node is this machine; the jobs' files lie in `root`.
-class SlurmExecutorTest : public ExecutorFixture {
- protected:
-  SlurmExecutorTest() {
-    executor.reset();
-    ::setenv("PATCHBAY_SQUEUE_SECONDS", "2", 1);
-  }
-  ~SlurmExecutorTest() override {
-    far.reset();
-    killAllIn(root.path());
-  }
-  void SetUp() override { ASSERT_TRUE(cluster.ready) << "the cluster did not come up"; }
-  void open() {
-    RemoteOptions o;
-    o.machine.name = "cluster";
-    o.machine.slurm = true;
-    o.machine.folder = root.path().string();
-    o.machine.memoryMb = memoryMb;
-    o.machine.time = time;
-    o.worker = workerProgram();
-    o.allowedPacks = allowed;
-    o.version = "test";
-    o.instance = instance;
-    o.attemptsFolder = options.attemptsFolder;
-    far = std::make_unique<RemoteExecutor>(std::move(o), host);
-  }
-  JobResult runFar(const JobSpec& job) {
-    const auto id = far->submit(job);
-    if (!id) {
-      ADD_FAILURE() << describe(id.error());
-      return {};
-    }
-    return host.waitFor(job.attempt, std::chrono::seconds{120});
-  }
-  fs::path farAttempt(const JobSpec& job) const { return root.path() / "attempts" / job.attempt.text; }
-  std::string slurmId(const JobSpec& job) const {
-    const auto text = readFile(farAttempt(job) / "slurm.json");
-    return text ? (*parseJson(*text))["job"].asText() : std::string{};
-  }
-  /// Of this test's cluster and nobody else's: its node daemon was started with this configuration.
-  bool processBelongs(const fs::path& process) const {
-    const auto variables = readFile(process / "environ", 1 << 20);
-    return variables && variables->find(cluster.folder.path().string()) != std::string::npos;
-  }
-  static std::string told(const std::vector<std::string>& argv) {
-    const auto run = runProgram(argv, {}, std::chrono::seconds{60});
-    return run ? run->out : std::string{};
-  }
-
-  SlurmCluster cluster;
-  TempFolder root;
-  std::string instance = newUlid(), time;
-  int memoryMb = 300;
-  std::unique_ptr<RemoteExecutor> far;
-};
-
-TEST_F(SlurmExecutorTest, GivesTheSameBytes) {
-  TextValue text;
-  text.text = "needed";
-  auto job = makeJob("toy.upper", {}, {"upper"});
-  job.inputs["text"] = {*TextValue::save(objects, text)->save(objects)};
-  ASSERT_TRUE(objects.forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
-    host.sources[entry.digest] = objects.pathOf(entry.digest);
-    return {};
-  }));
+TEST_F(SlurmExecutorTest, AJobIsNamedByItsAttemptAndNeverRequeued) {
   open();
+  const auto job = makeJob("toy.numbers", {{"count", 1}}, {"numbers"});
   const auto result = runFar(job);
   ASSERT_FALSE(result.error) << describe(*result.error);
-  EXPECT_EQ(textOf(result.outputs.at("upper")), "NEEDED");
   const auto shown = told({"scontrol", "show", "job", "-o", slurmId(job)});
   EXPECT_THAT(shown, HasSubstr("JobName=" + job.attempt.text));
   EXPECT_THAT(shown, HasSubstr("Requeue=0"));
   EXPECT_THAT(shown, HasSubstr("patchbay:" + instance));
 }
 
-TEST_F(SlurmExecutorTest, FailuresAreClassified) {
+TEST_F(SlurmExecutorTest, WhoTakesMoreMemoryThanAskedForIsToldSo) {
+  // Fact 3: the state is FAILED, not OUT_OF_MEMORY; own evidence counts.
   open();
-  EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "fail"}}, {"text"})).error->kind, ErrorKind::BadInput);
-  const auto crash = runFar(makeJob("toy.crash", {{"mode", "segfault"}}, {"text"}));
-  EXPECT_EQ(crash.error->kind, ErrorKind::Crashed) << describe(*crash.error);
   const auto memory = runFar(makeJob("toy.crash", {{"mode", "hoard"}}, {"text"}));
   EXPECT_EQ(memory.error->kind, ErrorKind::OutOfMemory) << describe(*memory.error);
   EXPECT_THAT(render(memory.error->hint), HasSubstr("--memory"));
 }
 
-TEST_F(SlurmExecutorTest, CancelledBeforeDuringAndAfter) {
+TEST_F(SlurmExecutorTest, AJobInTheQueueIsCancelledThere) {
   open();
   const auto running = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 20}}, {"chain"});
   const auto id = far->submit(running);
@@ -110,9 +43,9 @@ TEST_F(SlurmExecutorTest, CancelledBeforeDuringAndAfter) {
   ASSERT_TRUE(SlurmCluster::waitFor([&] { return !slurmId(waiting).empty(); }));
   ASSERT_TRUE(far->signal(*second, JobSignal::Cancel));
   EXPECT_EQ(host.waitFor(waiting.attempt, std::chrono::seconds{60}).error->kind, ErrorKind::Cancelled);
+  EXPECT_EQ(host.finishes(running.attempt), 0);
   ASSERT_TRUE(far->signal(*id, JobSignal::Cancel));
   EXPECT_EQ(host.waitFor(running.attempt, std::chrono::seconds{60}).error->kind, ErrorKind::Cancelled);
-  ASSERT_TRUE(far->signal(*id, JobSignal::Cancel));
 }
 
 TEST_F(SlurmExecutorTest, ASubmissionThatWasNotNotedIsFoundAgain) {
@@ -122,9 +55,7 @@ TEST_F(SlurmExecutorTest, ASubmissionThatWasNotNotedIsFoundAgain) {
   ASSERT_TRUE(far->submit(job));
   ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
   far.reset();
-  for (const auto pid : processesIn(root.path()))
-    if (const auto line = readFile("/proc/" + std::to_string(pid) + "/cmdline"); line && line->find("supervise") != std::string::npos)
-      ::kill(pid, SIGKILL);
+  killSupervisor();
   fs::remove(farAttempt(job) / "slurm.json");
   open();
   ASSERT_TRUE(*far->find(job.attempt));
@@ -154,6 +85,100 @@ TEST_F(SlurmExecutorTest, TheWarningBeforeTheEndBecomesACheckpointFromWhichAnoth
   EXPECT_LT(host.countOf(next.attempt, "checkpoint"), 40) << "it went on, not from the beginning";
 }
 
+TEST_F(SlurmExecutorTest, TheRealWarningComesBeforeTheTimeLimit) {
+  // Fact 6 as it happens: a minute's limit, of which Slurm takes back half.
+  time = "1";
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 50}}, {"chain"});
+  const auto result = [&] {
+    EXPECT_TRUE(far->submit(job));
+    return host.waitFor(job.attempt, std::chrono::seconds{180});
+  }();
+  ASSERT_TRUE(result.error);
+  EXPECT_EQ(result.error->code, jobContinues) << describe(*result.error);
+  EXPECT_TRUE(SlurmCluster::waitFor([&] {
+    return told({"scontrol", "show", "job", "-o", slurmId(job)}).find("ExitCode=85:0") != std::string::npos;
+  }));
+}
+
+TEST_F(SlurmExecutorTest, AJobThatTheClusterHasForgottenIsJudgedByItsOwnFiles) {
+  // Fact 4: a controller that lost its state knows the job no more, and there is no accounting to ask.
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 160}, {"sleep_ms", 50}}, {"chain"});
+  const auto doomed = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 50}}, {"chain"});
+  for (const auto* one : {&job, &doomed}) ASSERT_TRUE(far->submit(*one));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint") && host.waitForEvent(doomed.attempt, "checkpoint"));
+  const auto claim = readClaim({farAttempt(doomed)});
+  cluster.killNode();  // It would end what the controller does not know.
+  cluster.killController();
+  cluster.startController(true);
+  EXPECT_TRUE(told({"squeue", "-h", "-a", "-t", "all", "-o", "%i"}).empty());
+  ASSERT_TRUE(claim->process.killGroup());
+  const auto lost = host.waitFor(doomed.attempt, std::chrono::seconds{120});
+  ASSERT_TRUE(lost.error);
+  EXPECT_EQ(lost.error->kind, ErrorKind::Crashed) << describe(*lost.error);
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
+  EXPECT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 160);
+}
+
+TEST_F(SlurmExecutorTest, AThousandAttemptsWaitInTheQueueAndCostLittle) {
+  if (!std::getenv("PATCHBAY_LONG_TESTS")) GTEST_SKIP() << "in the long tier";
+  ASSERT_TRUE(succeeds({"scontrol", "update", "NodeName=" + cluster.node, "State=DRAIN", "Reason=test"}));
+  ::setenv("PATCHBAY_SQUEUE_SECONDS", "15", 1);
+  open();
+  std::vector<JobSpec> all;
+  for (int i = 0; i < 1000; ++i) {
+    all.push_back(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+    all.back().queue["array"] = "run/thousand";
+  }
+  for (const auto& job : all) ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(SlurmCluster::waitFor([&] { return !slurmId(all.back()).empty(); }, std::chrono::seconds{120}));
+  ASSERT_TRUE(SlurmCluster::waitFor([&] { return host.countOf(all.back().attempt, "progress") > 0; }, std::chrono::seconds{60}))
+      << "what the queue says is told";
+  rusage before{}, after{};
+  const auto memory = [] {
+    const auto text = readFile("/proc/self/statm", 1000);
+    return text ? std::atoll(text->c_str() + text->find(' ')) * 4096 : 0;
+  };
+  const auto atFirst = memory();
+  ::getrusage(RUSAGE_SELF, &before);
+  std::this_thread::sleep_for(std::chrono::seconds{10});
+  ::getrusage(RUSAGE_SELF, &after);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  const auto used = seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
+  std::printf("a thousand in the queue: %.2f %% of a core, %+.1f MB\n", used / 10 * 100, static_cast<double>(memory() - atFirst) / 1e6);
+  EXPECT_LT(used, 10 * .1) << "the figure is 2 % on a machine that has nothing else to do";
+  EXPECT_LT(memory() - atFirst, 8 << 20);
+  for (const auto& job : all) ASSERT_TRUE(far->signal("cluster:" + job.attempt.text, JobSignal::Kill));
+  ASSERT_TRUE(succeeds({"scancel", "-u", std::to_string(::getuid())}));
+  EXPECT_EQ(host.waitFor(all.back().attempt, std::chrono::seconds{120}).error->kind, ErrorKind::Cancelled);
+}
+
+TEST_F(SlurmExecutorTest, HowBusyItIsAndWhatAJobSays) {
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 20}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
+  const auto load = far->ask(Value::Map{{"op", "load"}});
+  ASSERT_TRUE(load) << describe(load.error());
+  EXPECT_GE((*load)["cores"].asInt(), 1);
+  EXPECT_GT((*load)["memory_free_mb"].asInt(), 0);
+  EXPECT_EQ((*load)["queue"]["running"].asInt(), 1);
+  ASSERT_EQ((*load)["queue"]["jobs"].asList().size(), 1u);
+  EXPECT_EQ((*load)["queue"]["jobs"].asList()[0]["attempt"].asText(), job.attempt.text);
+  EXPECT_EQ((*load)["queue"]["jobs"].asList()[0]["state"].asText(), "RUNNING");
+  ASSERT_TRUE(writeFileAtomically(farAttempt(job) / "log.txt", "first line\nlast line\n"));
+  const auto log = [&](std::int64_t offset) {
+    return *far->ask(Value::Map{{"op", "log"}, {"attempt", job.attempt.text}, {"offset", offset}});
+  };
+  EXPECT_EQ(log(0)["text"].asText(), "first line\nlast line\n");
+  EXPECT_EQ(log(0)["size"].asInt(), 21);
+  EXPECT_EQ(log(-10)["text"].asText(), "last line\n");
+  EXPECT_EQ(log(-10)["offset"].asInt(), 11);
+  EXPECT_EQ(log(21)["text"].asText(), "");
+}
+
 TEST_F(SlurmExecutorTest, AControllerThatIsAwayStopsNothing) {
   open();
   const auto job = makeJob("toy.checkpointed", {{"steps", 60}, {"sleep_ms", 50}}, {"chain"});
@@ -176,7 +201,8 @@ TEST_F(SlurmExecutorTest, AJobThatSlurmRunsTwiceRunsOnce) {
   ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
   const auto doubled =
       runProgram({"sbatch", "--parsable", "--wait", "--chdir=" + farAttempt(job).string(), "--output=again.txt",
-                  (farAttempt(job) / "job.sh").string(), workerProgram().string(), "job", "job.json", "--packs", allowed.string()},
+                  (farAttempt(job) / "job.sh").string(), (root.path() / "attempts").string(), (root.path() / "chains").string(), "0",
+                  job.attempt.text + ":", "--", workerProgram().string(), "job", "job.json", "--packs", allowed.string()},
                  {}, std::chrono::seconds{60});
   ASSERT_TRUE(doubled);
   const auto second = doubled->out.substr(0, doubled->out.find('\n'));
@@ -220,7 +246,11 @@ TEST_F(SlurmExecutorTest, TwoHundredSmallJobsAreNeitherLostNorDoubled) {
   if (!std::getenv("PATCHBAY_LONG_TESTS")) GTEST_SKIP() << "in the long tier";
   open();
   std::vector<JobSpec> all;
-  for (int i = 0; i < 200; ++i) all.push_back(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+  // Half of them passes of a loop, half on their own.
+  for (int i = 0; i < 200; ++i) {
+    all.push_back(makeJob("toy.numbers", {{"count", 1}}, {"numbers"}));
+    if (i % 2 == 0) all.back().queue["array"] = "run/many";
+  }
   for (const auto& job : all) ASSERT_TRUE(far->submit(job));
   for (const auto& job : all) {
     EXPECT_FALSE(host.waitFor(job.attempt, std::chrono::seconds{1800}).error);
@@ -246,6 +276,18 @@ TEST_F(SlurmExecutorTest, WhatTheClusterOffers) {
   ASSERT_EQ(partitions.size(), 1u);
   EXPECT_EQ(partitions[0]["name"].asText(), "main");
   EXPECT_THAT(partitions[0]["gres"].asText(), HasSubstr("gpu"));
+  EXPECT_THAT(partitions[0]["features"].asText(), HasSubstr("fast"));
+  EXPECT_TRUE((*facts)["slurm"]["accounts"].isList()) << "without a database of accounts there are none";
+  EXPECT_FALSE((*facts)["slurm"].contains("refused")) << (*facts)["slurm"]["refused"].asText();
+  // The cluster says itself what it does not have; nothing is submitted for that.
+  constraint = "water-cooled";
+  far.reset();
+  killSupervisor();
+  open();
+  const auto wished = far->facts();
+  ASSERT_TRUE(wished);
+  EXPECT_FALSE((*wished)["slurm"]["refused"].asText().empty());
+  EXPECT_TRUE(told({"squeue", "-h", "-a", "-t", "all", "-o", "%i"}).empty());
 }
 
 TEST_F(SlurmExecutorTest, TheEndIsHeardOfSoonAfterItComes) {

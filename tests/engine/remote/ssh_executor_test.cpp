@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jobs behind a real sshd.
-#include <gmock/gmock.h>
+// Jobs behind a real sshd: what the network does to them. The contract of all executors is in executor_conformance_test.cpp.
 #include <sys/resource.h>
 
 #include "tests/engine/remote/far_fixture.h"
@@ -9,51 +8,11 @@
 namespace patchbay::testing {
 namespace {
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
 
 class SshExecutorTest : public FarFixture {
  protected:
   void SetUp() override { install(); }
 };
-
-TEST_F(SshExecutorTest, GivesTheSameBytesAndSendsOnlyWhatIsAskedFor) {
-  std::vector<std::string> contents;
-  for (int i = 0; i < 20; ++i) contents.push_back("picture " + std::to_string(i));
-  for (const auto& bytes : contents) {
-    const auto picture = folder.path() / ("p" + digestOf(bytes).hex().substr(0, 8));
-    ASSERT_TRUE(writeFileAtomically(picture, bytes));
-    host.sources[digestOf(bytes)] = picture;
-  }
-  start();
-  auto here = makeJob("toy.items", {}, {"sums"});
-  here.inputs["data"] = {putDataset(contents)};
-  const auto expected = run(here);
-  ASSERT_FALSE(expected.error) << describe(*expected.error);
-  executor.reset();
-  host.packs.clear();
-  ASSERT_TRUE(objects.put("nobody asks for this"));
-  tellOfObjects();
-  open();
-  ObjectFolder mine{folder.path() / "objects of the engine"};
-  auto there = makeJob("toy.items", {}, {"sums"});
-  there.inputs = here.inputs;
-  there.objectFolder = mine.root();
-  const auto result = runFar(there);
-  ASSERT_FALSE(result.error) << describe(*result.error);
-  EXPECT_EQ(result.outputs, expected.outputs);
-  EXPECT_EQ(result.itemsComputed, 20);
-  const auto manifest = PortValue::load(mine, result.outputs.at("sums"));
-  ASSERT_TRUE(manifest);
-  for (const auto& [name, part] : manifest->parts) EXPECT_TRUE(mine.contains(part)) << name;
-  ASSERT_EQ(host.packs.size(), 1u);
-  for (const auto& pack : host.packs.begin()->second) EXPECT_TRUE(mine.contains(pack)) << "so are item packs";
-  EXPECT_TRUE(fs::exists(there.attemptFolder / "result.json"));
-  const ObjectFolder beyond{box.path() / "objects"};
-  EXPECT_TRUE(beyond.contains(digestOf(contents[3])));
-  EXPECT_FALSE(beyond.contains(digestOf("nobody asks for this")));
-  ASSERT_TRUE(far->cleanup(there.attempt));
-  EXPECT_TRUE(eventually([&] { return !fs::exists(farAttempt(there)); }));
-}
 
 TEST_F(SshExecutorTest, WhoAsksForOnePictureGetsTheNextOnesAsWell) {
   std::vector<std::string> contents;
@@ -108,24 +67,6 @@ TEST_F(SshExecutorTest, TheSupervisorIsKilledAndTheJobGoesOn) {
   EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
 }
 
-TEST_F(SshExecutorTest, AnEngineThatCameBackTakesItsJobUp) {
-  open();
-  const auto job = makeJob("toy.checkpointed", {{"steps", 40}, {"sleep_ms", 50}}, {"chain"});
-  const auto external = far->submit(job);
-  ASSERT_TRUE(external);
-  EXPECT_EQ(*far->submit(job), *external);
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
-  far.reset();
-  open();
-  const auto found = far->find(job.attempt);
-  ASSERT_TRUE(found && *found);
-  EXPECT_EQ(**found, *external);
-  const auto result = host.waitFor(job.attempt, std::chrono::seconds{60});
-  ASSERT_FALSE(result.error) << describe(*result.error);
-  EXPECT_TRUE(objects.contains(result.outputs.at("chain")));
-  EXPECT_EQ(readFile(AttemptFiles{job.attemptFolder}.events())->substr(0, 1), "{");
-}
-
 TEST_F(SshExecutorTest, WhileItIsAwayNothingIsKnownAndNothingIsLost) {
   server.stop();
   open();
@@ -174,22 +115,6 @@ TEST_F(SshExecutorTest, OnlyWhatThisInstanceStartedIsSwept) {
   EXPECT_TRUE(process.alive());
 }
 
-TEST_F(SshExecutorTest, FailuresAndCancellingAreWhatTheyAreHere) {
-  open();
-  EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "segfault"}}, {"text"})).error->kind, ErrorKind::Crashed);
-  EXPECT_EQ(runFar(makeJob("toy.crash", {{"mode", "fail"}}, {"text"})).error->kind, ErrorKind::BadInput);
-  const auto job = makeJob("toy.checkpointed", {{"steps", 6000}, {"sleep_ms", 20}}, {"chain"});
-  const auto id = far->submit(job);
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
-  ASSERT_TRUE(far->signal(*id, JobSignal::Cancel));
-  EXPECT_EQ(host.waitFor(job.attempt).error->kind, ErrorKind::Cancelled);
-  ASSERT_TRUE(far->signal(*id, JobSignal::Cancel)) << "after it is over: nothing happens";
-  const auto missing = makeJob("toy.upper", {}, {"upper"});
-  auto unknown = missing;
-  unknown.inputs["text"] = {digestOf("nowhere")};
-  EXPECT_EQ(runFar(unknown).error->kind, ErrorKind::NotFound);
-}
-
 TEST_F(SshExecutorTest, ALargeFileTravelsOnFromWhereItStopped) {
   std::string big(5 << 20, 'x');
   for (std::size_t i = 0; i < big.size(); i += 7) big[i] = static_cast<char>(i * 31);
@@ -208,20 +133,6 @@ TEST_F(SshExecutorTest, ALargeFileTravelsOnFromWhereItStopped) {
   ASSERT_FALSE(result.error) << describe(*result.error);
   EXPECT_TRUE(ObjectFolder{box.path() / "objects"}.contains(part));
   EXPECT_EQ(textOf(result.outputs.at("upper")).substr(0, 3), "QQQ");
-}
-
-TEST_F(SshExecutorTest, AnotherRunOfTheSameAttemptIsFencedOff) {
-  open();
-  const auto job = makeJob("toy.checkpointed", {{"steps", 30}, {"sleep_ms", 50}}, {"chain"});
-  ASSERT_TRUE(far->submit(job));
-  ASSERT_TRUE(host.waitForEvent(job.attempt, "progress"));
-  const auto again =
-      runProgram({installation.worker().string(), "job", (farAttempt(job) / "job.json").string(), "--packs", allowed.string()}, {},
-                 std::chrono::seconds{30});
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->code, 75);
-  EXPECT_FALSE(host.waitFor(job.attempt).error);
-  EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
 }
 
 TEST_F(SshExecutorTest, NoiseOfTheLoginShellIsLeftOut) {
