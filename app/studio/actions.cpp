@@ -83,6 +83,7 @@ Actions::Actions(QWidget* window) : QObject{window}, window_{window} {
   check = make("run.problems", QStringLiteral("problems"), key("F8"));
   tryIt = make("model.try", QStringLiteral("try"), key("Ctrl+T"));
   exportModel = make("model.export", QStringLiteral("export"), key("Ctrl+E"));
+  deploy = make("model.deploy", QStringLiteral("category-deploy"), key("Ctrl+Shift+E"));
   blockHelp = make("help.block", QStringLiteral("help"), key("F1"));
   keys = make("help.keys", QStringLiteral("keyboard"), {QKeySequence{QStringLiteral("?")}});
   about = make("help.about", {}, {});
@@ -122,6 +123,7 @@ void Actions::retranslate() {
   setWords(*check, tr("Next &problem"), tr("Goes to the next thing that keeps the pipeline from running"));
   setWords(*tryIt, tr("&Try a picture…"), tr("Shows what the trained model says of a picture"));
   setWords(*exportModel, tr("&Export model…"), tr("Saves the trained model for use elsewhere"));
+  setWords(*deploy, tr("&Deploy"), tr("Exported models at work: measure, serve, watch a folder, reproduce, report"));
   setWords(*blockHelp, tr("&Help on block"), tr("Explains the selected block, its inputs, outputs and parameters"));
   setWords(*keys, tr("&Keys…"), tr("All keys on one sheet"));
   setWords(*about, tr("&About Patchbay"), tr("Version, licences"));
@@ -133,7 +135,7 @@ void Actions::registerKeys(widgets::ShortcutMap& map) {
   map.add(tr("Edit"), {undo, redo, find, preferences});
   map.add(tr("View"), {commands, dataSet, labelling, nextTab, previousTab, minimap, fullScreen, resetLayout});
   map.add(tr("Run"), {run, runTo, stopKeep, interrupt, check});
-  map.add(tr("Model"), {tryIt, exportModel});
+  map.add(tr("Model"), {tryIt, exportModel, deploy});
   map.add(tr("Help"), {blockHelp, keys, about, diagnostics});
 }
 

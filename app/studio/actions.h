@@ -26,7 +26,7 @@ class Actions : public QObject {
   // Run
   QAction *run, *runTo, *stopKeep, *interrupt, *check;
   // Model
-  QAction *tryIt, *exportModel;
+  QAction *tryIt, *exportModel, *deploy;
   // Help
   QAction *blockHelp, *keys, *about, *diagnostics;
 

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "app/studio/deploy/export_facts.h"
 #include "app/studio/workspace.h"
 #include "engine/base/file.h"
 #include "widgets/base/say.h"
@@ -21,6 +22,13 @@ bool isPipeline(const QString& path) {
   return value && (*value)["nodes"].isList() && value->contains("version");
 }
 
+bool isExport(const QString& path) {
+  const std::filesystem::path given{QFile::encodeName(path).toStdString()};
+  std::error_code ec;
+  const bool model = given.extension() == ".onnx" || std::filesystem::exists(given / "model.onnx", ec);
+  return model && pipelineOf(given).has_value();
+}
+
 }  // namespace
 
 DroppedKind classify(const QString& path) {
@@ -28,6 +36,7 @@ DroppedKind classify(const QString& path) {
   if (info.isDir()) {
     const QDir folder{path};
     // What patchbay exports: the network with its description.
+    if (isExport(path)) return DroppedKind::ExportedPipeline;
     if (folder.exists(QStringLiteral("net.json")) || folder.exists(QStringLiteral("model.onnx")) ||
         folder.exists(QStringLiteral("model.safetensors")))
       return DroppedKind::ExportedModel;
@@ -35,6 +44,9 @@ DroppedKind classify(const QString& path) {
   }
   const auto ending = info.suffix().toLower();
   if (ending == QLatin1String{"csv"} || ending == QLatin1String{"tsv"}) return DroppedKind::PictureTable;
+  if (ending == QLatin1String{"onnx"}) return isExport(path) ? DroppedKind::ExportedPipeline : DroppedKind::Unknown;
+  if (ending == QLatin1String{"json"} && info.fileName() == QLatin1String{"pipeline.json"} && isExport(info.path()))
+    return DroppedKind::ExportedPipeline;  // Of an export it is opened as a copy: the export is proof.
   if (ending == QLatin1String{"json"}) return isPipeline(path) ? DroppedKind::Pipeline : DroppedKind::Unknown;
   for (const auto* one : pictureEndings)
     if (ending == QLatin1String{one}) return DroppedKind::Picture;

@@ -12,7 +12,15 @@ namespace patchbay::studio {
 
 class Workspace;
 
-enum class DroppedKind : std::uint8_t { PictureFolder, PictureTable, ExportedModel, Pipeline, Picture, Unknown };
+enum class DroppedKind : std::uint8_t {
+  PictureFolder,
+  PictureTable,
+  ExportedModel,     ///< Without its pipeline: it can be used as a block.
+  ExportedPipeline,  ///< The folder of an export, or a file that names its pipeline.
+  Pipeline,
+  Picture,
+  Unknown
+};
 
 /// What was dropped, told apart by looking at it.
 struct Dropped {

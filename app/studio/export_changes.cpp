@@ -10,7 +10,7 @@ namespace patchbay::studio {
 
 namespace {
 
-constexpr auto exportType = "patchbay.deploy.export", evaluateType = "patchbay.evaluate.evaluate";
+constexpr auto evaluateType = "patchbay.evaluate.evaluate";
 constexpr double columnWidth = 260;
 
 const Link* sourceOf(const Document& document, const NodeId& node, std::string_view port) {
@@ -40,6 +40,15 @@ void setIfOther(const Node* node, const NodeId& id, const std::string& key, std:
 }
 
 }  // namespace
+
+std::filesystem::path exportPlace(const Node& block, const PipelinePlace& place) {
+  const auto around = pathFromValue(block.params["folder"]);
+  const auto& name = block.params["name"].asText();
+  return (around.empty()         ? place.project / "exports"
+          : around.is_absolute() ? around
+                                 : place.base / around) /
+         (name.empty() ? "model" : name);
+}
 
 std::optional<NodeId> exportBlockOf(const Document& document, const NodeId& model) {
   for (const auto& link : document.links())
@@ -84,6 +93,8 @@ Result<std::vector<edit::Change>> exportChanges(const Document& document, const 
   setIfOther(node, id, "folder", std::move(folder), out);
   setIfOther(node, id, "name", Value{wish.name}, out);
   setIfOther(node, id, "include_pictures", wish.includePictures ? std::optional{Value{true}} : std::nullopt, out);
+  setIfOther(node, id, "int8", wish.int8 ? std::optional{Value{true}} : std::nullopt, out);
+  if (wish.int8) setIfOther(node, id, "int8_drop", wish.int8Drop == 1 ? std::nullopt : std::optional{Value{wish.int8Drop}}, out);
   if (block) *block = id;
   return out;
 }

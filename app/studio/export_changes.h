@@ -7,17 +7,24 @@
 
 #include "engine/edit/change.h"
 #include "engine/graph/catalogue.h"
+#include "engine/service/pipeline_place.h"
 
 namespace patchbay::studio {
+
+constexpr auto exportType = "patchbay.deploy.export";
 
 struct ExportWish {
   NodeId model;                  ///< The block that makes it.
   std::string name;              ///< Of the export folder.
   std::filesystem::path folder;  ///< Around it; empty: exports/ of the project.
   bool includePictures = false;
+  bool int8 = false;           ///< Also in eight bits.
+  double int8Drop = 1;         ///< Percentage points that may cost.
   std::filesystem::path base;  ///< Where relative paths of the document start.
 };
 
+/// Where an Export block writes.
+std::filesystem::path exportPlace(const Node& block, const PipelinePlace& place);
 /// The block Export that is linked to this model; the first where there are several.
 std::optional<NodeId> exportBlockOf(const Document& document, const NodeId& model);
 

@@ -19,17 +19,6 @@ std::string literal(std::string_view text) {
   return out + '"';
 }
 
-std::string shellWord(std::string_view text) {
-  if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-") == std::string_view::npos)
-    return std::string{text};
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += "'\\''";
-    else out += c;
-  }
-  return out + "'";
-}
-
 // What stands around the part of demo/predict.py that loads the model and prepares pictures.
 constexpr std::string_view pythonHead = "# pip install onnxruntime numpy pillow\n";
 constexpr std::string_view pythonTail = R"py(def predict(path):
@@ -80,6 +69,17 @@ Result<std::string> cppSnippet(const fs::path& exported) {
   if (!replacePart(program, "#include \"model.h\"", "\n", facts)) return demoChanged("C++");
   return "// g++ -O2 -std=c++17 predict.cpp $(pkg-config --cflags --libs opencv4) -o predict && ./predict PICTURE...\n#define MODEL_FILE " +
          literal((exported / "demo" / "model_batch1.onnx").native()) + "\n" + program;
+}
+
+std::string shellWord(std::string_view text) {
+  if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-") == std::string_view::npos)
+    return std::string{text};
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += "'\\''";
+    else out += c;
+  }
+  return out + "'";
 }
 
 std::string predictLine(const fs::path& exported) { return "patchbay predict " + shellWord(exported.native()) + " picture.jpg"; }

@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "engine/base/result.h"
 
@@ -16,6 +17,8 @@ Result<std::string> pythonSnippet(const std::filesystem::path& exported);
 /// C++ as one file that names the model by its path: needs OpenCV.
 Result<std::string> cppSnippet(const std::filesystem::path& exported);
 
+/// A word of a shell's command line, quoted where needed.
+std::string shellWord(std::string_view text);
 /// `patchbay predict` with the folder, quoted for a shell.
 std::string predictLine(const std::filesystem::path& exported);
 

@@ -2,6 +2,7 @@
 #include "app/studio/hooks.h"
 
 #include "app/studio/data_set_view.h"
+#include "app/studio/deploy/deploy_panel.h"
 #include "app/studio/export_dialog.h"
 #include "app/studio/import_data_view.h"
 #include "app/studio/import_dialog.h"
@@ -15,6 +16,7 @@ Hooks makeHooks() {
   hooks.importData = openImport;
   hooks.tryIt = openTry;
   hooks.exportModel = openExport;
+  hooks.openDeploy = openDeploy;
   hooks.lookAtData = openData;
   hooks.openDataSet = openDataSet;
   hooks.openLabelling = openLabelling;

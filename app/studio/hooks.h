@@ -24,6 +24,8 @@ struct Hooks {
   std::function<void(Workspace&, const QList<QUrl>& pictures)> tryIt;
   /// Exports the model that this block made, or the pipeline's last one.
   std::function<void(Workspace&, std::optional<NodeId> model)> exportModel;
+  /// The project's exported models at work: measured, served, watched, proved. `folder`: of the one that is looked at, or empty.
+  std::function<void(Workspace&, const QString& folder)> openDeploy;
   /// The pictures that came out of a block; false: nothing of that kind comes out of it. Without a block: of the one that suits best.
   std::function<bool(Workspace&, const NodeId& block)> lookAtData;
   /// The project's data set; with ids only these items, under a title that is asked again when the language changes.

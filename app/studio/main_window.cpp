@@ -143,6 +143,7 @@ void MainWindow::connectActions() {
   });
   on(a.tryIt, [this] { workspace_->tryIt({}); });
   on(a.exportModel, [this] { workspace_->exportModel(); });
+  on(a.deploy, [this] { workspace_->deploy(); });
   on(a.blockHelp, [this] {
     const auto selected = workspace_ ? workspace_->canvas().selectedBlocks() : std::vector<NodeId>{};
     const auto* node = selected.empty() ? nullptr : workspace_->file().document().node(selected.front());
@@ -163,6 +164,7 @@ void MainWindow::connectActions() {
     else if (name == QLatin1String{"dataset"}) workspace_->showDataSet();
     else if (name == QLatin1String{"label"}) workspace_->showLabelling();
     else if (name == QLatin1String{"machines"}) openMachines(*workspace_);
+    else if (name == QLatin1String{"deploy"}) workspace_->deploy();
   });
   connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
   connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);
@@ -217,7 +219,7 @@ void MainWindow::updateActions() {
   auto& a = *actions_;
   const auto closed = workspace_ ? QString{} : tr("Open a pipeline first.");
   for (auto* action : {a.save, a.saveAs, a.importData, a.dataSet, a.labelling, a.welcome, a.find, a.minimap, a.resetLayout, a.diagnostics,
-                       a.newTab, a.closeTab})
+                       a.deploy, a.newTab, a.closeTab})
     enable(*action, closed);
   for (auto* action : {a.nextTab, a.previousTab})
     enable(*action, !workspace_ ? closed : tabs_.size() < 2 ? tr("Only one pipeline is open.") : QString{});
@@ -268,7 +270,11 @@ void MainWindow::runEnded(const QString& id) {
     messages_->show(QStringLiteral("exports"), widgets::Tone::Good,
                     [path = fromUtf8(run->exports.front())] { return tr("Written to %1").arg(path); },
                     {{[] { return tr("Open folder"); },
-                      [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }}});
+                      [path = fromUtf8(run->exports.front())] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }},
+                     {[] { return tr("Measure, serve, prove"); },
+                      [this, path = fromUtf8(run->exports.front())] {
+                        if (workspace_) workspace_->deploy(path);
+                      }}});
 }
 
 void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }
@@ -302,6 +308,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
   if (urls.isEmpty()) return;
   const auto path = urls.front().toLocalFile();
   if (QFileInfo::exists(path + QStringLiteral("/project.db")) || path.endsWith(QLatin1String{".json"})) return openPath(path);
+  if (QFileInfo::exists(path + QStringLiteral("/pipeline.json")) || path.endsWith(QLatin1String{".onnx"})) return openExport(path);
   dropped_ = urls;
   openTemplate(QStringLiteral("classify-folder"));
 }

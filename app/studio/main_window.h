@@ -74,6 +74,7 @@ class MainWindow : public QMainWindow {
   bool leave(const std::function<void()>& again);
   bool askToSave(const std::function<void()>& again);
   bool askToStop(const std::function<void()>& again);
+  bool askAboutServers(const std::function<void()>& again);
   void drop();
   void save(std::function<void(bool)> then = {});
   void saveIn(Workspace& workspace, std::function<void(bool)> then);
@@ -93,6 +94,8 @@ class MainWindow : public QMainWindow {
   /// `waiting`: file of a tab that goes when it cannot be opened.
   void openLoaded(std::function<Result<PipelinePlace>()> prepare, const std::string& title, const std::filesystem::path& waiting = {});
   void openPlace(const PipelinePlace& place, const std::string& title);
+  /// The pipeline of an export, in a project made for it.
+  void openExport(const QString& path);
   void cannotOpen(const std::filesystem::path& file, const Error& error);
   void reopen(Workspace& workspace, const std::filesystem::path& file);
   static void rememberRecent(const std::shared_ptr<PipelineFile::Loaded>& loaded);

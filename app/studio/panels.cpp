@@ -26,6 +26,7 @@ Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, wind
   make(QStringLiteral("dataset"), QStringLiteral("data"), Qt::BottomDockWidgetArea);
   make(QStringLiteral("label"), QStringLiteral("tool-box"), Qt::BottomDockWidgetArea);
   make(QStringLiteral("machines"), QStringLiteral("engine"), Qt::BottomDockWidgetArea);
+  make(QStringLiteral("deploy"), QStringLiteral("category-deploy"), Qt::BottomDockWidgetArea);
   for (const auto* name : {"queue", "curves", "results", "runs", "problems", "log"})
     make(QLatin1String{name}, QLatin1String{name}, Qt::BottomDockWidgetArea);
   arrange();
@@ -56,7 +57,7 @@ void Panels::arrange() {
   window_.tabifyDockWidget(dock("inspector"), dock("help"));
   window_.tabifyDockWidget(dock("help"), dock("try"));
   const char* before = "queue";
-  for (const auto* name : {"curves", "results", "data", "dataset", "label", "runs", "machines", "problems", "log"}) {
+  for (const auto* name : {"curves", "results", "data", "dataset", "label", "deploy", "runs", "machines", "problems", "log"}) {
     window_.tabifyDockWidget(dock(before), dock(name));
     before = name;
   }
@@ -100,7 +101,8 @@ void Panels::reset() {
   // Only now: laying a panel among others can show it.
   for (auto& [name, dock] : docks_)
     dock->setVisible(name != QLatin1String{"try"} && name != QLatin1String{"data"} && name != QLatin1String{"dataset"} &&
-                     name != QLatin1String{"label"} && name != QLatin1String{"machines"} && name != QLatin1String{"help"});
+                     name != QLatin1String{"label"} && name != QLatin1String{"deploy"} && name != QLatin1String{"machines"} &&
+                     name != QLatin1String{"help"});
   const int height = window_.height();
   window_.resizeDocks({docks_.at(QStringLiteral("blocks"))}, {224}, Qt::Horizontal);
   window_.resizeDocks({docks_.at(QStringLiteral("inspector"))}, {340}, Qt::Horizontal);
@@ -115,14 +117,17 @@ void Panels::raise(const QString& name, bool gently) {
   found->second->show();
   found->second->raise();
   // A report wants to be read, and pictures to be looked at: once, unless the person made the panel smaller again.
-  const int share = name == QLatin1String{"results"} ? 45 : name == QLatin1String{"dataset"} ? 65 : name == QLatin1String{"label"} ? 80 : 0;
+  const int share = name == QLatin1String{"results"}                                      ? 45
+                    : name == QLatin1String{"dataset"} || name == QLatin1String{"deploy"} ? 65
+                    : name == QLatin1String{"label"}                                      ? 80
+                                                                                          : 0;
   if (share > 0 && grown_.insert(name).second && found->second->height() < window_.height() * (share - 5) / 100)
     window_.resizeDocks({found->second}, {window_.height() * share / 100}, Qt::Vertical);
 }
 
 void Panels::addTo(QMenu& menu) {
-  for (const auto* name : {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "label", "runs", "machines",
-                           "problems", "log", "help"})
+  for (const auto* name : {"blocks", "inspector", "try", "queue", "curves", "results", "data", "dataset", "label", "deploy", "runs",
+                           "machines", "problems", "log", "help"})
     menu.addAction(docks_.at(QLatin1String{name})->toggleViewAction());
 }
 
@@ -131,12 +136,14 @@ void Panels::remember() {
 }
 
 void Panels::retranslate() {
-  const std::map<QString, QString> titles{
-      {QStringLiteral("blocks"), tr("Blocks")}, {QStringLiteral("inspector"), tr("Inspector")}, {QStringLiteral("help"), tr("Help")},
-      {QStringLiteral("queue"), tr("Queue")},   {QStringLiteral("curves"), tr("Curves")},       {QStringLiteral("results"), tr("Results")},
-      {QStringLiteral("runs"), tr("Runs")},     {QStringLiteral("problems"), tr("Problems")},   {QStringLiteral("log"), tr("Log")},
-      {QStringLiteral("try"), tr("Try it")},    {QStringLiteral("data"), tr("Pictures")},       {QStringLiteral("dataset"), tr("Data set")},
-      {QStringLiteral("label"), tr("Label")},   {QStringLiteral("machines"), tr("Machines")}};
+  const std::map<QString, QString> titles{{QStringLiteral("blocks"), tr("Blocks")},    {QStringLiteral("inspector"), tr("Inspector")},
+                                          {QStringLiteral("help"), tr("Help")},        {QStringLiteral("queue"), tr("Queue")},
+                                          {QStringLiteral("curves"), tr("Curves")},    {QStringLiteral("results"), tr("Results")},
+                                          {QStringLiteral("runs"), tr("Runs")},        {QStringLiteral("problems"), tr("Problems")},
+                                          {QStringLiteral("log"), tr("Log")},          {QStringLiteral("try"), tr("Try it")},
+                                          {QStringLiteral("data"), tr("Pictures")},    {QStringLiteral("dataset"), tr("Data set")},
+                                          {QStringLiteral("label"), tr("Label")},      {QStringLiteral("deploy"), tr("Deploy")},
+                                          {QStringLiteral("machines"), tr("Machines")}};
   for (const auto& [name, title] : titles) {
     docks_.at(name)->setWindowTitle(title);
     docks_.at(name)->setAccessibleName(title);

@@ -9,6 +9,9 @@
 #include <QRegularExpression>
 #include <QTimer>
 
+#include "app/studio/deploy/deploy_panel.h"
+#include "app/studio/deploy/export_facts.h"
+#include "app/studio/deploy/open_exported.h"
 #include "app/studio/main_window.h"
 #include "app/studio/message_bar.h"
 #include "app/studio/pipeline_tabs.h"
@@ -163,6 +166,17 @@ void MainWindow::openTemplate(const QString& name) {
       {});
 }
 
+void MainWindow::openExport(const QString& path) {
+  openLoaded(
+      [given = pathOf(path), projects = pathOf(settings_.projectsFolder())]() -> Result<PipelinePlace> {
+        PB_CHECK(pipelineOf(given));  // Before a folder is made for it.
+        PB_TRY(auto place, newPlace(projects, fromUtf8(displayText(exportFolderOf(given).filename().native()))));
+        PB_TRY(place.file, copyPipeline(given, place.project));
+        return place;
+      },
+      {});
+}
+
 void MainWindow::newPipeline() {
   if (!leave([this] { newPipeline(); })) return;
   drop();
@@ -171,7 +185,9 @@ void MainWindow::newPipeline() {
 }
 
 /// Asks what to do with what would be lost or stopped; nothing is asked when there is nothing.
-bool MainWindow::leave(const std::function<void()>& again) { return tabs_.empty() || closing_ || (askToSave(again) && askToStop(again)); }
+bool MainWindow::leave(const std::function<void()>& again) {
+  return tabs_.empty() || closing_ || (askToSave(again) && askToStop(again) && askAboutServers(again));
+}
 
 bool MainWindow::askToSave(const std::function<void()>& again) {
   std::vector<Workspace*> modified;
@@ -229,6 +245,10 @@ bool MainWindow::askToStop(const std::function<void()>& again) {
     closing_ = false;
   });
   return false;
+}
+
+bool MainWindow::askAboutServers(const std::function<void()>& again) {
+  return std::ranges::all_of(tabs_, [&](const Tab& tab) { return !tab.workspace || askToLeaveServer(*tab.workspace, this, again); });
 }
 
 /// One after the other; `then` only when all of them are in their files.

@@ -96,6 +96,7 @@ void MainWindow::buildMenus() {
   run->addAction(a.check);
   auto* model = addMenu(bar, "menu.model", tr("&Model"));
   model->addActions({a.tryIt, a.exportModel});
+  if (hooks_.openDeploy) model->addAction(a.deploy);
   model->menuAction()->setVisible(hooks_.tryIt || hooks_.exportModel);
   auto* help = addMenu(bar, "menu.help", tr("&Help"));
   help->addActions({a.blockHelp, a.keys});
@@ -120,6 +121,7 @@ void MainWindow::buildMenus() {
   if (hooks_.openLabelling) tools_->addAction(a.labelling);
   if (hooks_.tryIt) tools_->addAction(a.tryIt);
   if (hooks_.exportModel) tools_->addAction(a.exportModel);
+  if (hooks_.openDeploy) tools_->addAction(a.deploy);
   auto* spring = new QWidget{tools_};
   spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   tools_->addWidget(spring);
@@ -129,7 +131,8 @@ void MainWindow::buildMenus() {
       button->setObjectName(QStringLiteral("tool.") + action->objectName());
       button->setAccessibleName(widgets::plainText(*action));
       button->setFocusPolicy(Qt::TabFocus);
-      if (action == a.run || action == a.dataSet || action == a.labelling || action == a.tryIt || action == a.exportModel)
+      if (action == a.run || action == a.dataSet || action == a.labelling || action == a.tryIt || action == a.exportModel ||
+          action == a.deploy)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
   keys_->clear();

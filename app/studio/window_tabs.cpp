@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "app/studio/deploy/deploy_panel.h"
 #include "app/studio/main_window.h"
 #include "app/studio/message_bar.h"
 #include "app/studio/pipeline_tabs.h"
@@ -164,6 +165,7 @@ void MainWindow::closeTab(int index) {
   auto& tab = tabs_[static_cast<std::size_t>(index)];
   const bool last = tabs_.size() == 1;
   if (last && !askToStop([this] { closeTab(0); })) return;
+  if (tab.workspace && !askToLeaveServer(*tab.workspace, this, [this, file = tab.file] { closeTab(tabOf(file)); })) return;
   const bool kept = tab.workspace && tab.workspace->file().modified();
   const auto title = bar_->title(index);
   if (last) {

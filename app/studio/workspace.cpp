@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/workspace.h"
 
+#include <QFile>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QTimer>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/studio/deploy/open_exported.h"
 #include "app/studio/dropped_files.h"
 #include "app/studio/help_view.h"
 #include "app/studio/import_changes.h"
@@ -183,6 +185,9 @@ void Workspace::wireCanvas() {
   connect(canvas_, &widgets::CanvasView::activated, this, [this](const NodeId& id) {
     if (runs_->outputOf(id, "report")) return showResults(id);
     if (hooks_.lookAtData && hooks_.lookAtData(*this, id)) return;
+    // An Export block that has written: what it wrote.
+    if (const auto* node = file_->document().node(id); node && node->type == exportType && runs_->outputOf(id, "card"))
+      return deploy(fromUtf8(exportPlace(*node, file_->place()).native()));
     Q_EMIT panelWanted(QStringLiteral("inspector"));
   });
   connect(canvas_, &widgets::CanvasView::helpRequested, this, [this](const QString& type) { showHelp(type); });
@@ -409,8 +414,11 @@ void Workspace::drop(const QList<QUrl>& files, QPointF scene) {
                            case DroppedKind::Pipeline:
                              Q_EMIT openRequested(path);
                              return;
+                           case DroppedKind::ExportedPipeline:
+                             openExported(*this, QFile::encodeName(path).toStdString());
+                             break;
                            case DroppedKind::ExportedModel:
-                             if (const auto id = canvas_->addBlock("patchbay.model.exported_model", scene)) setPath(*this, *id, path);
+                             addExported(*this, QFile::encodeName(path).toStdString(), scene);
                              break;
                            case DroppedKind::PictureFolder:
                            case DroppedKind::PictureTable:
@@ -444,6 +452,10 @@ void Workspace::tryIt(const QList<QUrl>& pictures) {
 
 void Workspace::exportModel() {
   if (hooks_.exportModel) hooks_.exportModel(*this, modelBlock());
+}
+
+void Workspace::deploy(const QString& folder) {
+  if (hooks_.openDeploy) hooks_.openDeploy(*this, folder);
 }
 
 void Workspace::showDataSet(const std::vector<std::string>& ids, const std::function<QString()>& title) {

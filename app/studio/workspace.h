@@ -80,6 +80,8 @@ class Workspace : public QObject {
   void importData(const QString& path, QPointF scene, std::optional<NodeId> block = {});
   void tryIt(const QList<QUrl>& pictures);
   void exportModel();
+  /// The exported models at work, beginning with this one.
+  void deploy(const QString& folder = {});
   /// The project's data set in its panel; with ids only these items.
   void showDataSet(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {});
   /// Labelling in its panel: these, or all from one on, or what helps most.

@@ -87,9 +87,15 @@ void Assist::suggest(const std::vector<std::string>& ids) {
       });
 }
 
+void Assist::offer(const std::string& id, Suggestion said) {
+  if (offered_.size() > mostSuggestions) offered_.clear();
+  offered_.insert_or_assign(id, std::move(said));
+}
+
 const Assist::Suggestion* Assist::find(const std::string& id) const {
-  const auto found = suggestions_.find(id);
-  return found == suggestions_.end() ? nullptr : &found->second;
+  if (const auto found = suggestions_.find(id); found != suggestions_.end()) return &found->second;
+  const auto offered = offered_.find(id);
+  return offered == offered_.end() ? nullptr : &offered->second;
 }
 
 void Assist::nextBest(const std::vector<std::string>& skip, std::function<void(std::vector<LabelOrder::Pick>)> answer) {

@@ -50,6 +50,8 @@ class Assist : public QObject {
   const std::optional<Error>& problem() const { return problem_; }
   /// Suggestions for these, wantedFor() later; a newer question ends the older.
   void suggest(const std::vector<std::string>& ids);
+  /// What another model said of an item, an exported one at work for example: stands until this one has a word of its own.
+  void offer(const std::string& id, Suggestion said);
   const Suggestion* find(const std::string& id) const;
   void nextBest(const std::vector<std::string>& skip, std::function<void(std::vector<LabelOrder::Pick>)> answer);
   void estimateSoon();
@@ -68,6 +70,7 @@ class Assist : public QObject {
   Value state_, estimate_;
   std::optional<Error> problem_;
   std::map<std::string, Suggestion> suggestions_;
+  std::map<std::string, Suggestion> offered_;
   std::unique_ptr<QObject> suggesting_, picking_, estimating_, queuing_;
   QTimer estimateTimer_;
   bool opened_ = false;

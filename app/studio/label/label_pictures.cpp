@@ -120,6 +120,11 @@ void LabelPanel::Impl::took(const std::string& id, const Result<Value>& answer) 
     one.name = widgets::fromUtf8(displayText(std::filesystem::path{read->paths.front()}.filename().native()));
   }
   one.annotations = std::move(read->annotations);
+  for (const auto& a : one.annotations)
+    if (a.kind == AnnotationKind::Class && a.author.starts_with("model:")) {
+      assist.offer(id, {.label = a.label, .labels = {}, .probability = a.score});
+      break;
+    }
   if (items.size() > mostKept) std::erase_if(items, [&](const auto& kept) { return kept.first != current && kept.first != before; });
   items[id] = std::move(one);
   if (now && shown) {
