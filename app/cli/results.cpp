@@ -43,8 +43,8 @@ std::string evaluation(const Value& body) {
 /// Mean, spread and interval over runs, and the runs themselves.
 std::string summary(const Value& body) {
   std::vector<std::vector<std::string>> rows{{"figure", "mean", "spread", "95 % interval", "runs", "computed by"}};
-  for (const auto* name : {"accuracy", "balanced_accuracy", "mean_average_precision", "f1", "micro_f1", "macro_f1", "subset_accuracy",
-                           "hamming_loss", "auroc"})
+  for (const auto* name : {"accuracy", "within_one", "mean_steps", "balanced_accuracy", "mean_average_precision", "f1", "micro_f1",
+                           "macro_f1", "subset_accuracy", "hamming_loss", "auroc"})
     if (const auto& m = body["figures"][name]; !m.isNull())
       rows.push_back({figureName(name), figureText(number(m["value"]), finer), figureText(number(m["sd"]), finer),
                       intervalText(metricFromValue(m), finer), std::to_string(m["runs"].asInt()), render(metricFromValue(m).method)});

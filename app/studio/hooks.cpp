@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/hooks.h"
 
+#include "app/studio/data_import.h"
 #include "app/studio/data_set_view.h"
 #include "app/studio/deploy/deploy_panel.h"
 #include "app/studio/export_dialog.h"
@@ -8,6 +9,7 @@
 #include "app/studio/import_dialog.h"
 #include "app/studio/label/label_panel.h"
 #include "app/studio/try_panel.h"
+#include "app/studio/workspace.h"
 
 namespace patchbay::studio {
 
@@ -20,6 +22,7 @@ Hooks makeHooks() {
   hooks.lookAtData = openData;
   hooks.openDataSet = openDataSet;
   hooks.openLabelling = openLabelling;
+  hooks.importToLabel = [](Workspace& workspace, const QString& folder) { openDataImport(workspace, folder, workspace.window()); };
   return hooks;
 }
 

@@ -33,6 +33,8 @@ struct Hooks {
   /// Labelling, picture by picture: only these, or what helps most; `from`: begin with this one and go on through all.
   std::function<void(Workspace&, const std::vector<std::string>& ids, const std::function<QString()>& title, const std::string& from)>
       openLabelling;
+  /// What is in a folder, before it comes into the data set.
+  std::function<void(Workspace&, const QString& folder)> importToLabel;
 };
 
 /// Those that this program has.

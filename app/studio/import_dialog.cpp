@@ -261,7 +261,7 @@ ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QPointF sc
   impl_->build();
   (impl_->source ? impl_->instead : impl_->fresh)->setChecked(true);
   impl_->retranslate();
-  resize(880, 640);
+  resize(900, 720);
   if (!path.isEmpty()) setPath(path);
 }
 

@@ -75,6 +75,9 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks, std:
     if (!pipeline.isEmpty() && workspace_ && fromUtf8(workspace_->file().place().file.native()) != pipeline) openPath(pipeline);
   });
   connect(&settings_, &Settings::changed, this, &MainWindow::updateActions);
+  actionsSoon_.setSingleShot(true);
+  actionsSoon_.setInterval(0);
+  connect(&actionsSoon_, &QTimer::timeout, this, &MainWindow::updateActions);
   connect(&awake_, &SleepInhibitor::changed, this, [this] { strip_->show(workspace_, awake_); });
   if (!restoreGeometry(settings_.layout(QStringLiteral("window")))) {
     resize(1440, 900);
@@ -167,6 +170,7 @@ void MainWindow::connectActions() {
     else if (name == QLatin1String{"deploy"}) workspace_->deploy();
   });
   connect(welcome_, &WelcomePage::newRequested, this, &MainWindow::newPipeline);
+  connect(welcome_, &WelcomePage::labelRequested, this, &MainWindow::labelFolder);
   connect(welcome_, &WelcomePage::openRequested, a.open, &QAction::trigger);
   connect(welcome_, &WelcomePage::openFolderRequested, a.openFolder, &QAction::trigger);
   connect(welcome_, &WelcomePage::templateRequested, this, &MainWindow::openTemplate);
@@ -231,13 +235,8 @@ void MainWindow::updateActions() {
     return;
   }
   auto& w = *workspace_;
-  const auto& editor = w.editor();
-  setWords(*a.undo, editor.canUndo() ? tr("&Undo: %1").arg(widgets::say(editor.undoName())) : tr("&Undo"),
-           tr("Takes back the last change"));
-  setWords(*a.redo, editor.canRedo() ? tr("&Redo: %1").arg(widgets::say(editor.redoName())) : tr("&Redo"),
-           tr("Makes the change that was taken back again"));
-  enable(*a.undo, editor.canUndo() ? QString{} : tr("Nothing has been changed yet."));
-  enable(*a.redo, editor.canRedo() ? QString{} : tr("Nothing has been taken back."));
+  actionsSoon_.stop();
+  updateUndo();
   enable(*a.save, w.file().modified() ? QString{} : tr("Everything is saved."));
   enable(*a.run, w.runs().whyNot());
   const auto selected = w.canvas().selectedBlocks();
@@ -254,6 +253,17 @@ void MainWindow::updateActions() {
   if (w.runs().liveRuns() > 0 && settings_.stayAwake()) awake_.hold(tr("A pipeline runs"));
   else awake_.release();
   strip_->show(workspace_, awake_);
+}
+
+void MainWindow::updateUndo() {
+  auto& a = *actions_;
+  const auto& editor = workspace_->editor();
+  setWords(*a.undo, editor.canUndo() ? tr("&Undo: %1").arg(widgets::say(editor.undoName())) : tr("&Undo"),
+           tr("Takes back the last change"));
+  setWords(*a.redo, editor.canRedo() ? tr("&Redo: %1").arg(widgets::say(editor.redoName())) : tr("&Redo"),
+           tr("Makes the change that was taken back again"));
+  enable(*a.undo, editor.canUndo() ? QString{} : tr("Nothing has been changed yet."));
+  enable(*a.redo, editor.canRedo() ? QString{} : tr("Nothing has been taken back."));
 }
 
 void MainWindow::runEnded(const QString& id) {
@@ -279,7 +289,9 @@ void MainWindow::runEnded(const QString& id) {
 
 void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }
 
-bool MainWindow::idle() const { return loading_ == 0 && !saving_ && (workspace_ ? workspace_->idle() : welcome_->idle()); }
+bool MainWindow::idle() const {
+  return loading_ == 0 && !saving_ && !actionsSoon_.isActive() && (workspace_ ? workspace_->idle() : welcome_->idle());
+}
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!leave([this] { close(); })) return event->ignore();

@@ -2,6 +2,7 @@
 #pragma once
 #include <QList>
 #include <QMainWindow>
+#include <QTimer>
 #include <QUrl>
 #include <functional>
 #include <memory>
@@ -80,6 +81,7 @@ class MainWindow : public QMainWindow {
   void saveIn(Workspace& workspace, std::function<void(bool)> then);
   void saveAll(std::function<void()> then);
   void updateActions();
+  void updateUndo();
   void updateTitle();
   void runEnded(const QString& run);
   void findBlock();
@@ -100,6 +102,8 @@ class MainWindow : public QMainWindow {
   void reopen(Workspace& workspace, const std::filesystem::path& file);
   static void rememberRecent(const std::shared_ptr<PipelineFile::Loaded>& loaded);
   void newInProject();
+  /// Asks for a folder, and labels its pictures in a project made for them.
+  void labelFolder();
   void selectTab(int index);
   void stepTab(int by);
   void closeTab(int index);
@@ -140,6 +144,8 @@ class MainWindow : public QMainWindow {
   Workspace* workspace_ = nullptr;      ///< The one that is seen, or null.
   std::unique_ptr<Workspace> leaving_;  ///< Of a tab that was closed, until another one is seen.
   QList<QUrl> dropped_;                 ///< To be put on the canvas once there is one.
+  QString toLabel_;                     ///< A folder to be labelled once there is a pipeline.
+  QTimer actionsSoon_;
   int loading_ = 0;
   bool saving_ = false, closing_ = false;
 };

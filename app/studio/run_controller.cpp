@@ -165,12 +165,13 @@ void RunController::check() {
   }
   checking_ = true;
   const auto state = file_.editor().state();
-  const auto asked = request();
+  // Shared: answers are handed from thread to thread, and the whole pipeline would be copied each time.
+  const auto asked = std::make_shared<const Value>(request());
   const auto done = [this] {
     checking_ = false;
     if (std::exchange(checkAgain_, false)) checkSoon(0);
   };
-  session_.ask("check", asked, this, [this, asked, state, done](const Result<Value>& answer) {
+  session_.ask("check", *asked, this, [this, asked, state, done](const Result<Value>& answer) {
     if (!answer || state != file_.editor().state()) {
       if (answer) checkAgain_ = true;
       return done();
@@ -187,7 +188,7 @@ void RunController::check() {
       refreshAll();
       return done();
     }
-    session_.ask("plan", asked, this, [this, state, done](const Result<Value>& planned) {
+    session_.ask("plan", *asked, this, [this, state, done](const Result<Value>& planned) {
       if (planned && state == file_.editor().state()) {
         plan_ = forecastsOf(*planned);
         planned_ = true;

@@ -119,8 +119,9 @@ BlockStatus statusOf(const Known& known, const NodeId& id) {
       status.state = BlockState::Queued;
       status.reason = begun ? Lights::tr("Waits for its next pass.") : Lights::tr("Waits for the blocks before it.");
       if (!known.run->pausedCause.empty()) {
-        status.reason = widgets::say(known.run->pausedCause);
-        status.hint = widgets::say(known.run->pausedHint);
+        // There is room for little: what is the matter is said in full where the block is pointed at, and in the queue.
+        status.reason = Lights::tr("Paused: there is something to do first.");
+        status.hint = widgets::say(known.run->pausedCause) + QLatin1Char(' ') + widgets::say(known.run->pausedHint);
       }
       return status;
     }

@@ -94,7 +94,7 @@ struct WelcomePage::Impl {
   int waiting = 0;
   QLabel *name, *slogan, *recentTitle, *templatesTitle, *machine, *none;
   QLabel* logo;
-  QPushButton *fresh, *open, *openFolder;
+  QPushButton *fresh, *label, *open, *openFolder;
   QLineEdit* search;
   QWidget *recentBox, *templateBox;
   widgets::FlowLayout *recentFlow, *templateFlow;
@@ -158,9 +158,11 @@ QWidget* WelcomePage::Impl::buildSide() {
     return b;
   };
   fresh = button("welcome.new", QStringLiteral("new"));
+  label = button("welcome.label", QStringLiteral("tool-box"));
   open = button("welcome.open", QStringLiteral("open"));
   openFolder = button("welcome.open-folder", QStringLiteral("folder"));
   connect(fresh, &QPushButton::clicked, &page, &WelcomePage::newRequested);
+  connect(label, &QPushButton::clicked, &page, &WelcomePage::labelRequested);
   connect(open, &QPushButton::clicked, &page, &WelcomePage::openRequested);
   connect(openFolder, &QPushButton::clicked, &page, &WelcomePage::openFolderRequested);
   column->addStretch();
@@ -229,6 +231,8 @@ void WelcomePage::Impl::words() {
   slogan->setText(WelcomePage::tr("Teach a pretrained network your own pictures, by drawing."));
   fresh->setText(WelcomePage::tr("New pipeline"));
   fresh->setToolTip(WelcomePage::tr("An empty canvas in a new project (Ctrl+N)"));
+  label->setText(WelcomePage::tr("Label pictures…"));
+  label->setToolTip(WelcomePage::tr("A folder of pictures without classes: name the classes, label some, and the model suggests the rest"));
   open->setText(WelcomePage::tr("Open pipeline…"));
   open->setToolTip(WelcomePage::tr("A pipeline file (Ctrl+O)"));
   openFolder->setText(WelcomePage::tr("Open project folder…"));

@@ -22,6 +22,7 @@ class WelcomePage : public QWidget {
 
  Q_SIGNALS:
   void newRequested();
+  void labelRequested();
   void openRequested();
   void openFolderRequested();
   void templateRequested(const QString& name);

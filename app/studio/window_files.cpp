@@ -3,10 +3,12 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include "app/studio/deploy/deploy_panel.h"
@@ -130,6 +132,7 @@ void MainWindow::cannotOpen(const fs::path& file, const Error& error) {
     instance_.release();
     showWelcome();
   }
+  toLabel_.clear();
   fail(QStringLiteral("open"), error);
   Q_EMIT ready();
 }
@@ -182,6 +185,15 @@ void MainWindow::newPipeline() {
   drop();
   openLoaded([title = widgets::sayWritten(untitled), projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); },
              std::string{untitled});
+}
+
+void MainWindow::labelFolder() {
+  const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures to label"),
+                                                        QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+  if (folder.isEmpty()) return;
+  toLabel_ = folder;
+  const auto title = QFileInfo{folder}.fileName();
+  openLoaded([title, projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); }, toUtf8(title));
 }
 
 /// Asks what to do with what would be lost or stopped; nothing is asked when there is nothing.

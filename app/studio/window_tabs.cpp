@@ -84,6 +84,7 @@ void MainWindow::showWorkspace(std::unique_ptr<Workspace> made) {
   if (w.file().changedOutside()) offerReload();
   rememberTabs();
   if (!dropped_.isEmpty()) w.drop(std::exchange(dropped_, {}), {});
+  if (!toLabel_.isEmpty()) w.labelFolder(std::exchange(toLabel_, {}));
   Q_EMIT ready();
 }
 
@@ -121,7 +122,9 @@ void MainWindow::wire(Workspace& w) {
   auto* holder = new QObject{&w};
   auto listening = w.editor().listen([this, seen](const edit::Touched& touched) {
     if (!seen()) return;
-    updateActions();
+    // What can be undone is known at once; the rest looks at the whole pipeline, and waits for the end of the gesture.
+    updateUndo();
+    actionsSoon_.start();
     if (touched.info || touched.all) updateTitle();
   });
   connect(holder, &QObject::destroyed, holder, [listening] {});

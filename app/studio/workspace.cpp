@@ -471,6 +471,11 @@ void Workspace::showLabelling(const std::vector<std::string>& ids, const std::fu
 }
 
 bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }
+void Workspace::labelFolder(const QString& folder) {
+  showLabelling();
+  if (hooks_.importToLabel) hooks_.importToLabel(*this, folder);
+}
+
 
 void Workspace::retranslate() {
   runs_->retranslate();

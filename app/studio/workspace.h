@@ -86,6 +86,8 @@ class Workspace : public QObject {
   void showDataSet(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {});
   /// Labelling in its panel: these, or all from one on, or what helps most.
   void showLabelling(const std::vector<std::string>& ids = {}, const std::function<QString()>& title = {}, const std::string& from = {});
+  /// Brings a folder into the data set, once the person agreed to what is in it, and labels what has no label.
+  void labelFolder(const QString& folder);
   bool idle() const;
   void retranslate();
 

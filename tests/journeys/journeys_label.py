@@ -240,7 +240,7 @@ def label_kills(stage, kills=20, seed=1):
     """Engine and Studio are killed at random moments while pictures are labelled: what was acknowledged is there."""
     dice = random.Random(seed)
     names = ("leaf", "flower")
-    analyst = begin(stage, 240, width=32, height=26)
+    analyst = begin(stage, 12 * kills, width=32, height=26)
     file = stage.ask("file")["file"]
     analyst.name_classes(names)
     given = dict.fromkeys(names, 0)
@@ -327,5 +327,44 @@ def label_many(stage):
     stage.shot("done")
 
 
-SHORT = {"label": label, "label_kills": label_kills}
-LONG = {"label_many": label_many}
+def label_kills_long(stage):
+    label_kills(stage, kills=200, seed=2)
+
+
+def label_start(stage):
+    """From the start page: a folder without labels is chosen, looked at, and its first picture can be labelled."""
+    pictures = stage.home / "Pictures" / "Found outside"
+    truth = unlabelled_folder(pictures, 40)
+    stage.open()
+    stage.find("welcome.label")
+    stage.shot("start-page")
+    stage.click("welcome.label")
+    stage.find("fileNameEdit")
+    stage.type(str(pictures))
+    stage.key("Return")
+    stage.find("dataImport", seconds=60)
+    stage.until("the look at the folder", lambda: stage.ask("widget dataImport.ok").get("enabled"), 60)
+    stage.shot("what-is-in-it")
+    stage.click("dataImport.ok")
+    stage.gone("dataImport", 60)
+    analyst = Analyst(stage, truth, stage.ask("file")["project"])
+    analyst.shown()
+    stage.check(analyst.state()["items"] == len(truth), f"{analyst.state()['items']} of {len(truth)} pictures came in")
+    analyst.name_classes(("leaf", "flower"))
+    now = analyst.shown()
+    stage.key("1")
+    analyst.shown(other_than=now)
+    analyst.saved()
+    stage.shot("first-label")
+    stage.check(analyst.count("leaf") == 1, "the first label is not there")
+    # A project without pictures says what to do.
+    stage.key("ctrl+n")
+    stage.until("a project of its own", lambda: stage.ask("file").get("project") != analyst.project, 60)
+    stage.idle()
+    stage.key("ctrl+l")
+    stage.find("label.choose-folder")
+    stage.shot("nothing-yet")
+
+
+SHORT = {"label_start": label_start, "label": label, "label_kills": label_kills}
+LONG = {"label_many": label_many, "label_kills_long": label_kills_long}

@@ -80,6 +80,7 @@ QString sayPartOf(std::string_view split) {
 }
 
 QString sayClasses(std::int64_t n) {
+  if (n == 0) return QCoreApplication::translate("gallery", "no classes");
   if (n == 1) return QCoreApplication::translate("gallery", "one class");
   return QCoreApplication::translate("gallery", "%1 classes").arg(QLocale{}.toString(qlonglong{n}));
 }

@@ -12,6 +12,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <filesystem>
 
 #include "widgets/base/empty_state.h"
 #include "widgets/base/say.h"
@@ -27,7 +28,13 @@ constexpr int mostNodes = 1000;  // Of one list; nobody reads further, and the w
 
 QString number(std::int64_t value) { return QLocale{}.toString(static_cast<qlonglong>(value)); }
 
-QString shownPath(const Value& value) { return fromUtf8(displayText(pathFromValue(value).native())); }
+/// Inside of what is looked at a path begins there.
+QString shownPath(const Value& value, const std::filesystem::path& root) {
+  const auto path = pathFromValue(value);
+  const auto inside = root.empty() ? std::filesystem::path{} : path.lexically_relative(root);
+  const bool beyond = inside.empty() || inside.native().starts_with("..") || inside == ".";
+  return fromUtf8(displayText((beyond ? path : inside).native()));
+}
 
 }  // namespace
 
@@ -35,6 +42,7 @@ struct ImportSummaryView::Impl {
   ImportSummaryView& self;
   EngineAccess& engine;
   Value summary;
+  std::filesystem::path root;  ///< Of what is looked at.
   std::optional<Error> error;
   bool asking = false;
   QStackedWidget* pages = nullptr;
@@ -106,9 +114,9 @@ void ImportSummaryView::Impl::build() {
   findings->header()->setStretchLastSection(true);
   wrapRows(*findings);
   leftColumn->addWidget(barsTitle);
-  leftColumn->addWidget(scroll, 3);
+  leftColumn->addWidget(scroll, 2);
   leftColumn->addWidget(findingsTitle);
-  leftColumn->addWidget(findings, 2);
+  leftColumn->addWidget(findings, 3);
   auto* right = new QWidget{page};
   auto* rightColumn = new QVBoxLayout{right};
   rightColumn->setContentsMargins(0, 0, 0, 0);
@@ -204,7 +212,7 @@ void ImportSummaryView::Impl::fillFindings() {
   if (!unreadable.empty()) {
     auto* top = finding(sayCount(TR("gallery", "{n} file(s) unreadable"), countOf("unreadable_count", unreadable)), tr("Left out"));
     for (std::size_t i = 0; i < unreadable.size() && i < mostNodes; ++i) {
-      auto* item = new QTreeWidgetItem{top, {shownPath(unreadable[i]["path"]), say(textFromValue(unreadable[i]["cause"]))}};
+      auto* item = new QTreeWidgetItem{top, {shownPath(unreadable[i]["path"], root), say(textFromValue(unreadable[i]["cause"]))}};
       item->setToolTip(0, item->text(0));
       item->setToolTip(1, item->text(1));
     }
@@ -217,9 +225,9 @@ void ImportSummaryView::Impl::fillFindings() {
     for (std::size_t i = 0; i < duplicates.size() && i < mostNodes; ++i) {
       const auto& paths = duplicates[i].asList();
       auto* item = new QTreeWidgetItem{top,
-                                       {paths.empty() ? QString{} : shownPath(paths.front()),
+                                       {paths.empty() ? QString{} : shownPath(paths.front(), root),
                                         sayCount(TR("gallery", "{n} time(s)"), static_cast<std::int64_t>(paths.size()))}};
-      for (std::size_t k = 1; k < paths.size() && k < mostNodes; ++k) new QTreeWidgetItem{item, {shownPath(paths[k])}};
+      for (std::size_t k = 1; k < paths.size() && k < mostNodes; ++k) new QTreeWidgetItem{item, {shownPath(paths[k], root)}};
     }
   }
   std::int64_t listed = static_cast<std::int64_t>(unreadable.size() + duplicates.size());
@@ -261,6 +269,7 @@ void ImportSummaryView::showPath(const std::string& path) {
   impl_->asking = true;
   impl_->error.reset();
   impl_->summary = {};
+  impl_->root = path;
   impl_->refresh();
   Value args;
   args["path"] = pathToValue(path);

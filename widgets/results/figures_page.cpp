@@ -24,6 +24,7 @@ QLabel* label(const QString& text, QWidget* parent, const QColor& colour, double
   auto* l = new QLabel{text, parent};
   l->setTextFormat(Qt::PlainText);
   l->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  l->setWordWrap(true);
   auto font = l->font();
   font.setPointSizeF(font.pointSizeF() * size);
   if (bold) font.setWeight(QFont::DemiBold);
@@ -51,7 +52,6 @@ QWidget* card(const QString& name, const learn::MetricValue& m, QWidget* parent)
       label(interval ? FiguresPage::tr("95 %: %1 to %2").arg(sayFigure(m.low), sayFigure(m.high)) : FiguresPage::tr("no interval"), frame,
             palette.color(QPalette::Text), 1, false));
   auto* how = label(say(m.method), frame, quiet, 0.88, false);
-  how->setWordWrap(true);
   how->setMinimumHeight(2 * how->fontMetrics().height() + 2);
   how->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   column->addWidget(how);

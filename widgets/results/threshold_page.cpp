@@ -108,7 +108,9 @@ void ThresholdPage::build() {
   middle->setSpacing(24);
   middle->addLayout(plots, 3);
   middle->addLayout(right, 2);
-  auto* column = new QVBoxLayout{this};
+  // In a low window it scrolls as a whole.
+  auto* content = new QWidget;
+  auto* column = new QVBoxLayout{content};
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(8);
   column->addWidget(advice_);
@@ -120,6 +122,17 @@ void ThresholdPage::build() {
   bottom->addWidget(message_, 1);
   bottom->addWidget(apply_);
   column->addLayout(bottom);
+  auto* scroll = new QScrollArea{this};
+  scroll->setObjectName(QStringLiteral("thresholdScroll"));
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(content);
+  scroll->viewport()->setAutoFillBackground(false);
+  content->setAutoFillBackground(false);
+  auto* outer = new QVBoxLayout{this};
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(scroll);
 
   connect(slider_, &QSlider::valueChanged, this, [this](int v) { setThreshold(static_cast<double>(v) / sliderSteps); });
   connect(spin_, &QDoubleSpinBox::valueChanged, this, [this](double v) { setThreshold(v); });

@@ -74,14 +74,16 @@ void Assist::handle(const Value& event) {
 void Assist::suggest(const std::vector<std::string>& ids) {
   if (!on() || ids.empty()) return;
   suggesting_ = std::make_unique<QObject>();
-  ask("assist_suggest", Value{Value::Map{{"ids", idList(ids)}, {"slot", "suggest"}}}, suggesting_.get(),
+  ask("assist_suggest", Value{Value::Map{{"ids", idList(ids)}, {"why", true}, {"slot", "suggest"}}}, suggesting_.get(),
       [this, ids](const Result<Value>& answer) {
         if (!answer) return;
         if (suggestions_.size() > mostSuggestions) suggestions_.clear();
         const auto& all = (*answer)["suggestions"].asList();
         for (std::size_t i = 0; i < ids.size() && i < all.size(); ++i) {
           if (all[i].isNull()) suggestions_.erase(ids[i]);
-          else suggestions_[ids[i]] = {all[i]["label"].asText(), texts(all[i]["labels"]), all[i]["probability"].asDouble()};
+          else
+            suggestions_[ids[i]] = {all[i]["label"].asText(), texts(all[i]["labels"]), all[i]["probability"].asDouble(),
+                                    textFromValue(all[i]["reason"])};
         }
         Q_EMIT suggested();
       });
@@ -105,7 +107,12 @@ void Assist::nextBest(const std::vector<std::string>& skip, std::function<void(s
       [answer = std::move(answer)](const Result<Value>& picked) {
         if (!picked) return;
         std::vector<LabelOrder::Pick> out;
-        for (const auto& one : (*picked)["items"].asList()) out.push_back({one["id"].asText(), textFromValue(one["reason"])});
+        for (const auto& one : (*picked)["items"].asList())
+          out.push_back({.id = one["id"].asText(),
+                         .reason = textFromValue(one["reason"]),
+                         .byModel = one["scores"].contains("first"),
+                         .label = one["label"].asText(),
+                         .probability = one["scores"]["first"].asDouble()});
         answer(std::move(out));
       });
 }

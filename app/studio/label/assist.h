@@ -25,6 +25,7 @@ class Assist : public QObject {
     std::string label;
     std::vector<std::string> labels;  ///< Of several labels a picture.
     double probability = 0;
+    Text reason{};  ///< Why a label would help, as the model has it with this suggestion.
   };
   struct Queue {
     struct Entry {

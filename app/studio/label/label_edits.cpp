@@ -84,6 +84,20 @@ void LabelPanel::Impl::giveKey(int key) {
   ownKeys[key] = name;
   Q_EMIT workspace.statusMessage(tr("%1 has the key %2 now.").arg(widgets::fromUtf8(displayText(name))).arg(key));
   fillClasses();
+  saveKeys();
+}
+
+/// They are the project's, so that the next session has them as well.
+void LabelPanel::Impl::saveKeys() {
+  if (session().readOnly()) return;
+  keysChanged = true;
+  if (keysOnTheWay) return;
+  keysOnTheWay = true;
+  keysChanged = false;
+  writeKeys(session(), ownKeys, &self, [this] {
+    keysOnTheWay = false;
+    if (keysChanged) saveKeys();
+  });
 }
 
 /// The chosen shape, what is drawn next, or the picture, whichever the person is at.
@@ -107,15 +121,36 @@ void LabelPanel::Impl::chooseClass(const std::string& name) {
 
 void LabelPanel::Impl::addClass(const QString& name) {
   if (!mayLabel() || state.find(widgets::toUtf8(name))) return;
-  Value classes{Value::List{}};
-  for (const auto& c : state.classes) classes.push(Value::Map{{"name", c.name}});
-  classes.push(Value::Map{{"name", widgets::toUtf8(name)}});
-  writer.request(Value{Value::Map{{"do", "classes"}, {"classes", std::move(classes)}, {"author", widgets::thisPerson()}}});
   // Known at once, so that the next key finds it.
-  state.classes.push_back({widgets::toUtf8(name), QColor{}, 0});
+  state.classes.push_back({widgets::toUtf8(name), QColor{}, 0, 0});
+  sendClasses();
   if (view->activeClass().empty()) view->setActiveClass(widgets::toUtf8(name));
   fillClasses();
   describeTraining();
+}
+
+void LabelPanel::Impl::sendClasses() {
+  Value classes{Value::List{}};
+  for (const auto& c : state.classes) classes.push(Value::Map{{"name", c.name}});
+  writer.request(Value{Value::Map{{"do", "classes"}, {"classes", std::move(classes)}, {"author", widgets::thisPerson()}}});
+}
+
+/// What kind of classes these are; keys that follow count by it at once.
+void LabelPanel::Impl::setTask(const std::string& task) {
+  if (!mayLabel()) return fillClasses();
+  state.task = task;
+  writer.request(Value{Value::Map{{"do", "classes"}, {"task", task}, {"author", widgets::thisPerson()}}});
+  fillClasses();
+}
+
+/// Classes that have an order are put into it, the chosen one at a time.
+void LabelPanel::Impl::moveClass(int by) {
+  const auto at = std::ranges::find(state.classes, activeClass(), &widgets::DataClassInfo::name);
+  const auto from = at - state.classes.begin(), to = from + by;
+  if (!mayLabel() || at == state.classes.end() || to < 0 || to >= std::ssize(state.classes)) return;
+  std::swap(state.classes[static_cast<std::size_t>(from)], state.classes[static_cast<std::size_t>(to)]);
+  sendClasses();
+  fillClasses();
 }
 
 std::vector<widgets::DataClassInfo> LabelPanel::Impl::recentFirst() const {

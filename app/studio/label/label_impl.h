@@ -10,6 +10,7 @@
 #include <set>
 
 #include "app/studio/label/assist.h"
+#include "app/studio/label/label_keys.h"
 #include "app/studio/label/label_order.h"
 #include "app/studio/label/label_panel.h"
 #include "app/studio/label/label_side.h"
@@ -20,9 +21,12 @@
 #include "widgets/annotator/annotator_view.h"
 #include "widgets/annotator/effort.h"
 #include "widgets/annotator/picture_feed.h"
+#include "widgets/base/empty_state.h"
 #include "widgets/gallery/data_bars.h"
 #include "widgets/gallery/data_item.h"
 #include "widgets/gallery/label_menu.h"
+
+class QPushButton;
 
 namespace patchbay::studio {
 
@@ -58,7 +62,8 @@ struct LabelPanel::Impl {
   bool waitsForNext = false, wentBack = false;
   std::deque<std::function<void()>> waiting;  ///< Keys that were faster than the picture.
   std::deque<std::string> recent;
-  std::map<int, std::string> ownKeys;  ///< 1 to 9.
+  ClassKeys ownKeys;
+  bool keysOnTheWay = false, keysChanged = false;
   std::function<QString()> title;
   std::int64_t labelsSince = 0;  ///< Since the last training that began here.
   bool trainWhenDone = false;
@@ -68,6 +73,9 @@ struct LabelPanel::Impl {
   widgets::AnnotatorView* view = nullptr;
   LabelTools* tools = nullptr;
   LabelSide* side = nullptr;
+  QWidget *nothing = nullptr, *something = nullptr;  ///< Without pictures, and with some.
+  widgets::EmptyState* empty = nullptr;
+  QPushButton *chooseFolder = nullptr, *chooseOther = nullptr;
   widgets::DataNotice* notice = nullptr;
   widgets::LabelMenu* menu = nullptr;
   QPointer<ConfirmWindow> confirm;
@@ -78,8 +86,10 @@ struct LabelPanel::Impl {
 
   // label_panel.cpp
   void build();
+  QWidget* buildEmpty();
   void connectParts();
   void connectSide();
+  void connectEmpty();
   void connectServices();
   void retranslate();
   void handle(const Value& event);
@@ -111,6 +121,10 @@ struct LabelPanel::Impl {
   void addClass(const QString& name);
   void openMenu();
   void giveKey(int key);
+  void saveKeys();
+  void moveClass(int by);
+  void setTask(const std::string& task);
+  void sendClasses();
   std::vector<widgets::DataClassInfo> recentFirst() const;
   QString keyOf(const std::string& name) const;
   std::string classOf(int key) const;
@@ -126,6 +140,7 @@ struct LabelPanel::Impl {
   // label_words.cpp: what the panel says.
   std::vector<std::string> labelsOf(const LabelItem& item) const;
   void describe();
+  void describeEmpty();
   void describePicture();
   void describeSuggestion();
   void describeSaved();
@@ -138,6 +153,8 @@ struct LabelPanel::Impl {
   void fillOrder();
   QString whyNotTrain() const;
   TrainingGate gate() const;
+  std::vector<TrainingGate::Class> trained() const;
+  static const Text& reasonNow(const LabelOrder::Pick& pick, const Assist::Suggestion* now);
   QString assistWords() const;
 };
 

@@ -28,10 +28,10 @@ void LabelOrder::begin(Kind kind, std::vector<std::string> ids, const std::strin
   ahead_.clear();
   at_ = row_ = 0;
   listed_ = kind != Kind::Chosen;
-  if (!from.empty()) seen_.push_back({from, {}});
+  if (!from.empty()) seen_.push_back({.id = from, .reason = {}});
   if (kind == Kind::Chosen) {
     for (auto& id : ids)
-      if (id != from) ahead_.push_back({std::move(id), {}});
+      if (id != from) ahead_.push_back({.id = std::move(id), .reason = {}});
     pages_.clear();
     Q_EMIT arrived();
     return;
@@ -66,9 +66,9 @@ bool LabelOrder::next() {
     return true;
   }
   if (!ahead_.empty()) {
-    auto pick = ahead_.front();
+    auto pick = std::move(ahead_.front());
     ahead_.erase(ahead_.begin());
-    take(pick.id, pick.reason);
+    take(std::move(pick));
     return true;
   }
   while (listed_ && row_ < pages_.count()) {
@@ -77,14 +77,14 @@ bool LabelOrder::next() {
     if (!item) return false;
     ++row_;
     if (item->removed || std::ranges::find(seen_, item->id, &Pick::id) != seen_.end()) continue;
-    take(item->id, {});
+    take({.id = item->id, .reason = {}});
     return true;
   }
   return false;
 }
 
-void LabelOrder::take(const std::string& id, const Text& reason) {
-  seen_.push_back({id, reason});
+void LabelOrder::take(Pick pick) {
+  seen_.push_back(std::move(pick));
   at_ = seen_.size() - 1;
 }
 

@@ -20,7 +20,10 @@ class LabelOrder : public QObject {
   enum class Kind : std::uint8_t { Best, Unlabelled, Doubtful, All, Chosen };
   struct Pick {
     std::string id;
-    Text reason;  ///< Why it comes now; empty: it is its turn.
+    Text reason;           ///< Why it comes now; empty: it is its turn.
+    bool byModel = false;  ///< The reason tells what the model said then: `label`, with this probability.
+    std::string label{};
+    double probability = 0;
   };
 
   explicit LabelOrder(widgets::EngineAccess& engine, QObject* parent = nullptr);
@@ -46,7 +49,7 @@ class LabelOrder : public QObject {
 
  private:
   void readAhead();
-  void take(const std::string& id, const Text& reason);
+  void take(Pick pick);
   widgets::EngineAccess& engine_;
   widgets::DataPages pages_;
   Kind kind_ = Kind::Best;

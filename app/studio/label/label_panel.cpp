@@ -4,9 +4,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDragEnterEvent>
 #include <QEvent>
+#include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -14,19 +17,45 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "app/studio/data_import.h"
 #include "app/studio/label/confirm_window.h"
 #include "app/studio/label/label_impl.h"
 #include "app/studio/panels.h"
 #include "widgets/base/say.h"
+#include "widgets/base/theme.h"
 
 namespace patchbay::studio {
 
 namespace {
 constexpr int eventsMs = 40;
+}
+
+/// What the panel is for and how to begin, while there is no picture.
+QWidget* LabelPanel::Impl::buildEmpty() {
+  auto* page = new QWidget{&self};
+  page->setObjectName(QStringLiteral("label.empty"));
+  empty = new widgets::EmptyState{page};
+  const auto button = [&](const char* name, const char* icon) {
+    auto* one = new QPushButton{page};
+    one->setObjectName(QLatin1String{name});
+    one->setIcon(widgets::icon(QLatin1String{icon}));
+    return one;
+  };
+  chooseFolder = button("label.choose-folder", "folder");
+  chooseOther = button("label.import", "import");
+  auto* column = new QVBoxLayout{page};
+  column->addStretch(1);
+  column->addWidget(empty);
+  column->setSpacing(8);
+  column->addWidget(chooseFolder, 0, Qt::AlignHCenter);
+  column->addWidget(chooseOther, 0, Qt::AlignHCenter);
+  column->addStretch(2);
+  return page;
 }
 
 void LabelPanel::Impl::build() {
@@ -60,7 +89,12 @@ void LabelPanel::Impl::build() {
   halves->setChildrenCollapsible(false);
   auto* outer = new QVBoxLayout{&self};
   outer->setContentsMargins(0, 0, 0, 0);
+  nothing = buildEmpty();
+  nothing->hide();
+  something = halves;
   outer->addWidget(halves);
+  outer->addWidget(nothing);
+  self.setAcceptDrops(true);
   events.setSingleShot(true);
   events.setInterval(eventsMs);
   clock.start();
@@ -115,6 +149,15 @@ void LabelPanel::Impl::connectParts() {
   });
 }
 
+void LabelPanel::Impl::connectEmpty() {
+  connect(chooseFolder, &QPushButton::clicked, &self, [this] {
+    const auto folder = QFileDialog::getExistingDirectory(&self, tr("Folder of pictures to label"),
+                                                          QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+    if (!folder.isEmpty()) openDataImport(workspace, folder, &self);
+  });
+  connect(chooseOther, &QPushButton::clicked, &self, [this] { openDataImport(workspace, {}, &self); });
+}
+
 void LabelPanel::Impl::connectSide() {
   connect(side->accept, &QPushButton::clicked, &self, [this] {
     acceptSuggestion();
@@ -133,10 +176,10 @@ void LabelPanel::Impl::connectSide() {
     if (name.isEmpty()) view->setFocus();
     else addClass(name);
   });
-  connect(side->several, &QCheckBox::clicked, &self, [this](bool on) {
-    writer.request(
-        Value{Value::Map{{"do", "classes"}, {"task", on ? "multi-label" : "classification"}, {"author", widgets::thisPerson()}}});
-  });
+  connect(side->several, &QCheckBox::clicked, &self, [this](bool on) { setTask(on ? "multi-label" : "classification"); });
+  connect(side->ordered, &QCheckBox::clicked, &self, [this](bool on) { setTask(on ? "ordinal" : "classification"); });
+  connect(side->classUp, &QToolButton::clicked, &self, [this] { moveClass(-1); });
+  connect(side->classDown, &QToolButton::clicked, &self, [this] { moveClass(1); });
   connect(side->order, &QComboBox::activated, &self, [this](int row) {
     const auto kind = static_cast<LabelOrder::Kind>(side->order->itemData(row).toInt());
     if (kind != LabelOrder::Kind::Chosen) begin(kind);
@@ -267,9 +310,15 @@ LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent) : QWidget{parent},
   impl_->build();
   impl_->connectParts();
   impl_->connectSide();
+  impl_->connectEmpty();
   impl_->connectServices();
   impl_->retranslate();
   setFocusProxy(impl_->view);
+  readKeys(impl_->session(), this, [this](ClassKeys keys) {
+    // What was given meanwhile is newer.
+    if (impl_->ownKeys.empty()) impl_->ownKeys = std::move(keys);
+    impl_->fillClasses();
+  });
 }
 
 LabelPanel::~LabelPanel() {
@@ -306,6 +355,17 @@ bool LabelPanel::eventFilter(QObject* watched, QEvent* event) {
 void LabelPanel::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
   if (std::exchange(impl_->notLooking, false)) impl_->askState();
+}
+
+void LabelPanel::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls() && !impl_->session().readOnly()) event->acceptProposedAction();
+}
+
+void LabelPanel::dropEvent(QDropEvent* event) {
+  const auto urls = event->mimeData()->urls();
+  if (urls.isEmpty() || !urls.front().isLocalFile()) return;
+  event->acceptProposedAction();
+  openDataImport(impl_->workspace, urls.front().toLocalFile(), this);
 }
 
 void LabelPanel::changeEvent(QEvent* event) {

@@ -81,7 +81,14 @@ LabelSide::LabelSide(QWidget* parent) : QWidget{parent} {
   newClass->setMaxLength(200);
   several = new QCheckBox{this};
   several->setObjectName(QStringLiteral("label.several"));
+  ordered = new QCheckBox{this};
+  ordered->setObjectName(QStringLiteral("label.ordered"));
+  classUp = button("label.class-up", "up");
+  classDown = button("label.class-down", "down");
+  auto* steps = new widgets::FlowLayout{nullptr, 0, 2};
+  for (auto* one : std::initializer_list<QWidget*>{ordered, classUp, classDown}) steps->addWidget(one);
   for (auto* one : std::initializer_list<QWidget*>{classesHead, classes, newClass, several}) column->addWidget(one);
+  column->addLayout(steps);
 
   accuracyHead = words("label.accuracy-head", true);
   accuracy = words("label.accuracy");
@@ -139,7 +146,6 @@ void LabelSide::retranslate() {
   order->setToolTip(tr("Which picture comes next"));
   name(order, order->toolTip());
   accept->setToolTip(tr("Takes the suggestion as the label and goes to the next picture (Enter)"));
-  classesHead->setText(tr("Classes"));
   name(classes, tr("Classes"));
   classes->setToolTip(
       tr("A click labels the picture, or chooses the class that shapes are drawn with. Ctrl and a number give the chosen class that key; / "
@@ -148,6 +154,10 @@ void LabelSide::retranslate() {
   name(newClass, tr("Name a new class"));
   several->setText(tr("Several classes a picture"));
   several->setToolTip(tr("A number adds its class to the picture or takes it away; D goes on"));
+  ordered->setText(tr("Classes have an order"));
+  ordered->setToolTip(
+      tr("Classes are steps of a scale, such as none, slight, severe. An evaluation then also says how often the model is right within one "
+         "step."));
   shapesHead->setText(tr("Shapes"));
   name(shapes, tr("Shapes"));
   const auto tip = [&](QToolButton* button, const QString& text) {
@@ -155,6 +165,8 @@ void LabelSide::retranslate() {
     button->setStatusTip(text);
     name(button, text);
   };
+  tip(classUp, tr("Move the chosen class a step up"));
+  tip(classDown, tr("Move the chosen class a step down"));
   tip(shapeHide, tr("Hide or show the chosen shape (H)"));
   tip(shapeLock, tr("Lock or unlock the chosen shape (L)"));
   tip(shapeUp, tr("Bring the chosen shape forward (Page Up)"));

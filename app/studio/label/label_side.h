@@ -32,6 +32,8 @@ class LabelSide : public QWidget {
   QTreeWidget *classes, *shapes;
   QLineEdit* newClass;
   QCheckBox* several;  ///< More than one class a picture.
+  QCheckBox* ordered;  ///< Classes are steps of a scale.
+  QToolButton *classUp, *classDown;
   QLabel *shapesHead, *shapesWords;
   QToolButton *shapeHide, *shapeLock, *shapeUp, *shapeDown, *shapeRemove;
   QLabel *accuracyHead, *accuracy;

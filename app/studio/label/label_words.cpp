@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 #include <algorithm>
+#include <cmath>
 
 #include "app/studio/label/accuracy_view.h"
 #include "app/studio/label/label_impl.h"
@@ -52,7 +53,30 @@ std::vector<std::string> LabelPanel::Impl::labelsOf(const LabelItem& one) const 
   return out;
 }
 
+/// Without pictures there is one thing to do.
+void LabelPanel::Impl::describeEmpty() {
+  empty->setText(tr("Pictures to label"),
+                 tr("Choose a folder of pictures, or drop it here. They need no classes yet: you name the classes, label some pictures "
+                    "with the number keys, and the model suggests the rest."));
+  chooseFolder->setText(tr("Choose a &folder…"));
+  chooseOther->setText(tr("Another &tool's export…"));
+  const bool locked = session().readOnly();
+  const auto tip = [&](QPushButton* button, const QString& text) {
+    button->setEnabled(!locked);
+    button->setToolTip(locked ? tr("The project folder is read-only. Copy it to a folder of your own to label.") : text);
+    button->setStatusTip(button->toolTip());
+    button->setAccessibleName(button->text().remove(QLatin1Char('&')));
+  };
+  tip(chooseFolder, tr("Shows what is in a folder before any of it comes in"));
+  tip(chooseOther, tr("An archive, or a data set that another tool wrote, with or without labels"));
+  const bool none = known && state.items == 0;
+  something->setVisible(!none);
+  nothing->setVisible(none);
+  self.setFocusProxy(none ? static_cast<QWidget*>(chooseFolder) : view);
+}
+
 void LabelPanel::Impl::describe() {
+  describeEmpty();
   describePicture();
   describeSuggestion();
   describeSaved();
@@ -69,12 +93,12 @@ void LabelPanel::Impl::describePicture() {
   if (!pick || current.empty()) {
     side->label->clear();
     if (!known) side->place->setText(tr("Opening the data set…"));
-    else if (state.items == 0) side->place->setText(tr("There are no pictures yet. Import some in the panel Data set first."));
+    else if (state.items == 0) side->place->clear();
     else if (order.atEnd() && order.kind() == LabelOrder::Kind::Doubtful)
       side->place->setText(tr("There is no label that the model doubts."));
     else if (order.atEnd()) side->place->setText(tr("Every picture has a label. Choose “All pictures” to look through them."));
     else side->place->setText(tr("Looking for a picture…"));
-    if (known && (state.items == 0 || order.atEnd())) view->setProblem(side->place->text());
+    if (known && order.atEnd()) view->setNotice(side->place->text());
     return;
   }
   const auto unlabelled = tr("%1 of %2 pictures have no label yet").arg(sayNumber(state.unlabelled), sayNumber(state.items));
@@ -93,8 +117,29 @@ QString LabelPanel::Impl::assistWords() const {
   if (phase == "starting") return tr("The model that helps is starting.");
   if (phase == "looking")
     return tr("Looking at the pictures: %1 of %2").arg(sayNumber(s["embedded"].asInt()), sayNumber(s["items"].asInt()));
-  if (assist.on() && !assist.learned()) return tr("Suggestions come as soon as two classes have labels.");
-  return {};
+  if (!assist.on()) return {};
+  QStringList missing;
+  for (const auto& c : state.classes)
+    if (c.whole == 0) missing << sayName(c.name);
+  const bool some = missing.size() + 1 < static_cast<qsizetype>(state.classes.size());
+  if (!some && !assist.learned()) return tr("Suggestions come as soon as two classes have labels.");
+  QStringList words;
+  // A class that no picture shows cannot be suggested, however sure the model sounds of another.
+  if (!missing.isEmpty() && missing.size() <= 5)
+    words << tr("No suggestion can be %1 yet: no picture has that label.").arg(QLocale{}.createSeparatedList(missing));
+  else if (!missing.isEmpty())
+    words << tr("No suggestion can be one of %1 yet that no picture has as its label.").arg(widgets::sayClasses(missing.size()));
+  if (const auto n = s["left_out"].asInt(); n > 0)
+    words << tr("Suggestions are made for %1 of %2 pictures; there is no room to keep what the model saw of the other %3. Once they are "
+                "labelled they count all the same.")
+                 .arg(sayNumber(s["embedded"].asInt()), sayNumber(s["items"].asInt()), sayNumber(n));
+  return words.join(QLatin1Char(' '));
+}
+
+/// A reason that tells numbers of the model tells those of the suggestion beside it: the model may have learned since it chose the picture.
+const Text& LabelPanel::Impl::reasonNow(const LabelOrder::Pick& pick, const Assist::Suggestion* now) {
+  const bool other = now && (now->label != pick.label || std::abs(now->probability - pick.probability) >= 0.005);
+  return pick.byModel && other && !now->reason.source.empty() ? now->reason : pick.reason;
 }
 
 void LabelPanel::Impl::describeSuggestion() {
@@ -117,7 +162,7 @@ void LabelPanel::Impl::describeSuggestion() {
   const auto* pick = order.current();
   const bool why = pick && !pick->reason.source.empty() && pick->id == current;
   side->reason->setVisible(why);
-  if (why) side->reason->setText(widgets::say(pick->reason));
+  if (why) side->reason->setText(widgets::say(reasonNow(*pick, one)));
   const auto help = assistWords();
   side->help->setVisible(!help.isEmpty());
   side->help->setText(help);
@@ -132,11 +177,16 @@ void LabelPanel::Impl::describeSaved() {
              : tr("Saving: %1").arg(widgets::sayCount(TR("studio", "{n} change(s)"), n)));
 }
 
-TrainingGate LabelPanel::Impl::gate() const {
-  std::vector<TrainingGate::Class> classes;
-  for (const auto& c : state.classes) classes.push_back({c.name, c.count});
-  return trainingGate(state.items, classes);
+/// Classes with what a training would learn from: whole pictures, or each shape where the pipeline takes them for pictures of their own.
+std::vector<TrainingGate::Class> LabelPanel::Impl::trained() const {
+  const auto& nodes = workspace.file().document().nodes();
+  const bool shapes = std::ranges::any_of(nodes, [](const auto& node) { return node.type == "patchbay.label.regions"; });
+  std::vector<TrainingGate::Class> out;
+  for (const auto& c : state.classes) out.push_back({c.name, shapes ? c.count : c.whole});
+  return out;
 }
+
+TrainingGate LabelPanel::Impl::gate() const { return trainingGate(state.items, trained()); }
 
 QString LabelPanel::Impl::whyNotTrain() const {
   const auto now = gate();
@@ -173,7 +223,7 @@ void LabelPanel::Impl::describeTraining() {
   side->every->setEnabled(side->byItself->isChecked());
   side->every->setToolTip(side->every->isEnabled() ? tr("Labels from one training to the next") : tr("Tick the box beside it first."));
   std::int64_t have = 0, want = 0;
-  for (const auto& c : state.classes) {
+  for (const auto& c : trained()) {
     have += std::min(c.count, TrainingGate::good);
     want += TrainingGate::good;
   }
@@ -234,8 +284,9 @@ void LabelPanel::Impl::fillClasses() {
   const QSignalBlocker quiet{list};
   const auto* now = item();
   const auto labels = now ? labelsOf(*now) : std::vector<std::string>{};
-  // The one that is drawn with; of whole pictures the label is bold.
-  const bool drawing = view->tool() != Tool::Select || view->selected() >= 0;
+  // The one that is drawn with, or moved in its order; of whole pictures the label is bold.
+  const bool ordered = state.task == "ordinal";
+  const bool drawing = view->tool() != Tool::Select || view->selected() >= 0 || ordered;
   if (!drawing) list->setCurrentItem(nullptr);
   while (list->topLevelItemCount() > static_cast<int>(state.classes.size())) delete list->takeTopLevelItem(list->topLevelItemCount() - 1);
   for (std::size_t i = 0; i < state.classes.size(); ++i) {
@@ -260,6 +311,17 @@ void LabelPanel::Impl::fillClasses() {
   // As high as its classes, and it scrolls where these are many.
   list->setFixedHeight(std::clamp(static_cast<int>(state.classes.size()), 2, 9) * std::max(20, list->sizeHintForRow(0)) + 8);
   side->several->setChecked(state.task == "multi-label");
+  side->ordered->setChecked(ordered);
+  side->classesHead->setText(ordered ? tr("Classes, the first step on top") : tr("Classes"));
+  const auto at = std::ranges::find(state.classes, view->activeClass(), &widgets::DataClassInfo::name) - state.classes.begin();
+  const auto step = [&](QToolButton* button, bool can) {
+    button->setVisible(ordered);
+    button->setEnabled(can);
+    button->setToolTip(can ? button->accessibleName() : tr("Choose a class that has one to change places with."));
+    button->setStatusTip(button->toolTip());
+  };
+  step(side->classUp, at > 0 && at < std::ssize(state.classes));
+  step(side->classDown, at + 1 < std::ssize(state.classes));
 }
 
 void LabelPanel::Impl::fillShapes() {

@@ -3,27 +3,35 @@
 // real engine.
 #include <gtest/gtest.h>
 
+#include <QBuffer>
 #include <QCheckBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <fstream>
 
+#include "app/studio/data_import.h"
 #include "app/studio/label/assist.h"
+#include "app/studio/label/bring_added.h"
 #include "app/studio/label/label_effort.h"
+#include "app/studio/label/label_keys.h"
 #include "app/studio/label/label_order.h"
 #include "app/studio/label/label_panel.h"
 #include "app/studio/label/label_writer.h"
+#include "app/studio/label/train_on.h"
 #include "app/studio/label/training_gate.h"
 #include "engine/base/file.h"
 #include "engine/data/revision_store.h"
+#include "engine/edit/operations.h"
 #include "tests/app/studio/garden.h"
 #include "tests/widgets/gallery/made_data.h"
 #include "tests/widgets/support/fake_engine.h"
 #include "widgets/annotator/annotator_view.h"
+#include "widgets/gallery/picture_grid.h"
 
 namespace patchbay::studio::testing {
 namespace {
@@ -312,6 +320,221 @@ TEST_F(Labelling, TrainsByItselfAndEffortGoesWithAnExport) {
   fs::create_directories(target);
   exportEffort(garden()->file().place().project, target);
   EXPECT_TRUE(fs::exists(target / "labelling-effort.csv"));
+}
+
+/// The gate counts what a training would learn from: a picture that only carries a box is none of its class as a whole.
+TEST_F(Labelling, BoxesAloneAreNoLabelsToTrainOn) {
+  nameClasses();
+  name("shape");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return count("shape") == 0; }, 20'000));
+  const auto found = data("query", Value{Value::Map{{"filter", Value::Map{}}, {"sort", Value::Map{{"by", "added"}}}}});
+  const auto page = data("page", Value{Value::Map{{"query", found["query"]}, {"first", 10}, {"count", 2}}});
+  for (const auto& one : page.asList()) {
+    const Value box{Value::Map{{"kind", "box"}, {"label", "shape"}, {"geometry", Value::List{10, 10, 40, 40}}, {"author", "person:test"}}};
+    const auto kept = data("item", Value{Value::Map{{"id", one["id"]}}})["annotations"];
+    auto annotations = kept.asList();
+    annotations.push_back(box);
+    const auto done =
+        data("edit", Value{Value::Map{{"changes", Value::List{Value::Map{{"id", one["id"]}, {"annotations", annotations}}}}}});
+    ASSERT_EQ(done["changed"].asInt(), 1) << toJson(done);
+  }
+  std::int64_t whole = -1;
+  const auto state = data("state");
+  for (const auto& c : state["classes"].asList())
+    if (c["name"].asText() == "shape") whole = c["whole"].asInt(-1);
+  EXPECT_EQ(count("shape"), 2);
+  EXPECT_EQ(whole, 0);
+  // Taken back, for the tests after this one.
+  for (int i = 0; i < 2; ++i) (void)data("undo");
+  EXPECT_EQ(count("shape"), 0);
+}
+
+TEST_F(Labelling, SeveralLabelsAPictureAreAddedAndTakenAway) {
+  nameClasses();
+  const auto found = data("query", Value{Value::Map{{"filter", Value::Map{}}, {"sort", Value::Map{{"by", "added"}}}}});
+  const auto page = data("page", Value{Value::Map{{"query", found["query"]}, {"first", 14}, {"count", 2}}});
+  ASSERT_EQ(page.asList().size(), 2U);
+  const auto id = page.asList()[0]["id"].asText(), other = page.asList()[1]["id"].asText();
+  garden()->showLabelling({id, other}, [] { return QStringLiteral("Two"); });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->current() == id && panel->idle() && panel->view().hasPicture(); }, 30'000));
+  auto* several = garden().find<QCheckBox>("label.several");
+  const auto task = [&] { return data("state")["task"].asText(); };
+  QTest::mouseClick(several, Qt::LeftButton, {}, QPoint{8, 8});
+  panel->view().setFocus();
+  press(Qt::Key_0);
+  press(Qt::Key_1);
+  press(Qt::Key_2);
+  const auto labels = [&] {
+    QStringList out;
+    const auto item = data("item", Value{Value::Map{{"id", id}}});
+    for (const auto& a : item["annotations"].asList())
+      if (a["kind"].asText() == "class" && a["score"].asDouble(1) >= .5) out << QString::fromStdString(a["label"].asText());
+    out.sort();
+    return out.join(QLatin1Char('+'));
+  };
+  ASSERT_TRUE(saved());
+  EXPECT_EQ(task(), "multi-label");
+  EXPECT_EQ(panel->current(), id) << "a number does not go on while there may be more";
+  EXPECT_EQ(labels(), QStringLiteral("flower+leaf"));
+  EXPECT_TRUE(garden().text("label.label").contains(QStringLiteral("leaf"))) << garden().text("label.label").toStdString();
+  press(Qt::Key_1);
+  ASSERT_TRUE(saved());
+  EXPECT_EQ(labels(), QStringLiteral("leaf"));
+  press(Qt::Key_D);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return panel->current() == other; }, 30'000));
+  press(Qt::Key_A);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->current() == id && panel->idle(); }, 30'000));
+  EXPECT_EQ(garden().text("label.label"), QStringLiteral("Label: leaf"));
+  press(Qt::Key_0);
+  ASSERT_TRUE(saved());
+  EXPECT_EQ(labels(), QString{});
+  QTest::mouseClick(several, Qt::LeftButton, {}, QPoint{8, 8});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return task() == "classification"; }, 30'000));
+}
+
+TEST_F(Labelling, ClassesCanHaveAnOrder) {
+  nameClasses();
+  auto* ordered = garden().find<QCheckBox>("label.ordered");
+  const auto order = [&] {
+    QStringList out;
+    const auto state = data("state");
+    for (const auto& c : state["classes"].asList()) out << QString::fromStdString(c["name"].asText());
+    return out;
+  };
+  EXPECT_FALSE(garden().find<QToolButton>("label.class-up")->isVisibleTo(panel));
+  QTest::mouseClick(ordered, Qt::LeftButton, {}, QPoint{8, 8});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return data("state")["task"].asText() == "ordinal"; }, 30'000));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return garden().find<QToolButton>("label.class-up")->isVisibleTo(panel); }, 30'000));
+  const auto before = order();
+  ASSERT_GE(before.size(), 2);
+  panel->view().setActiveClass(before[1].toStdString());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->idle(); }, 30'000));
+  garden().find<QToolButton>("label.class-up")->setEnabled(true);
+  QTest::mouseClick(garden().find<QToolButton>("label.class-up"), Qt::LeftButton);
+  auto after = before;
+  after.swapItemsAt(0, 1);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return order() == after; }, 30'000)) << order().join(QLatin1Char(' ')).toStdString();
+  QTest::mouseClick(garden().find<QToolButton>("label.class-down"), Qt::LeftButton);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return order() == before; }, 30'000)) << order().join(QLatin1Char(' ')).toStdString();
+  QTest::mouseClick(ordered, Qt::LeftButton, {}, QPoint{8, 8});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return data("state")["task"].asText() == "classification"; }, 30'000));
+}
+
+TEST_F(Labelling, OwnKeysStayWithTheProject) {
+  nameClasses();
+  const auto keyOf = [&](int row) { return garden().find<QTreeWidget>("label.classes")->topLevelItem(row)->text(0); };
+  const auto second = garden().find<QTreeWidget>("label.classes")->topLevelItem(1)->data(0, Qt::UserRole).toString().toStdString();
+  panel->view().setActiveClass(second);
+  press(Qt::Key_7, Qt::ControlModifier);
+  EXPECT_EQ(keyOf(1), QStringLiteral("7"));
+  const auto read = [&] {
+    std::optional<ClassKeys> out;
+    readKeys(garden()->session(), &garden().window, [&](ClassKeys keys) { out = std::move(keys); });
+    EXPECT_TRUE(QTest::qWaitFor([&] { return out.has_value(); }, 20'000));
+    return out.value_or(ClassKeys{});
+  };
+  EXPECT_TRUE(QTest::qWaitFor([&] { return read() == ClassKeys{{7, second}}; }, 20'000));
+  // Another session has them as well.
+  LabelPanel again{*garden()};
+  auto* list = again.findChild<QTreeWidget*>(QStringLiteral("label.classes"));
+  again.show();
+  EXPECT_TRUE(
+      QTest::qWaitFor([&] { return list->topLevelItemCount() > 1 && list->topLevelItem(1)->text(0) == QStringLiteral("7"); }, 30'000));
+  // A file that somebody damaged is no file.
+  ASSERT_TRUE(writeFileAtomically(keysFile(garden()->file().place().project), "{\"keys\": [7"));
+  EXPECT_EQ(read(), ClassKeys{});
+}
+
+TEST_F(Labelling, WhatTheModelGotWrongComesIntoTheDataAndIsOpen) {
+  nameClasses();
+  // Only where no block of the pipeline takes added pictures.
+  int steps = 0;
+  if (garden()->file().document().node({"pictures"})) {
+    ASSERT_TRUE(garden()->editor().apply(TR("test", "Removed"),
+                                         edit::remove(garden()->file().document(), garden()->session().catalogue(), {"pictures"}, false)));
+    ++steps;
+  }
+  const auto items = data("state")["items"].asInt();
+  Value added;
+  const auto bytes = [] {
+    QByteArray png;
+    QBuffer buffer{&png};
+    buffer.open(QIODevice::WriteOnly);
+    drawn(1, 4711).save(&buffer, "PNG");
+    return png;
+  }();
+  bool answered = false;
+  garden()->session().ask(
+      "add_picture", Value{Value::Map{{"label", "flower"}, {"bytes", Value::Bytes(bytes.begin(), bytes.end())}, {"name", "wrong.png"}}},
+      &garden().window, [&](const Result<Value>& answer) {
+        answered = true;
+        if (answer) added = *answer;
+        else ADD_FAILURE() << answer.error().code;
+      });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return answered; }, 30'000));
+  std::optional<bool> in;
+  bringAdded(*garden(), added, &garden().window, [&](const Result<bool>& done) { in = done && *done; });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return in.has_value(); }, 60'000));
+  EXPECT_TRUE(*in);
+  EXPECT_EQ(data("state")["items"].asInt(), items + 1);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel->idle() && panel->view().hasPicture(); }, 60'000));
+  const auto item = data("item", Value{Value::Map{{"id", panel->current()}}});
+  ASSERT_EQ(item["annotations"].asList().size(), 1U) << toJson(item);
+  EXPECT_EQ(item["annotations"].asList()[0]["label"].asText(), "flower");
+  // Once more is not twice.
+  in.reset();
+  bringAdded(*garden(), added, &garden().window, [&](const Result<bool>& done) { in = done && *done; });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return in.has_value(); }, 60'000));
+  EXPECT_EQ(data("state")["items"].asInt(), items + 1);
+  for (; steps > 0; --steps) ASSERT_TRUE(garden()->editor().undo());
+}
+
+TEST_F(Labelling, TrainOnThisFillsAnEmptyCanvas) {
+  nameClasses();
+  auto& editor = garden()->editor();
+  const auto before = garden()->file().document();
+  std::vector<std::string> all;
+  for (const auto& node : before.nodes()) all.push_back(node.id.text);
+  ASSERT_TRUE(editor.apply(TR("test", "Emptied"), edit::remove(before, garden()->session().catalogue(), all, false)));
+  ASSERT_TRUE(garden()->file().document().nodes().empty());
+  std::optional<bool> in;
+  trainOnRevision(*garden(), "newest", {"flower", "leaf"}, &garden().window, [&](bool done) { in = done; });
+  ASSERT_TRUE(QTest::qWaitFor([&] { return in.has_value(); }, 30'000));
+  EXPECT_TRUE(*in);
+  const auto& now = garden()->file().document();
+  const auto revision = std::ranges::find(now.nodes(), std::string{"patchbay.data.revision"}, &Node::type);
+  ASSERT_NE(revision, now.nodes().end());
+  EXPECT_GE(now.nodes().size(), 4U) << "a pipeline that trains comes with it";
+  EXPECT_TRUE(std::ranges::none_of(now.nodes(), [](const Node& node) { return node.type == "patchbay.data.picture_folder"; }));
+  EXPECT_TRUE(std::ranges::any_of(now.links(), [&](const Link& link) { return link.from.node == revision->id; }));
+  // It can be run as it is, and it is one step.
+  EXPECT_TRUE(QTest::qWaitFor([&] { return garden()->runs().whyNot().isEmpty(); }, 60'000)) << garden()->runs().whyNot().toStdString();
+  ASSERT_TRUE(editor.undo());
+  EXPECT_TRUE(garden()->file().document().nodes().empty());
+  ASSERT_TRUE(editor.undo());
+  EXPECT_EQ(garden()->file().document().nodes().size(), before.nodes().size());
+}
+
+/// A project without pictures: what to do is offered, as no mistake of anybody.
+TEST(LabelEmpty, OffersToChooseAFolder) {
+  Garden fresh{2};
+  ASSERT_TRUE(fresh.ready());
+  fresh->showLabelling();
+  auto* panel = fresh.find<LabelPanel>("label");
+  ASSERT_TRUE(panel);
+  auto* page = panel->findChild<QWidget*>(QStringLiteral("label.empty"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return page->isVisible(); }, 60'000));
+  EXPECT_FALSE(panel->view().isVisible());
+  EXPECT_TRUE(panel->findChild<QPushButton*>(QStringLiteral("label.choose-folder"))->isEnabled());
+  QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("label.import")), Qt::LeftButton);
+  auto* dialog = fresh.find<DataImportDialog>("dataImport");
+  ASSERT_TRUE(dialog);
+  dialog->setPath(fresh.pictures());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return fresh.find<QPushButton>("dataImport.ok")->isEnabled(); }, 60'000));
+  EXPECT_EQ(fresh.find<widgets::PictureGrid>("dataImport.sample")->count(), 6U);
+  QTest::mouseClick(fresh.find<QPushButton>("dataImport.ok"), Qt::LeftButton);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return panel->view().isVisible(); }, 60'000));
+  EXPECT_FALSE(page->isVisible());
 }
 
 /// How long the next picture of 12 megapixels takes when the reader paused for a second; the aim is 30 ms.

@@ -1,46 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every dock, dialog and page laid out with texts 40 % longer, as in other languages: nothing that is read may be cut.
+#include "tests/widgets/support/longer_texts.h"
+
 #include <gtest/gtest.h>
 
-#include <QAbstractButton>
-#include <QAbstractScrollArea>
-#include <QCheckBox>
 #include <QDialog>
 #include <QDockWidget>
-#include <QGroupBox>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QStatusBar>
-#include <QStyle>
 #include <QTabWidget>
-#include <QTextDocument>
 #include <QTimer>
 #include <QToolBar>
-#include <QToolButton>
-#include <QTranslator>
 
 #include "app/studio/main_window.h"
 #include "tests/app/studio/garden.h"
+#include "widgets/canvas/canvas_view.h"
 
 namespace patchbay::studio::testing {
 namespace {
 
-/// A language whose texts are 40 % longer: letters for a short word, words for a sentence.
-class Longer final : public QTranslator {
- public:
-  QString translate(const char*, const char* source, const char*, int) const override {
-    auto text = QString::fromUtf8(source);
-    const auto more = (text.size() * 2 + 4) / 5;
-    if (text.size() < 12) return text + QString{more, QLatin1Char('m')};
-    static const auto filler = QStringLiteral(" und so weiter und so fort");
-    for (qsizetype i = 0; i < more; ++i) text += filler[i % filler.size()];
-    return text.trimmed();
-  }
-  bool isEmpty() const override { return false; }
-};
+using patchbay::testing::cutTexts;
+using patchbay::testing::Longer;
 
 class LongerTexts : public ::testing::Test {
  protected:
@@ -67,59 +50,12 @@ class LongerTexts : public ::testing::Test {
   /// Names everything in this window that is cut, and fails.
   static void look(QWidget& top, const QString& where) {
     settle();
+    // Layouts that are still on their way are no fault.
     QStringList cut;
-    for (auto* widget : top.findChildren<QWidget*>()) {
-      if (!widget->isVisibleTo(&top) || widget->window() != top.window() || widget->size().isEmpty()) continue;
-      const auto why = cutOf(*widget, top);
-      if (!why.isEmpty()) cut << why;
-    }
+    (void)QTest::qWaitFor([&] { return (cut = cutTexts(top)).isEmpty(); }, 3000);
     EXPECT_TRUE(cut.isEmpty()) << where.toStdString() << ":\n  " << cut.join(QStringLiteral("\n  ")).toStdString();
     if (const auto folder = qEnvironmentVariable("PATCHBAY_SHOTS"); !folder.isEmpty())
       top.grab().save(QStringLiteral("%1/longer-%2.png").arg(folder, QString{where}.replace(QLatin1Char(' '), QLatin1Char('-'))));
-  }
-
-  static QString named(const QWidget& widget, const QString& text) {
-    return QStringLiteral("%1 %2 \"%3\" %4x%5")
-        .arg(QLatin1String{widget.metaObject()->className()}, widget.objectName(), text.left(60))
-        .arg(widget.width())
-        .arg(widget.height());
-  }
-
-  static QString cutOf(QWidget& widget, QWidget& top) {
-    if (auto* label = qobject_cast<QLabel*>(&widget)) {
-      const auto text = label->text();
-      if (text.isEmpty() || text.endsWith(QChar{0x2026})) return {};  // Elided on purpose: the tooltip has all of it.
-      const auto room = label->contentsRect().size() - QSize{2 * label->margin(), 2 * label->margin()};
-      if (label->wordWrap()) {
-        const int needed = label->heightForWidth(label->width());
-        if (needed > label->height() + 1) return named(widget, text) + QStringLiteral(" needs a height of %1").arg(needed);
-      } else if (!Qt::mightBeRichText(text)) {
-        const auto needed = label->fontMetrics().size(Qt::TextShowMnemonic, text);
-        if (needed.width() > room.width() + 1) return named(widget, text) + QStringLiteral(" needs a width of %1").arg(needed.width());
-      }
-    } else if (auto* button = qobject_cast<QAbstractButton*>(&widget)) {
-      auto* tool = qobject_cast<QToolButton*>(button);
-      const bool worded = !button->text().isEmpty() && (!tool || tool->toolButtonStyle() != Qt::ToolButtonIconOnly);
-      const bool known = tool || qobject_cast<QPushButton*>(button) || qobject_cast<QCheckBox*>(button);
-      // A button that paints itself elides by itself and has no size of its text.
-      if (worded && known && button->sizeHint().width() > button->width() + 1)
-        return named(widget, button->text()) + QStringLiteral(" needs a width of %1").arg(button->sizeHint().width());
-    } else if (auto* group = qobject_cast<QGroupBox*>(&widget)) {
-      if (group->fontMetrics().horizontalAdvance(group->title()) > group->width()) return named(widget, group->title());
-    } else {
-      return {};
-    }
-    // Whole in itself, but is it inside of what holds it? What scrolls may be larger.
-    const QWidget* child = &widget;
-    for (const auto* parent = widget.parentWidget(); parent && child != &top; child = parent, parent = parent->parentWidget()) {
-      if (qobject_cast<const QAbstractScrollArea*>(parent) || qobject_cast<const QAbstractScrollArea*>(parent->parentWidget())) return {};
-      const QRect place{widget.mapTo(parent, QPoint{}), widget.size()};
-      if (!parent->rect().adjusted(-1, -1, 1, 1).contains(place))
-        return named(widget, QString{}) +
-               QStringLiteral(" reaches out of %1 %2").arg(QLatin1String{parent->metaObject()->className()}, parent->objectName());
-      if (parent == &top) break;
-    }
-    return {};
   }
 
   QAction* action(const char* name) { return window->findChild<QAction*>(QLatin1String{name}); }
@@ -182,6 +118,46 @@ TEST_F(LongerTexts, FitInEveryPanel) {
         tabs->setCurrentIndex(i);
         look(*dock->widget(), dock->objectName() + QStringLiteral(" page %1").arg(i));
       }
+  }
+}
+
+TEST_F(LongerTexts, FitInTheInspectorOfEveryBlock) {
+  openGarden();
+  ASSERT_TRUE(window->workspace());
+  auto& w = *window->workspace();
+  auto* dock = window->findChild<QDockWidget*>(QStringLiteral("panel.inspector"));
+  ASSERT_NE(dock, nullptr);
+  dock->show();
+  dock->raise();
+  int seen = 0;
+  for (const auto& [type, schema] : w.session().catalogue().blocks()) {
+    const auto id = w.canvas().addBlock(type, {2000.0 + 300 * seen, 2000});
+    ASSERT_TRUE(id) << type;
+    w.canvas().select({id->text});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return w.canvas().selectedBlocks() == std::vector<NodeId>{*id}; }, 5000)) << type;
+    settle(60);
+    look(*dock->widget(), QStringLiteral("inspector of ") + QString::fromStdString(type));
+    ++seen;
+  }
+  EXPECT_GE(seen, 20);
+  while (w.editor().canUndo()) ASSERT_TRUE(w.editor().undo());
+}
+
+TEST_F(LongerTexts, FitOnThePagesOfAReport) {
+  openGarden();
+  ASSERT_TRUE(window->workspace());
+  auto& w = *window->workspace();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return w.runs().outputOf({"evaluate"}, "report").has_value(); }, 60'000));
+  w.showResults({"evaluate"});
+  auto* dock = window->findChild<QDockWidget*>(QStringLiteral("panel.results"));
+  ASSERT_NE(dock, nullptr);
+  auto* tabs = dock->findChild<QTabWidget*>(QStringLiteral("reportTabs"));
+  ASSERT_NE(tabs, nullptr);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return tabs->isVisible(); }, 60'000)) << "the report is not shown";
+  for (int i = 0; i < tabs->count(); ++i) {
+    if (!tabs->isTabVisible(i)) continue;
+    tabs->setCurrentIndex(i);
+    look(*dock->widget(), QStringLiteral("report page %1").arg(i));
   }
 }
 

@@ -45,8 +45,8 @@ struct LongerReports : ::testing::Test {
     open(source);
   }
   void look(const char* what) {
-    QTest::qWait(150);
-    const auto cut = cutTexts(*view);
+    QStringList cut;
+    (void)QTest::qWaitFor([&] { return (cut = cutTexts(*view)).isEmpty(); }, 3000);
     EXPECT_TRUE(cut.isEmpty()) << what << ":\n  " << cut.join(QStringLiteral("\n  ")).toStdString();
     patchbay::testing::shoot(*view, QStringLiteral("longer-%1").arg(QLatin1String{what}));
   }
