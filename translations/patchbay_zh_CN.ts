@@ -5,31 +5,31 @@
     <name>Int8</name>
     <message>
         <source>int8 needs the data set, to see what values the network meets. Connect it to an Evaluate block and run that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>int8 需要数据集，以了解网络会遇到哪些数值。请将它连接到“评估”模块并先运行。</translation>
     </message>
     <message>
         <source>This processor has no VNNI: int8 is about as fast as fp32 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处理器没有 VNNI：int8 在这里与 fp32 差不多快。</translation>
     </message>
     <message>
         <source>There are no labelled validation pictures: how much accuracy int8 costs is not known. It is saved all the same. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带标签的验证图片：int8 损失多少准确率未知。仍会保存。%1</translation>
     </message>
     <message>
         <source>On %1 validation pictures int8 is right for %2 %, fp32 for %3 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 张验证图片上，int8 正确率为 %2 %，fp32 为 %3 %。</translation>
     </message>
     <message>
         <source>int8 will not be saved: it loses %1 points, and %2 are allowed. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>不会保存 int8：它损失 %1 个百分点，而允许 %2 个。%3</translation>
     </message>
     <message>
         <source>int8 is saved: it loses nothing. %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>会保存 int8：没有损失。%1 %2</translation>
     </message>
     <message>
         <source>int8 is saved: it loses %1 points, and %2 are allowed. %3 %4</source>
-        <translation type="unfinished"></translation>
+        <translation>会保存 int8：它损失 %1 个百分点，允许 %2 个。%3 %4</translation>
     </message>
 </context>
 <context>
@@ -2546,143 +2546,143 @@
     </message>
     <message>
         <source>Mark unlike pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>标记不相似的图片</translation>
     </message>
     <message>
         <source>Writes what the training pictures look like to the network (features of up to 1,000 of them, not the pictures), so that the exported model marks pictures of something else. Needs the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入训练图片在网络眼中的样子（最多 1,000 张的特征，而非图片本身），使导出的模型能标记内容不同的图片。需要数据。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no list of whole numbers from 1 to 1024.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是由 1 到 1024 的整数组成的列表。</translation>
     </message>
     <message>
         <source>Write them like this: 1, 2, 8</source>
-        <translation type="unfinished"></translation>
+        <translation>请这样书写：1, 2, 8</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Trained classifiers, measured as they would be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练好的分类器，按导出后的样子测量。</translation>
     </message>
     <message>
         <source>Its validation pictures say how accurate each model is; without it, an export says so itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>用其验证图片得出每个模型的准确率；不连接时采用导出自身的记录。</translation>
     </message>
     <message>
         <source>Times by batch, threads and precision, size and accuracy of each model.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型按批量、线程数和精度的耗时，以及大小和准确率。</translation>
     </message>
     <message>
         <source>Accuracy against time or size, the front marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与耗时或大小的关系，标出前沿。</translation>
     </message>
     <message>
         <source>The same figures to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>便于阅读的同样数字。</translation>
     </message>
     <message>
         <source>The most accurate model within the limit, as it came in: for an Export block.</source>
-        <translation type="unfinished"></translation>
+        <translation>限制之内最准确的模型，原样传出：可接到“导出”块。</translation>
     </message>
     <message>
         <source>Exports</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>An export, or a folder of several, measured beside the linked models. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个导出，或含有多个导出的文件夹，与所连接的模型一同测量。留空：无。</translation>
     </message>
     <message>
         <source>Milliseconds a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片毫秒数</translation>
     </message>
     <message>
         <source>One picture may take so long, 19 times of 20. 0: the most accurate model is taken, however slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片在 20 次中有 19 次最多可用这么久。0：不论多慢，取最准确的模型。</translation>
     </message>
     <message>
         <source>Batches</source>
-        <translation type="unfinished"></translation>
+        <translation>批量</translation>
     </message>
     <message>
         <source>How many pictures are computed together; a single one is always measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起计算多少张图片；单张总会测量。</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Numbers of threads. Empty: one, and all the machine has.</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数列表。留空：一个线程，以及本机的全部线程。</translation>
     </message>
     <message>
         <source>Seconds a row</source>
-        <translation type="unfinished"></translation>
+        <translation>每行秒数</translation>
     </message>
     <message>
         <source>For each pair of batch and threads, after warming up; ten runs at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每一组批量与线程数，预热之后测量；至少运行十次。</translation>
     </message>
     <message>
         <source>Accuracy against</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率对比</translation>
     </message>
     <message>
         <source>What the figure shows to the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>图的横轴表示什么。</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>There is no model to measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可测量的模型。</translation>
     </message>
     <message>
         <source>Connect a trained model, or choose a folder of exports.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接一个训练好的模型，或选择一个含导出的文件夹。</translation>
     </message>
     <message>
         <source>There is no export in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有导出。</translation>
     </message>
     <message>
         <source>Choose the folder that the Export block wrote, or one that has several of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择“导出”块写出的文件夹，或包含多个导出的文件夹。</translation>
     </message>
     <message>
         <source>Measuring accuracy on validation</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用验证图片测量准确率</translation>
     </message>
     <message>
         <source>None of the models takes at most {limit} ms for one picture; the quickest takes {ms} ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一个模型处理一张图片最多用 {limit} 毫秒；最快的需要 {ms} 毫秒。</translation>
     </message>
     <message>
         <source>Allow more time, train a smaller network, or one for smaller pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放宽时间，或训练更小的网络，或使用更小图片的网络。</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Says how fast, how large and how accurate models are on this machine, draws which of them are worth having, and takes the best one within a limit of time.</source>
-        <translation type="unfinished"></translation>
+        <translation>说明各模型在本机上有多快、多大、多准，画出哪些值得保留，并取时间限制内最好的一个。</translation>
     </message>
     <message>
         <source>Learning what your pictures look like</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习您的图片是什么样子</translation>
     </message>
     <message>
         <source>Ask for &quot;prepare&quot;, &quot;wand&quot; or &quot;grabcut&quot;.</source>
@@ -2690,99 +2690,99 @@
     </message>
     <message>
         <source>The network has no features of its own below its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>该网络在给出结果之前没有自己的特征。</translation>
     </message>
     <message>
         <source>Export it without &quot;Mark unlike pictures&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在不勾选“标记不相似的图片”的情况下导出。</translation>
     </message>
     <message>
         <source>This export knows nothing of the pictures it was trained on: pictures that are unlike them are not marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>此导出不了解训练它的图片：与之不相似的图片不会被标记。</translation>
     </message>
     <message>
         <source>Trained classifiers, all served together.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练好的分类器，一起提供服务。</translation>
     </message>
     <message>
         <source>What they were trained on, so that the service marks pictures that are unlike it.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练所用的数据，使服务能标记与之不相似的图片。</translation>
     </message>
     <message>
         <source>What was prepared, and the command that serves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>准备了什么，以及启动服务的命令。</translation>
     </message>
     <message>
         <source>Where the new folder is made. Empty: exports/ of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>在何处建立新文件夹。留空：项目的 exports/。</translation>
     </message>
     <message>
         <source>Name of the service and of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务及其文件夹的名称。</translation>
     </message>
     <message>
         <source>Names of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <source>As requests call them, in the order of the links. Empty: what the models are called.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求中使用的名称，按连接的顺序。留空：采用模型自己的名称。</translation>
     </message>
     <message>
         <source>Who may ask</source>
-        <translation type="unfinished"></translation>
+        <translation>谁可以请求</translation>
     </message>
     <message>
         <source>Programs of other machines only with a token, which is never in the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他机器上的程序只有凭令牌才能请求；令牌绝不放在该文件夹中。</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Other computers too, with a token</source>
-        <translation type="unfinished"></translation>
+        <translation>其他计算机也可，需要令牌</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Where requests are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此接收请求。</translation>
     </message>
     <message>
         <source>There are {n} names for {models} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>{models} 个模型却有 {n} 个名称。</translation>
     </message>
     <message>
         <source>Give each linked model a name, or none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每个所连接的模型各给一个名称，或全都不给。</translation>
     </message>
     <message>
         <source>Checking the models</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查模型</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; cannot be the name of a served model, or two are called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能作为所提供模型的名称，或有两个模型同名。</translation>
     </message>
     <message>
         <source>Give each a name of its own, without / and =.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每个模型取各自的名称，不含 / 和 =。</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Writes a folder with one or more models that `patchbay serve` answers requests with: start script, systemd unit and container file included.</source>
-        <translation type="unfinished"></translation>
+        <translation>写出一个含一个或多个模型的文件夹，供 `patchbay serve` 回答请求：附启动脚本、systemd 单元和容器文件。</translation>
     </message>
     <message>
         <source>Looking at brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看亮度</translation>
     </message>
     <message>
         <source>How numbers are multiplied while training; weights are always kept in full.</source>
@@ -3443,7 +3443,7 @@
     </message>
     <message>
         <source>{path} is not an exported model with its pipeline.</source>
-        <translation>{path} 不是带流水线的导出模型。</translation>
+        <translation>{path} 不是带流程的导出模型。</translation>
     </message>
     <message>
         <source>Give the folder that the Export block wrote.</source>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>No block of the pipeline reads a folder or a table.</source>
-        <translation>流水线中没有读取文件夹或表格的模块。</translation>
+        <translation>流程中没有读取文件夹或表格的模块。</translation>
     </message>
     <message>
         <source>Leave --data out.</source>
@@ -3459,7 +3459,7 @@
     </message>
     <message>
         <source>The pipeline of the export does not run here.</source>
-        <translation>导出中的流水线无法在此运行。</translation>
+        <translation>导出中的流程无法在此运行。</translation>
     </message>
     <message>
         <source>See above; where the pictures lie elsewhere now, say so with --data.</source>
@@ -3471,7 +3471,7 @@
     </message>
     <message>
         <source>The pipeline ran, and made no such export.</source>
-        <translation>流水线已运行，但没有产生这样的导出。</translation>
+        <translation>流程已运行，但没有产生这样的导出。</translation>
     </message>
     <message>
         <source>Look at pipeline.json in the export.</source>
@@ -3484,14 +3484,6 @@
     <message>
         <source>Add the machine again with what the cluster offers: --partition, --account, --time, --gres, --constraint, --memory.</source>
         <translation>请按集群提供的选项重新添加这台机器：--partition、--account、--time、--gres、--constraint、--memory。</translation>
-    </message>
-    <message>
-        <source>The PDF could not be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{said}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3950,6 +3942,14 @@
     <message>
         <source>Ask for assist_open first.</source>
         <translation>请先请求 assist_open。</translation>
+    </message>
+    <message>
+        <source>None of the {n} file(s) was found; the first was looked for at {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that the names in the table start from.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5609,6 +5609,10 @@
         <source>{n} picture(s) labelled {class} too</source>
         <translation>另给 {n} 张图片加上标签 {class}</translation>
     </message>
+    <message>
+        <source>no classes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>graph</name>
@@ -6774,6 +6778,10 @@
         <source>Muted: it and what needs it do not run. Ctrl+M turns it on again.</source>
         <translation>已停用：它和需要它的模块都不运行。按 Ctrl+M 重新启用。</translation>
     </message>
+    <message>
+        <source>Paused: there is something to do first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>metric</name>
@@ -7727,11 +7735,11 @@
     </message>
     <message>
         <source>&amp;Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署(&amp;D)</translation>
     </message>
     <message>
         <source>Exported models at work: measure, serve, watch a folder, reproduce, report</source>
-        <translation type="unfinished"></translation>
+        <translation>让导出的模型工作：测量、提供服务、监视文件夹、复现、报告</translation>
     </message>
 </context>
 <context>
@@ -7753,7 +7761,7 @@
     <name>patchbay::studio::ChildRun</name>
     <message>
         <source>The program %1 could not be started. Install Patchbay again.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序 %1 无法启动。请重新安装 Patchbay。</translation>
     </message>
 </context>
 <context>
@@ -8279,139 +8287,139 @@
     <name>patchbay::studio::DeployPanel</name>
     <message>
         <source>Folder of an exported model</source>
-        <translation type="unfinished"></translation>
+        <translation>导出模型的文件夹</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Choose an export first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个导出。</translation>
     </message>
     <message>
         <source>Lists an exported model that lies somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>把位于别处的导出模型加入列表</translation>
     </message>
     <message>
         <source>Looks again which exports there are</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查看有哪些导出</translation>
     </message>
     <message>
         <source>It belongs to this project. Remove its folder to be rid of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它属于此项目。要去掉它，请删除其文件夹。</translation>
     </message>
     <message>
         <source>Takes it off the list; the folder stays</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中去掉；文件夹保留</translation>
     </message>
     <message>
         <source>Shows the files of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>显示导出的文件</translation>
     </message>
     <message>
         <source>The export does not hold its pipeline. Export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此导出不含其流程。请重新导出模型。</translation>
     </message>
     <message>
         <source>Opens a copy of the pipeline that made it, in a tab</source>
-        <translation type="unfinished"></translation>
+        <translation>在标签页中打开生成它的流程的副本</translation>
     </message>
     <message>
         <source>Puts the model on the canvas, to be evaluated or trained further</source>
-        <translation type="unfinished"></translation>
+        <translation>把模型放到画布上，以便评估或继续训练</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Exported models</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的模型</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成时间</translation>
     </message>
     <message>
         <source>No model was exported yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未导出模型</translation>
     </message>
     <message>
         <source>Export one (Ctrl+E), or open or drop the folder of an export: it can be measured, served and proved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导出一个模型（Ctrl+E），或打开、拖入一个导出的文件夹：可以在此测量、提供服务并取得证明。</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished">打开(&amp;O)…</translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>Remo&amp;ve</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;V)</translation>
     </message>
     <message>
         <source>Re&amp;fresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新(&amp;F)</translation>
     </message>
     <message>
         <source>Open fol&amp;der</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;D)</translation>
     </message>
     <message>
         <source>Pipeline in a ta&amp;b</source>
-        <translation type="unfinished"></translation>
+        <translation>在标签页中打开流程(&amp;B)</translation>
     </message>
     <message>
         <source>As bloc&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>作为模块(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Serve</source>
-        <translation type="unfinished"></translation>
+        <translation>服务(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Watch folder</source>
-        <translation type="unfinished"></translation>
+        <translation>监视文件夹(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Proof</source>
-        <translation type="unfinished"></translation>
+        <translation>证明(&amp;P)</translation>
     </message>
     <message>
         <source>A server is running</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器正在运行</translation>
     </message>
     <message>
         <source>%1 answers predictions at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 正在 %2 回答预测请求。</translation>
     </message>
     <message>
         <source>It can go on without this window: it begins anew at the same address, away for some seconds, and is stopped in this panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可以不依赖此窗口继续运行：会在同一地址重新启动，中断数秒，之后可在此面板中停止。</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Keep it running</source>
-        <translation type="unfinished"></translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished">留下</translation>
+        <translation>留下</translation>
     </message>
 </context>
 <context>
@@ -8634,46 +8642,46 @@
     </message>
     <message>
         <source>Also in &amp;eight bits (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>同时导出八位版本 (int8)(&amp;E)</translation>
     </message>
     <message>
         <source>A quarter of the size, and faster on processors with VNNI; what it costs is measured on validation first</source>
-        <translation type="unfinished"></translation>
+        <translation>大小为四分之一，在有 VNNI 的处理器上更快；其代价先在验证集上测量</translation>
     </message>
     <message>
         <source>may &amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>最多损失(&amp;L)</translation>
     </message>
     <message>
         <source> points</source>
-        <translation type="unfinished"></translation>
+        <translation> 个百分点</translation>
     </message>
     <message>
         <source>Percentage points of accuracy on validation; when int8 loses more it is not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集准确率的百分点；int8 损失超过此值时不保存</translation>
     </message>
     <message>
         <source>&amp;Measure, serve, prove</source>
-        <translation type="unfinished"></translation>
+        <translation>测量、服务、证明(&amp;M)</translation>
     </message>
     <message>
         <source>Shows the export in the panel Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>在“部署”面板中显示此导出</translation>
     </message>
     <message>
         <source>ONNX in eight bits</source>
-        <translation type="unfinished"></translation>
+        <translation>八位 ONNX</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::ExportServer</name>
     <message>
         <source>The token cannot be written to %1. Make the folder writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌无法写入 %1。请使该文件夹可写。</translation>
     </message>
     <message>
         <source>The server ended by itself. Start it again; the log may say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器自行结束了。请重新启动；日志中可能有原因。</translation>
     </message>
 </context>
 <context>
@@ -10016,90 +10024,90 @@
     </message>
     <message>
         <source>Measure, serve, prove</source>
-        <translation type="unfinished"></translation>
+        <translation>测量、服务、证明</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::MeasureView</name>
     <message>
         <source>The table is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格已复制到剪贴板。</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished">停止(&amp;S)</translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>上限(&amp;L)</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> 毫秒</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Longest time for one picture</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片最长用时</translation>
     </message>
     <message>
         <source>The most accurate model that takes at most so long for one picture, 19 times of 20, is named below</source>
-        <translation type="unfinished"></translation>
+        <translation>下方会指出在 20 次中有 19 次对一张图片至多用这么久的最准确的模型</translation>
     </message>
     <message>
         <source>A&amp;gainst</source>
-        <translation type="unfinished"></translation>
+        <translation>对照(&amp;G)</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>What accuracy is drawn against</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率相对什么绘制</translation>
     </message>
     <message>
         <source>&amp;Copy table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格(&amp;C)</translation>
     </message>
     <message>
         <source>Save &amp;table…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存表格(&amp;T)…</translation>
     </message>
     <message>
         <source>As CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 CSV</translation>
     </message>
     <message>
         <source>Save &amp;plot…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图(&amp;P)…</translation>
     </message>
     <message>
         <source>As PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 PNG</translation>
     </message>
     <message>
         <source>Ser&amp;ve this one</source>
-        <translation type="unfinished"></translation>
+        <translation>用它提供服务(&amp;V)</translation>
     </message>
     <message>
         <source>What was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>测量结果</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -10107,155 +10115,155 @@
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Pictures/s</source>
-        <translation type="unfinished"></translation>
+        <translation>图片/秒</translation>
     </message>
     <message>
         <source>As the export says it was measured, with the 95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>导出中记录的测量值，附 95 % 区间</translation>
     </message>
     <message>
         <source>It is being measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量。</translation>
     </message>
     <message>
         <source>Tick an export in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在列表中勾选一个导出。</translation>
     </message>
     <message>
         <source>Measures what is ticked in the list, fp32 and int8, on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机上测量列表中勾选的导出，fp32 和 int8</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Measuring %1 of %2. Other work on this machine makes the times longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量第 %1 项，共 %2 项。本机上的其他工作会使时间变长。</translation>
     </message>
     <message>
         <source>Measure first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先测量。</translation>
     </message>
     <message>
         <source>Puts it on the clipboard, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>复制到剪贴板，供电子表格使用</translation>
     </message>
     <message>
         <source>Stopped. What was measured before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。之前的测量结果保留。</translation>
     </message>
     <message>
         <source>The measuring ended without a result. Measure again.</source>
-        <translation type="unfinished"></translation>
+        <translation>测量结束但没有结果。请重新测量。</translation>
     </message>
     <message numerus="yes">
         <source>Of %n validation picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>基于 %n 张验证图片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %n picture(s) it was not trained on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>基于 %n 张未参与训练的图片</numerusform>
         </translation>
     </message>
     <message>
         <source>This processor has no VNNI: int8 is about as fast as fp32 here. What it gains on this machine is the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处理器没有 VNNI：int8 在这里与 fp32 差不多快。在本机上得到的好处是体积小。</translation>
     </message>
     <message>
         <source>Tick one or several exports and measure them: time for one picture and for eight, beside size and accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选一个或多个导出并测量：一张和八张图片的用时，以及大小和准确率。</translation>
     </message>
     <message>
         <source>No other is both as accurate and as fast: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他模型同样准确又同样快：%1。</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>No other is both as accurate and as small: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他模型同样准确又同样小：%1。</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>保存表格</translation>
     </message>
     <message>
         <source>Save the plot</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 %1</translation>
     </message>
     <message>
         <source>%1 cannot be written. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 无法写入。请选择别的位置。</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>毫秒</translation>
     </message>
     <message>
         <source>ms, 95 %</source>
-        <translation type="unfinished"></translation>
+        <translation>毫秒，95 %</translation>
     </message>
     <message>
         <source>8: ms</source>
-        <translation type="unfinished"></translation>
+        <translation>8 张：毫秒</translation>
     </message>
     <message>
         <source>8: ms, 95 %</source>
-        <translation type="unfinished"></translation>
+        <translation>8 张：毫秒，95 %</translation>
     </message>
     <message>
         <source>Median for one picture, with the network alone</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片的中位用时，仅网络本身</translation>
     </message>
     <message>
         <source>19 of 20 pictures take at most so long</source>
-        <translation type="unfinished"></translation>
+        <translation>20 张图片中有 19 张至多用这么久</translation>
     </message>
     <message>
         <source>Median for eight pictures together</source>
-        <translation type="unfinished"></translation>
+        <translation>八张图片一起的中位用时</translation>
     </message>
     <message>
         <source>19 of 20 batches of eight take at most so long</source>
-        <translation type="unfinished"></translation>
+        <translation>20 批八张中有 19 批至多用这么久</translation>
     </message>
     <message>
         <source>At best, one by one or eight together</source>
-        <translation type="unfinished"></translation>
+        <translation>最好情况，逐张或八张一起</translation>
     </message>
     <message>
         <source>Nothing is measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测量</translation>
     </message>
 </context>
 <context>
@@ -10336,7 +10344,7 @@
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
 </context>
 <context>
@@ -10435,143 +10443,143 @@ Not saved</source>
     <name>patchbay::studio::ProveView</name>
     <message>
         <source>Where the pictures are now</source>
-        <translation type="unfinished"></translation>
+        <translation>图片现在所在的位置</translation>
     </message>
     <message>
         <source>The report was not written. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告未写成。请重试。</translation>
     </message>
     <message>
         <source>Stopped before it was compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>在比较之前已停止。</translation>
     </message>
     <message>
         <source>The same bytes came out again, in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次得到相同的字节，用时 %1。</translation>
     </message>
     <message>
         <source>Something else came out, in %1. What differs, and why:</source>
-        <translation type="unfinished"></translation>
+        <translation>得到了不同的结果，用时 %1。差异及原因：</translation>
     </message>
     <message>
         <source>The pipeline is being run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程正在再次运行。</translation>
     </message>
     <message>
         <source>The report is being written.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写报告。</translation>
     </message>
     <message>
         <source>Choose an export in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在列表中选择一个导出。</translation>
     </message>
     <message>
         <source>&amp;Data now</source>
-        <translation type="unfinished"></translation>
+        <translation>数据现位置(&amp;D)</translation>
     </message>
     <message>
         <source>Where they were; fill in when the pictures have moved</source>
-        <translation type="unfinished"></translation>
+        <translation>原来的位置；若图片已移动请填写</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">选择(&amp;C)…</translation>
+        <translation>选择(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Run it again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished">停止(&amp;S)</translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Make report</source>
-        <translation type="unfinished"></translation>
+        <translation>生成报告(&amp;M)</translation>
     </message>
     <message>
         <source>Make report as &amp;PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>生成 PDF 报告(&amp;P)</translation>
     </message>
     <message>
         <source>Open repor&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>打开报告(&amp;T)</translation>
     </message>
     <message>
         <source>Open PD&amp;F</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 PDF(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished">打开文件夹(&amp;O)</translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>The folder of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的文件夹</translation>
     </message>
     <message>
         <source>What is the same and what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>相同之处与不同之处</translation>
     </message>
     <message>
         <source>Running it again trains the model anew from the pipeline in the export, then compares data, figures, weights and bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行会按导出中的流程重新训练模型，然后比较数据、指标、权重和字节。</translation>
     </message>
     <message>
         <source>A report on %1 in which each figure names its file, and its pipeline run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 %1 的报告，其中每个数字都注明来源文件；并可再次运行其流程。</translation>
     </message>
     <message>
         <source>Choose an export in the list: its report can be written here, and its pipeline run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中选择一个导出：可在此生成报告并再次运行其流程。</translation>
     </message>
     <message>
         <source>The export does not hold its pipeline. Export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此导出不含其流程。请重新导出模型。</translation>
     </message>
     <message>
         <source>In a project made for it and taken away again; nothing of yours is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>在为此新建并随后删除的项目中运行；不会改动您的任何内容</translation>
     </message>
     <message>
         <source>Ends the run; nothing is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>结束运行；不做比较</translation>
     </message>
     <message>
         <source>One page (HTML) that anybody can open, into the export</source>
-        <translation type="unfinished"></translation>
+        <translation>任何人都能打开的单页 (HTML)，写入导出中</translation>
     </message>
     <message>
         <source>The same report to print, into the export</source>
-        <translation type="unfinished"></translation>
+        <translation>同一报告的打印版，写入导出中</translation>
     </message>
     <message>
         <source>Make the report first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先生成报告。</translation>
     </message>
     <message>
         <source>In the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>在浏览器中</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Running the pipeline again: %1 so far. It takes as long as the training did.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在再次运行流程：已用 %1。所需时间与训练相当。</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写报告…</translation>
     </message>
     <message>
         <source>The report is in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告位于 %1。</translation>
     </message>
     <message>
         <source>The pipeline could not be run again here. If the pictures have moved, fill in where they are now.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程无法在此再次运行。若图片已移动，请填写现在的位置。</translation>
     </message>
 </context>
 <context>
@@ -10616,175 +10624,175 @@ Not saved</source>
     <name>patchbay::studio::ServeView</name>
     <message>
         <source>The command is on the clipboard; picture.jpg stands for a picture of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>命令已复制到剪贴板；picture.jpg 代表您的一张图片。</translation>
     </message>
     <message>
         <source>The token is on the clipboard. Give it to nobody who should not ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌已复制到剪贴板。请勿交给不该访问的人。</translation>
     </message>
     <message>
         <source>A systemd unit and a container file are in %1; their first lines say what to do with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>systemd 单元和容器文件位于 %1；其开头几行说明用法。</translation>
     </message>
     <message>
         <source>The server answers what was asked before it ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器在结束前会答完已收到的请求。</translation>
     </message>
     <message>
         <source>It is running. Stop it to serve another export.</source>
-        <translation type="unfinished"></translation>
+        <translation>它正在运行。要为另一个导出提供服务，请先停止。</translation>
     </message>
     <message>
         <source>Choose an export in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在列表中选择一个导出。</translation>
     </message>
     <message>
         <source>&amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口(&amp;P)</translation>
     </message>
     <message>
         <source>any that is free</source>
-        <translation type="unfinished"></translation>
+        <translation>任意空闲端口</translation>
     </message>
     <message>
         <source>P&amp;recision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度(&amp;R)</translation>
     </message>
     <message>
         <source>For &amp;other machines too</source>
-        <translation type="unfinished"></translation>
+        <translation>也供其他机器访问(&amp;O)</translation>
     </message>
     <message>
         <source>Otherwise only programs on this machine reach it. With this every request must bring a token, which is made here</source>
-        <translation type="unfinished"></translation>
+        <translation>否则只有本机上的程序能访问。勾选后每个请求都必须带令牌，令牌在此生成</translation>
     </message>
     <message>
         <source>S&amp;tart</source>
-        <translation type="unfinished"></translation>
+        <translation>启动(&amp;T)</translation>
     </message>
     <message>
         <source>Sto&amp;p</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;P)</translation>
     </message>
     <message>
         <source>Answers what was asked before, then ends</source>
-        <translation type="unfinished"></translation>
+        <translation>先答完已收到的请求，然后结束</translation>
     </message>
     <message>
         <source>Open t&amp;est page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开测试页(&amp;E)</translation>
     </message>
     <message>
         <source>A page in the browser: drop a picture, see label, scores and heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器中的页面：拖入图片，查看标签、分数和热力图</translation>
     </message>
     <message>
         <source>From a shell</source>
-        <translation type="unfinished"></translation>
+        <translation>在终端中</translation>
     </message>
     <message>
         <source>Command that asks the server about a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>向服务器询问一张图片的命令</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Token that every request must bring</source>
-        <translation type="unfinished"></translation>
+        <translation>每个请求必须带的令牌</translation>
     </message>
     <message>
         <source>Copy the token</source>
-        <translation type="unfinished"></translation>
+        <translation>复制令牌</translation>
     </message>
     <message>
         <source>Write ser&amp;vice files</source>
-        <translation type="unfinished"></translation>
+        <translation>写服务文件(&amp;V)</translation>
     </message>
     <message>
         <source>Log of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器日志</translation>
     </message>
     <message>
         <source>What the server says stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的消息显示在此处。</translation>
     </message>
     <message>
         <source>Not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行。</translation>
     </message>
     <message>
         <source>Starting %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动 %1…</translation>
     </message>
     <message>
         <source>Stopping; what was asked before is answered…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止；先答完已收到的请求…</translation>
     </message>
     <message>
         <source>Serving %1 in %2. It goes on when Patchbay is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在以 %2 提供 %1 的服务。关闭 Patchbay 后继续运行。</translation>
     </message>
     <message>
         <source>Serving %1 in %2. It ends with Patchbay.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在以 %2 提供 %1 的服务。随 Patchbay 一起结束。</translation>
     </message>
     <message>
         <source>Answers predictions over HTTP with the model %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>用模型 %1 通过 HTTP 回答预测请求。</translation>
     </message>
     <message>
         <source>Choose an export in the list: it can answer predictions over HTTP here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中选择一个导出：可在此通过 HTTP 回答预测请求。</translation>
     </message>
     <message>
         <source>Starts patchbay serve</source>
-        <translation type="unfinished"></translation>
+        <translation>启动 patchbay serve</translation>
     </message>
     <message>
         <source>They are being written.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入。</translation>
     </message>
     <message>
         <source>A systemd unit and a container file that run the endpoint for good, into the export</source>
-        <translation type="unfinished"></translation>
+        <translation>把长期运行该服务的 systemd 单元和容器文件写入导出中</translation>
     </message>
     <message>
         <source>%1; from other machines %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1；从其他机器访问 %2</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">显示</translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Hide the token</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏令牌</translation>
     </message>
     <message>
         <source>Show the token</source>
-        <translation type="unfinished"></translation>
+        <translation>显示令牌</translation>
     </message>
     <message>
         <source>%1 requests/s; %2 answered, %3 refused, %4 failed; %5 pictures, %6 waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个请求/秒；已回答 %2 个，拒绝 %3 个，失败 %4 个；图片 %5 张，等待 %6 张。</translation>
     </message>
     <message>
         <source>%1 ms a request.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个请求 %1 毫秒。</translation>
     </message>
 </context>
 <context>
@@ -10855,35 +10863,35 @@ Not saved</source>
     <name>patchbay::studio::TradePlot</name>
     <message>
         <source>Accuracy over time for one picture</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与一张图片用时</translation>
     </message>
     <message>
         <source>Accuracy over size</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与大小</translation>
     </message>
     <message>
         <source>Nothing is measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测量。</translation>
     </message>
     <message>
         <source>No other beats: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无其他模型胜过：%1</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>ms for one picture</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片的毫秒数</translation>
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>Accuracy, %</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率，%</translation>
     </message>
 </context>
 <context>
@@ -11097,187 +11105,187 @@ Not saved</source>
     <name>patchbay::studio::WatchView</name>
     <message>
         <source>Folder to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>要监视的文件夹</translation>
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果文件夹</translation>
     </message>
     <message>
         <source>The watching ended by itself. Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>监视自行结束了。请重新启动。</translation>
     </message>
     <message>
         <source>All of them were in the data set already.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们都已在数据集中。</translation>
     </message>
     <message>
         <source>A folder is being watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在监视一个文件夹。</translation>
     </message>
     <message>
         <source>Choose an export in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在列表中选择一个导出。</translation>
     </message>
     <message>
         <source>Choose the folder into which pictures come.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图片进入的文件夹。</translation>
     </message>
     <message>
         <source>They are being brought.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在带入。</translation>
     </message>
     <message>
         <source>Watch a folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先监视一个文件夹。</translation>
     </message>
     <message>
         <source>There is no picture the model is unsure about. They are listed when all that came is predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型不确定的图片。全部预测完后会列出。</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished">文件夹(&amp;F)</translation>
+        <translation>文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>Pictures that come here are predicted, each once</source>
-        <translation type="unfinished"></translation>
+        <translation>进入此处的图片各预测一次</translation>
     </message>
     <message>
         <source>R&amp;esults</source>
-        <translation type="unfinished"></translation>
+        <translation>结果(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished">选择(&amp;C)…</translation>
+        <translation>选择(&amp;C)…</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Write</source>
-        <translation type="unfinished"></translation>
+        <translation>写出(&amp;W)</translation>
     </message>
     <message>
         <source>JSON, a line a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON，每张图片一行</translation>
     </message>
     <message>
         <source>A table (CSV) as well</source>
-        <translation type="unfinished"></translation>
+        <translation>另加表格 (CSV)</translation>
     </message>
     <message>
         <source>COCO as well</source>
-        <translation type="unfinished"></translation>
+        <translation>另加 COCO</translation>
     </message>
     <message>
         <source>&amp;Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>分类(&amp;S)</translation>
     </message>
     <message>
         <source>leave the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>不动图片</translation>
     </message>
     <message>
         <source>copy into a folder for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别复制到各文件夹</translation>
     </message>
     <message>
         <source>move into a folder for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别移动到各文件夹</translation>
     </message>
     <message>
         <source>A file besi&amp;de each</source>
-        <translation type="unfinished"></translation>
+        <translation>每张附一个文件(&amp;D)</translation>
     </message>
     <message>
         <source>A JSON file for each picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片一个 JSON 文件</translation>
     </message>
     <message>
         <source>Look at me &amp;below</source>
-        <translation type="unfinished"></translation>
+        <translation>低于此值请查看(&amp;B)</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"> %</translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Pictures with a lower probability are copied into the folder look-at-me, to be labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>概率更低的图片会复制到 look-at-me 文件夹，以便标注</translation>
     </message>
     <message>
         <source>&amp;Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度(&amp;P)</translation>
     </message>
     <message>
         <source>S&amp;tart</source>
-        <translation type="unfinished"></translation>
+        <translation>启动(&amp;T)</translation>
     </message>
     <message>
         <source>Sto&amp;p</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Open results</source>
-        <translation type="unfinished"></translation>
+        <translation>打开结果(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Label the unsure ones</source>
-        <translation type="unfinished"></translation>
+        <translation>标注不确定的图片(&amp;L)</translation>
     </message>
     <message>
         <source>What was predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测结果</translation>
     </message>
     <message>
         <source>Each picture that was predicted stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张预测过的图片显示在此处。</translation>
     </message>
     <message>
         <source>Predicts every picture that comes into a folder with the model %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>用模型 %1 预测进入文件夹的每张图片。</translation>
     </message>
     <message>
         <source>Choose an export in the list: it can predict every picture that comes into a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中选择一个导出：它可以预测进入文件夹的每张图片。</translation>
     </message>
     <message>
         <source>Starts patchbay predict --watch</source>
-        <translation type="unfinished"></translation>
+        <translation>启动 patchbay predict --watch</translation>
     </message>
     <message>
         <source>What was predicted stays; what is left is predicted at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>已预测的保留；剩下的在下次启动时预测</translation>
     </message>
     <message>
         <source>Brings them into the data set as suggestions and opens the labelling</source>
-        <translation type="unfinished"></translation>
+        <translation>把它们作为建议带入数据集并打开标注</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Watching. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在监视。%1</translation>
     </message>
     <message>
         <source>Not watching.</source>
-        <translation type="unfinished"></translation>
+        <translation>未在监视。</translation>
     </message>
     <message>
         <source>Not watching. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未在监视。%1</translation>
     </message>
     <message>
         <source>%1 predicted, %2 to look at, %3 could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>已预测 %1 张，待查看 %2 张，无法读取 %3 张。</translation>
     </message>
 </context>
 <context>
@@ -11385,7 +11393,7 @@ Not saved</source>
     </message>
     <message>
         <source>This is a copy of the pipeline that made the export %1, in this project. The export stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是生成导出 %1 的流程在此项目中的副本。导出本身保持不变。</translation>
     </message>
 </context>
 <context>
@@ -12946,7 +12954,7 @@ Not saved</source>
     </message>
     <message>
         <source>Left out</source>
-        <translation>未运行</translation>
+        <translation>不导入</translation>
     </message>
     <message>
         <source>Nothing unusual</source>
@@ -15131,71 +15139,71 @@ On the command line: %2</source>
     <name>reproduce</name>
     <message>
         <source>Not the same: the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：数据。</translation>
     </message>
     <message>
         <source>Not the same: the seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：随机种子。</translation>
     </message>
     <message>
         <source>Not the same: the machine and the libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：机器和程序库。</translation>
     </message>
     <message>
         <source>Not the same: the pretrained weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：预训练权重。</translation>
     </message>
     <message>
         <source>Not the same: the pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：流程。</translation>
     </message>
     <message>
         <source>Not the same: the thresholds.</source>
-        <translation type="unfinished"></translation>
+        <translation>不相同：阈值。</translation>
     </message>
     <message>
         <source>Data, seed, libraries, machine and pipeline are the same: something in the run is not repeatable. Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据、种子、程序库、机器和流程都相同：运行中有不可重复之处。请报告此问题。</translation>
     </message>
     <message>
         <source>Data: the same pictures and labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据：图片和标签相同。</translation>
     </message>
     <message>
         <source>Data: other pictures or labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据：图片或标签不同。</translation>
     </message>
     <message>
         <source>Figures: the export has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标：导出中没有。</translation>
     </message>
     <message>
         <source>Figures: all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标：全部相同。</translation>
     </message>
     <message>
         <source>Figures: {n} differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标：{n} 个不同。</translation>
     </message>
     <message>
         <source>Weights: the same bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重：字节相同。</translation>
     </message>
     <message>
         <source>Weights: other bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重：字节不同。</translation>
     </message>
     <message>
         <source>Model: the same bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：字节相同。</translation>
     </message>
     <message>
         <source>Model: the same weights, but what is written beside them differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：权重相同，但旁边写入的内容不同。</translation>
     </message>
     <message>
         <source>Model: other bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：字节不同。</translation>
     </message>
 </context>
 <context>
@@ -15796,63 +15804,63 @@ On the command line: %2</source>
     </message>
     <message>
         <source>{n} picture(s) a model was unsure about</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张模型不确定的图片</translation>
     </message>
     <message>
         <source>Pictures a model was unsure about</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不确定的图片</translation>
     </message>
     <message>
         <source>{path} is not an exported model: it has no model.onnx.</source>
-        <translation type="unfinished">{path} 不是导出的模型：里面没有 model.onnx。</translation>
+        <translation>{path} 不是导出的模型：其中没有 model.onnx。</translation>
     </message>
     <message>
         <source>Give the folder that the Export block wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出“导出”模块写出的文件夹。</translation>
     </message>
     <message>
         <source>{path} does not say which pipeline made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 没有说明由哪个流程生成。</translation>
     </message>
     <message>
         <source>Models that Patchbay exports carry their pipeline; others can be used as a block.</source>
-        <translation type="unfinished"></translation>
+        <translation>Patchbay 导出的模型带有其流程；其他模型可作为模块使用。</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 % (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %（%2 至 %3）</translation>
     </message>
     <message>
         <source>None of them takes at most %1 ms for one picture, 19 times of 20. The fastest is %2 with %3 ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一个能在 20 次中有 19 次对一张图片至多用 %1 毫秒。最快的是 %2，为 %3 毫秒。</translation>
     </message>
     <message>
         <source>Within %1 ms the fastest is %2 with %3 ms; none of those within the limit says how accurate it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 毫秒内最快的是 %2，为 %3 毫秒；上限之内的都没有给出准确率。</translation>
     </message>
     <message>
         <source>Within %1 ms take %2: accuracy %3, and 19 of 20 pictures take at most %4 ms with %5 thread(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 毫秒内请用 %2：准确率 %3，用 %5 个线程时 20 张图片中有 19 张至多需 %4 毫秒。</translation>
     </message>
     <message>
         <source>{n} picture(s) came into the data set, with the model&apos;s word as suggestion.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片进入了数据集，模型的判断作为建议。</translation>
     </message>
     <message>
         <source>There are too many pipelines of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>同名流程太多。</translation>
     </message>
     <message>
         <source>Remove some of the folder pipelines in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除项目中 pipelines 文件夹里的一些。</translation>
     </message>
 </context>
 <context>
@@ -16696,11 +16704,11 @@ On the command line: %2</source>
     </message>
     <message>
         <source>{path} cannot be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{why}。</translation>
     </message>
     <message>
         <source>Choose another place, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个位置，或在磁盘上腾出空间。</translation>
     </message>
 </context>
 </TS>

@@ -109,9 +109,9 @@ class Int8(ServeTest):
         self.assertIn(b"/FontFile", pdf, "its fonts are inside")
         self.assertNotIn(b"passwd", pdf)
         self.assertFalse((self.folder / "proof.pdf.part").exists())
-        self.patchbay("report", self.small, "--pdf", code=0)
-        self.assertGreater((self.small / "report.pdf").stat().st_size, 20_000)
-        self.says(self.patchbay("report", self.small, "--pdf", "--out", self.folder / "nowhere" / "x.html", code=1))
+        self.patchbay("report", self.small, "--pdf", "--out", self.folder / "small.html", code=0)
+        self.assertGreater((self.folder / "small.pdf").stat().st_size, 20_000)
+        self.says(self.patchbay("report", self.small, "--pdf", "--out", self.folder / "nowhere" / "x.html", code=2))
 
     def test_measure_compares_and_picks(self):
         measured = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--json", "--limit", "100000", code=0).out)
