@@ -313,7 +313,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   if (!workspace_ && event->mimeData()->hasUrls()) event->acceptProposedAction();
 }
 
-/// On the start page a pipeline opens, and pictures open in a pipeline made for them.
+/// On the start page a pipeline opens, an export as the pipeline that made it, and pictures open in a pipeline made for them.
 void MainWindow::dropEvent(QDropEvent* event) {
   if (workspace_) return;
   const auto urls = event->mimeData()->urls();

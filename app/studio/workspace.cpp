@@ -11,6 +11,7 @@
 
 #include "app/studio/deploy/open_exported.h"
 #include "app/studio/dropped_files.h"
+#include "app/studio/export_changes.h"
 #include "app/studio/help_view.h"
 #include "app/studio/import_changes.h"
 #include "app/studio/view_keeper.h"
@@ -470,12 +471,12 @@ void Workspace::showLabelling(const std::vector<std::string>& ids, const std::fu
   Q_EMIT panelWanted(QStringLiteral("label"));
 }
 
-bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }
 void Workspace::labelFolder(const QString& folder) {
   showLabelling();
   if (hooks_.importToLabel) hooks_.importToLabel(*this, folder);
 }
 
+bool Workspace::idle() const { return runs_->idle() && canvas_->isIdle(); }
 
 void Workspace::retranslate() {
   runs_->retranslate();
