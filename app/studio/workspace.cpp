@@ -35,6 +35,18 @@ namespace patchbay::studio {
 using widgets::fromUtf8;
 using widgets::toUtf8;
 
+namespace {
+
+/// The export that an Export block wrote; empty: it is none, or has not.
+QString writtenBy(Workspace& workspace, const NodeId& block) {
+  const auto& file = workspace.file();
+  const auto* node = file.document().node(block);
+  if (!node || node->type != exportType || !workspace.runs().outputOf(block, "card")) return {};
+  return fromUtf8(exportPlace(*node, file.place()).native());
+}
+
+}  // namespace
+
 Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
                      QWidget* window)
     : settings_{settings},
@@ -186,9 +198,7 @@ void Workspace::wireCanvas() {
   connect(canvas_, &widgets::CanvasView::activated, this, [this](const NodeId& id) {
     if (runs_->outputOf(id, "report")) return showResults(id);
     if (hooks_.lookAtData && hooks_.lookAtData(*this, id)) return;
-    // An Export block that has written: what it wrote.
-    if (const auto* node = file_->document().node(id); node && node->type == exportType && runs_->outputOf(id, "card"))
-      return deploy(fromUtf8(exportPlace(*node, file_->place()).native()));
+    if (const auto wrote = writtenBy(*this, id); !wrote.isEmpty()) return deploy(wrote);
     Q_EMIT panelWanted(QStringLiteral("inspector"));
   });
   connect(canvas_, &widgets::CanvasView::helpRequested, this, [this](const QString& type) { showHelp(type); });
@@ -456,7 +466,9 @@ void Workspace::exportModel() {
 }
 
 void Workspace::deploy(const QString& folder) {
-  if (hooks_.openDeploy) hooks_.openDeploy(*this, folder);
+  if (!hooks_.openDeploy) return;
+  const auto selected = canvas_->selectedBlocks();
+  hooks_.openDeploy(*this, folder.isEmpty() && selected.size() == 1 ? writtenBy(*this, selected.front()) : folder);
 }
 
 void Workspace::showDataSet(const std::vector<std::string>& ids, const std::function<QString()>& title) {

@@ -31,18 +31,22 @@ std::string disagreement(const std::string& output, const Value& expected) {
     const auto want = numbers(vector["logits"]);
     const auto got = answer ? numbers((*answer)["logits"]) : std::vector<double>{};
     if (got.size() != want.size()) return "no readable answer for " + file;
-    double dot = 0, gg = 0, ww = 0;
+    double dot = 0, gg = 0, ww = 0, apart = 0;
     for (std::size_t k = 0; k < want.size(); ++k) {
       dot += got[k] * want[k];
       gg += got[k] * got[k];
       ww += want[k] * want[k];
+      apart = std::max(apart, std::abs(got[k] - want[k]));
     }
     const double cosine = gg > 0 && ww > 0 ? dot / std::sqrt(gg * ww) : 1;
     auto sorted = want;
     std::ranges::sort(sorted, std::greater{});
     const bool close = sorted.size() > 1 && sorted[0] - sorted[1] < 0.02;
     const bool same = std::ranges::max_element(got) - got.begin() == std::ranges::max_element(want) - want.begin();
-    if (cosine < 0.9995 || !(same || close)) return "another answer for " + file + " (cosine " + std::to_string(cosine) + ")";
+    // Where the model has no opinion all logits are small, and their direction says nothing: a tenth changes no probability by more
+    // than .05.
+    if ((cosine < 0.9995 && apart > 0.1) || !(same || close))
+      return "another answer for " + file + " (cosine " + std::to_string(cosine) + ", " + std::to_string(apart) + " apart)";
   }
   return {};
 }
