@@ -2549,8 +2549,8 @@
         <translation>标记不相似的图片</translation>
     </message>
     <message>
-        <source>Writes what the training pictures look like to the network (features of up to 1,000 of them, not the pictures), so that the exported model marks pictures of something else. Needs the data.</source>
-        <translation>写入训练图片在网络眼中的样子（最多 1,000 张的特征，而非图片本身），使导出的模型能标记内容不同的图片。需要数据。</translation>
+        <source>Writes what the training pictures look like to the network (features of up to 256 of them, not the pictures), so that the exported model marks pictures of something else. Needs the data.</source>
+        <translation>写入训练图片在网络眼中的样子（最多 256 张的特征，而非图片本身），使导出的模型能标记内容不同的图片。需要数据。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no list of whole numbers from 1 to 1024.</source>
@@ -5611,7 +5611,7 @@
     </message>
     <message>
         <source>no classes</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别</translation>
     </message>
 </context>
 <context>
@@ -6780,7 +6780,7 @@
     </message>
     <message>
         <source>Paused: there is something to do first.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：需要先处理一件事。</translation>
     </message>
 </context>
 <context>
@@ -6928,6 +6928,42 @@
     <message>
         <source>Steps beside the truth</source>
         <translation>与真值相差的级数</translation>
+    </message>
+    <message>
+        <source>Pairs compared</source>
+        <translation>比较的图片对</translation>
+    </message>
+    <message>
+        <source>Doubled pictures</source>
+        <translation>重复图片</translation>
+    </message>
+    <message>
+        <source>Conflicting labels</source>
+        <translation>相互冲突的标签</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Wrong labels, estimated</source>
+        <translation>估计的错误标签</translation>
+    </message>
+    <message>
+        <source>Share of wrong labels, estimated</source>
+        <translation>估计的错误标签比例</translation>
+    </message>
+    <message>
+        <source>Training pictures</source>
+        <translation>训练图片</translation>
+    </message>
+    <message>
+        <source>Pictures held out</source>
+        <translation>留出的图片</translation>
     </message>
 </context>
 <context>
@@ -7264,6 +7300,18 @@
     <message>
         <source>%1 x %2 features</source>
         <translation>%1 x %2 个特征</translation>
+    </message>
+    <message>
+        <source>about %1 wrong labels</source>
+        <translation>约 %1 个错误标签</translation>
+    </message>
+    <message>
+        <source>%1 doubled pictures</source>
+        <translation>%1 张重复图片</translation>
+    </message>
+    <message>
+        <source>%1 conflicts</source>
+        <translation>%1 处冲突</translation>
     </message>
 </context>
 <context>
@@ -9170,7 +9218,7 @@
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Choose a class that has one to change places with.</source>

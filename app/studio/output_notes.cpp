@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <set>
@@ -95,6 +96,12 @@ QString headline(const Value& metrics) {
                                   {"macro_f1", QT_TRANSLATE_NOOP("outputs", "macro F1 %1")},
                                   {"auroc", QT_TRANSLATE_NOOP("outputs", "AUROC %1")}})
     if (metrics[key].isNumber()) return Outputs::tr(text).arg(widgets::sayFigure(metrics[key].asDouble()));
+  // Of what was looked for: how much was found.
+  for (const auto& [key, text] : {std::pair{"estimated_errors", QT_TRANSLATE_NOOP("outputs", "about %1 wrong labels")},
+                                  {"doubles", QT_TRANSLATE_NOOP("outputs", "%1 doubled pictures")},
+                                  {"conflicts", QT_TRANSLATE_NOOP("outputs", "%1 conflicts")}})
+    if (metrics[key].isNumber())
+      return Outputs::tr(text).arg(QLocale{}.toString(static_cast<qlonglong>(std::llround(metrics[key].asDouble()))));
   for (const auto& [name, value] : metrics.asMap())
     if (value.isNumber()) return Outputs::tr("%1 %2").arg(widgets::sayMetric(name), widgets::sayFigure(value.asDouble()));
   return {};

@@ -12,7 +12,7 @@ namespace patchbay::widgets {
 namespace {
 
 // Names of the engine's metrics in the reader's words.
-constexpr std::array<std::pair<std::string_view, const char*>, 37> names{{
+constexpr std::array<std::pair<std::string_view, const char*>, 46> names{{
     {"accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy")},
     {"balanced_accuracy", QT_TRANSLATE_NOOP("metric", "Balanced accuracy")},
     {"macro_f1", QT_TRANSLATE_NOOP("metric", "F1, mean of classes")},
@@ -31,6 +31,15 @@ constexpr std::array<std::pair<std::string_view, const char*>, 37> names{{
     {"brier", QT_TRANSLATE_NOOP("metric", "Brier score")},
     {"within_one", QT_TRANSLATE_NOOP("metric", "Right within one step")},
     {"mean_steps", QT_TRANSLATE_NOOP("metric", "Steps beside the truth")},
+    {"compared_pairs", QT_TRANSLATE_NOOP("metric", "Pairs compared")},
+    {"doubles", QT_TRANSLATE_NOOP("metric", "Doubled pictures")},
+    {"conflicts", QT_TRANSLATE_NOOP("metric", "Conflicting labels")},
+    {"labels", QT_TRANSLATE_NOOP("metric", "Labels")},
+    {"folds", QT_TRANSLATE_NOOP("metric", "Folds")},
+    {"estimated_errors", QT_TRANSLATE_NOOP("metric", "Wrong labels, estimated")},
+    {"estimated_error_share", QT_TRANSLATE_NOOP("metric", "Share of wrong labels, estimated")},
+    {"training_pictures", QT_TRANSLATE_NOOP("metric", "Training pictures")},
+    {"held_out_pictures", QT_TRANSLATE_NOOP("metric", "Pictures held out")},
     {"pictures", QT_TRANSLATE_NOOP("metric", "Pictures")},
     {"threshold", QT_TRANSLATE_NOOP("metric", "Threshold")},
     {"temperature", QT_TRANSLATE_NOOP("metric", "Temperature")},
