@@ -76,7 +76,7 @@ struct Export final : Block {
       {.key = "unlike",
        .label = TR("block", "Mark unlike pictures"),
        .help = TR("block",
-                  "Writes what the training pictures look like to the network (features of up to 1,000 of them, not the pictures), so that "
+                  "Writes what the training pictures look like to the network (features of up to 256 of them, not the pictures), so that "
                   "the exported model marks pictures of something else. Needs the data."),
        .def = true}};
   Param<double> familiar{this,

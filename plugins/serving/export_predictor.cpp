@@ -147,14 +147,16 @@ std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Pictu
   }
   if (good.empty()) return answers;
   const auto computed = compute(std::span{inputs}.first(good.size() * size), good.size(), lanes_[static_cast<std::size_t>(lane)]);
+  // All at once: what is known of the training pictures is read from memory once for the crowd.
+  std::vector<double> unlike;
+  if (familiarity_ && computed) unlike = familiarity_->scores({computed->features.data(), good.size(), familiarity_->columns()}, 1);
   for (std::size_t g = 0; g < good.size(); ++g) {
     if (!computed) {
       answers[good[g]] = fail(computed.error());
       continue;
     }
     auto answer = answerFor(std::span{computed->logits}.subspan(g * net_.classes.size(), net_.classes.size()));
-    if (familiarity_)
-      answer["unlike"] = familiarity_->judge(std::span{computed->features}.subspan(g * familiarity_->columns(), familiarity_->columns()));
+    if (familiarity_) answer["unlike"] = familiarity_->verdict(unlike[g]);
     const auto& picture = pictures[good[g]];
     if (picture.heatMap) {
       const auto added = addHeatMap(answer, picture, std::span{inputs}.subspan(g * size, size), infos[g]);

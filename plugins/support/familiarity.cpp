@@ -160,8 +160,7 @@ double Familiarity::percentile(double score) const {
   return whole + (high > low ? (score - low) / (high - low) : 0);
 }
 
-Value Familiarity::judge(std::span<const float> features) const {
-  const double score = scores({features.data(), 1, features.size()}, 1).front();
+Value Familiarity::verdict(double score) const {
   return Value::Map{{"score", score}, {"threshold", threshold_}, {"percentile", percentile(score)}, {"warning", score > threshold_}};
 }
 

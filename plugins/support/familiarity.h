@@ -35,8 +35,9 @@ class Familiarity {
   double percentile(double score) const;
   const std::vector<double>& quantiles() const { return quantiles_; }
 
-  /// {"score", "threshold", "percentile", "warning"} of one picture's features; requires columns() of them.
-  Value judge(std::span<const float> features) const;
+  /// {"score", "threshold", "percentile", "warning"} of a score, and of one picture's features; requires columns() of them.
+  Value verdict(double score) const;
+  Value judge(std::span<const float> features) const { return verdict(scores({features.data(), 1, features.size()}, 1).front()); }
 
   /// Its numbers as a safetensors file, and what is needed beside them: {"method", "k", "threshold", "quantiles"}.
   Result<std::string> pack() const;

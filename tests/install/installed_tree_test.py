@@ -4,6 +4,7 @@
 import argparse
 import ctypes
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -80,6 +81,37 @@ class InstalledTree(unittest.TestCase):
                 if "RUNPATH" in line or "RPATH" in line:
                     self.assertTrue(all(part.startswith("$ORIGIN") for part in line.split("[")[1].rstrip("]").split(":")), f"{path}: {line}")
         self.assertGreater(checked, 10)
+
+    def test_the_container_file_names_the_packages_that_serve_needs(self):
+        """Without a container runtime: the libraries that `patchbay serve` loads, and the Debian packages they come from."""
+        model = self.temp / "model"
+        model.mkdir()
+        (model / "model.onnx").touch()
+        written = self.run_program("patchbay", "serve", str(model), "--write-service", timeout=60)
+        self.assertEqual(written.returncode, 0, written.stderr)
+        text = (model / "service" / "Containerfile").read_text()
+        named = set(re.search(r"--no-install-recommends(.*?)&&", text, re.S)[1].replace("\\", "").split())
+        libraries = self.prefix / "lib/patchbay"
+        # OpenVINO loads its plug-in and the reader of ONNX by name.
+        todo = [self.prefix / "bin/patchbay", self.prefix / "bin/patchbay-worker", libraries / "patchbay_serving.so",
+                *(p for p in libraries.glob("libopenvino_*") if "intel_cpu" in p.name or "onnx_frontend" in p.name)]
+        seen, packages = set(), set()
+        while todo:
+            path = todo.pop()
+            if path.name in seen:
+                continue
+            seen.add(path.name)
+            dynamic = subprocess.run(["readelf", "-d", path], capture_output=True, text=True, check=True).stdout
+            found = dict(re.findall(r"(\S+) => (/\S+)", subprocess.run(["ldd", path], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True,
+                                                                       check=True).stdout))
+            for name in re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic):
+                if (libraries / name).exists():
+                    todo.append(libraries / name)
+                elif not name.startswith("ld-linux"):
+                    where = [found[name], os.path.realpath(found[name]), "/usr" + found[name]]
+                    packages.update(line.split(":")[0] for w in where for line in subprocess.run(
+                        ["dpkg", "-S", w], capture_output=True, text=True, check=False).stdout.splitlines()[:1])
+        self.assertEqual(named, packages - {"libc6", "libgcc-s1"})  # These two are in every Debian.
 
     def test_nothing_names_the_build_folder(self):
         for path in (self.prefix / "lib/cmake").rglob("*.cmake"):

@@ -16,7 +16,7 @@ struct ExportedFamiliarity {
   Value facts;       ///< For net.json; see familiarityOf.
 };
 
-/// Nearest pictures among features of at most 1,000 training pictures, as many of each class as there are; the threshold is the
+/// Nearest pictures among features of at most 256 training pictures, as many of each class as there are; the threshold is the
 /// score that a `share` of at most 1,000 validation pictures stay below, measured anew with the int8 network where there is
 /// one (`int8` not empty). With fewer than 20 validation pictures the training pictures, each without itself, take their place.
 /// Nothing when the network has no features below its answer, or there are too few training pictures to know anything by.
