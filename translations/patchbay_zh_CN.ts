@@ -10163,7 +10163,7 @@
     </message>
     <message>
         <source>MB</source>
-        <translation>MB</translation>
+        <translation>大小 (MB)</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -10935,7 +10935,7 @@ Not saved</source>
     </message>
     <message>
         <source>MB</source>
-        <translation>MB</translation>
+        <translation>大小 (MB)</translation>
     </message>
     <message>
         <source>Accuracy, %</source>

@@ -46,10 +46,30 @@ def first_minutes(stage):
     for file in ("model.onnx", "model.safetensors"):
         stage.check((export / file).is_file(), f"the export has no {file}: {sorted(p.name for p in export.iterdir())}")
     look_at_results(stage)
+    put_to_work(stage)
     stage.key("ctrl+s")
     stage.until("the pipeline to be saved", lambda: not stage.ask("file")["modified"])
     node = next(one for one in stage.saved()["nodes"] if one["name"] == "fine_tune")
     stage.check(node["params"]["epochs"] == 3, f"the file has other parameters: {node['params']}")
+
+
+def put_to_work(stage):
+    """The export in the panel Deploy: measured, and served for a moment."""
+    stage.key("ctrl+shift+e")
+    stage.until("the export to be listed", lambda: stage.find("deploy.measure.go")["enabled"], 20)
+    stage.click("deploy.measure.go")
+    stage.until("something to be measured", lambda: stage.find("deploy.measure.pick.text", seconds=60)["text"], 60)
+    stage.find("deploy.measure.go", seconds=90)
+    stage.shot("measured")
+    tabs = stage.find("deploy.pages")
+    stage.move((tabs["x"] + 40, tabs["y"] + 16))
+    stage.hands("click", "5")
+    stage.fill("deploy.serve.port", "0")
+    stage.click("deploy.serve.start")
+    stage.find("deploy.serve.address", seconds=60)
+    stage.shot("served")
+    stage.click("deploy.serve.stop")
+    stage.find("deploy.serve.start", seconds=60)
 
 
 def look_at_results(stage):
