@@ -120,6 +120,10 @@ void tell(const MachineEntry& machine, const Value& facts) {
   if (facts["gpus"].asList().empty()) fmt::print("{:<12} none\n", "GPUs");
   for (const auto& gpu : facts["gpus"].asList())
     fmt::print("{:<12} {}, {}\n", "GPU", gpu["name"].asText(), bytes(gpu["memory_mb"].asInt() << 20));
+  if (facts.contains("gpu_error")) {
+    const auto why = errorFromValue(facts["gpu_error"]);
+    fmt::print("{:<12} cannot be computed on: {}\n{:<12} run app/setup/install --gpu there\n", "", render(why.cause), "");
+  }
   if (const auto ahead = facts["time"].asInt() - static_cast<std::int64_t>(std::time(nullptr)); std::abs(ahead) > 60)
     fmt::print("{:<12} {} minutes {} this one; nothing depends on it\n", "clock", std::abs(ahead) / 60, ahead > 0 ? "ahead of" : "behind");
   if (!machine.slurm) return;

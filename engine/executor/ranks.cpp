@@ -23,7 +23,7 @@ namespace {
 constexpr int mostRanks = 64;
 constexpr std::chrono::milliseconds shortest{2}, longest{50};
 // A collective operation notices the end of another process at once; what is longer is stuck.
-constexpr std::chrono::seconds giveUpAfter{20}, leaveAfter{30};
+constexpr std::chrono::seconds giveUpAfter{20}, leaveAfter{5};
 
 fs::path folderOf(const JobSpec& job) { return job.attemptFolder / "ranks"; }
 fs::path endMark(const fs::path& ranks) { return ranks / "over"; }

@@ -3,12 +3,14 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
 #include <sstream>
 
 #include "engine/base/process.h"
+#include "engine/base/resources.h"
 #include "engine/executor/verdict.h"
 #include "engine/remote/slurm_executor.h"
 #include "engine/remote/supervisor.h"
@@ -50,6 +52,32 @@ Value graphicsCards(bool busy) {
   return cards;
 }
 
+/// How many of them can be computed on, and else why not. The worker is asked in a process that ends at once: looking
+/// initialises CUDA.
+void addUsable(Value& out, const Value* wishes) {
+  if (wishes) {
+    // A job has what it asks for, "gpu:a100:2"; the login node's own cards are nobody's.
+    const auto& gres = (*wishes)["gres"].asText();
+    const auto at = gres.starts_with("gpu") ? 0 : gres.find(",gpu");
+    if (at == std::string::npos) return;
+    const auto word = gres.substr(at, gres.find(',', at + 1) - at);
+    const auto number = std::atoll(word.c_str() + word.rfind(':') + 1);
+    out["gpus_usable"] = std::max<std::int64_t>(1, word.find(':') == std::string::npos ? 1 : number);
+    return;
+  }
+  if (out["gpus"].asList().empty()) return;
+  std::error_code ec;
+  const auto start = programFolder().parent_path() / "start";
+  const auto program = fs::exists(start, ec) ? start : programFolder() / "patchbay-worker";
+  const auto run = runProgram({program.string(), "gpu"}, {}, std::chrono::seconds{60});
+  const auto said = parseJson(run ? run->out : "");
+  std::int64_t usable = 0;
+  if (said)
+    for (const auto& gpu : (*said)["gpus"].asList()) usable += gpu["works"].asBool();
+  out["gpus_usable"] = usable;
+  if (said && said->contains("error")) out["gpu_error"] = (*said)["error"];
+}
+
 std::int64_t freeMemoryMb() {
   const auto text = readFile("/proc/meminfo", 100'000);
   const auto at = text ? text->find("MemAvailable:") : std::string::npos;
@@ -82,6 +110,7 @@ Value machineFacts(const fs::path& root, bool slurm, const Value& wishes) {
   out["isa"] = machine.isa;
   out["memory_mb"] = usableMemory() >> 20;
   out["gpus"] = graphicsCards(false);
+  addUsable(out, slurm ? &wishes : nullptr);
   utsname names{};
   ::uname(&names);
   out["arch"] = std::string{names.machine};

@@ -89,7 +89,7 @@ Result<std::pair<Machine, bool>> RoutingExecutor::place(const std::string& name)
   PB_TRY(const auto facts, there->facts());
   Machine machine;
   machine.cores = std::max(1, static_cast<int>(facts["cores"].asInt(1)));
-  machine.gpus = static_cast<int>(facts["gpus"].asList().size());
+  machine.gpus = static_cast<int>(facts["gpus_usable"].asInt());
   machine.isa = facts["isa"].asText();
   const bool queue = there->capabilities()["kind"].asText() == "slurm";
   return std::pair{machine, queue};

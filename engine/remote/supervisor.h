@@ -27,8 +27,8 @@ int runSupervisor(const SupervisorOptions& options);
 /// connection. `output` is where the bytes go.
 int runAgent(const SupervisorOptions& options, int output);
 
-/// {"cores", "memory_mb", "free_bytes", "gpus": [{"name", "memory_mb"}], "isa", "arch", "system", "glibc", "time", "load", "slurm"?:
-/// slurmFacts()}
+/// {"cores", "memory_mb", "free_bytes", "gpus": [{"name", "memory_mb"}], "gpus_usable"?: how many can be computed on (of a cluster:
+/// how many a job asks for), "gpu_error"?: why none can, "isa", "arch", "system", "glibc", "time", "load", "slurm"?: slurmFacts()}
 Value machineFacts(const std::filesystem::path& root, bool slurm, const Value& wishes);
 /// How busy it is: {"cores", "load": of one minute, "memory_mb", "memory_free_mb", "free_bytes", "gpus": [{"name", "memory_mb",
 /// "used_mb", "busy": percent}], "time", "queue"?: slurmQueue()}

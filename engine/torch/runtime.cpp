@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "engine/base/resources.h"
 #include "engine/torch/aten.h"
 #include "engine/torch/caught.h"
 #include "engine/torch/gpu.h"
@@ -21,15 +22,23 @@ namespace patchbay::torch {
 namespace fs = std::filesystem;
 namespace {
 
-/// The CUDA half of LibTorch registers itself when it is loaded. It lies beside libtorch_cpu.so.
+/// The CUDA half of LibTorch registers itself when it is loaded. It lies beside libtorch_cpu.so, or where app/setup/install --gpu
+/// has put it: a worker that was sent to a GPU box brings none, as it is two gigabytes. LibTorch must not be asked about CUDA
+/// before: what it finds the first time it keeps.
 Result<> loadCuda() {
-  if (at::hasCUDA()) return {};
+  static bool loaded = false;
+  if (loaded) return {};
   Dl_info info{};
   void* const symbol = reinterpret_cast<void*>(static_cast<int (*)()>(&at::get_num_threads));
   if (!::dladdr(symbol, &info)) info.dli_fname = "";
-  const auto library = fs::path{info.dli_fname}.parent_path() / "libtorch_cuda.so";
-  if (::dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL)) return {};
-  const char* const why = ::dlerror();
+  const auto fetched = cacheFolder() / "deps" / ("torch-" + torchVersion()) / "torch" / "lib" / "libtorch_cuda.so";
+  std::string first;
+  for (const auto& library : {fs::path{info.dli_fname}.parent_path() / "libtorch_cuda.so", fetched}) {
+    loaded = ::dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL) != nullptr;
+    if (loaded) return {};
+    if (const char* const said = ::dlerror(); said && first.empty()) first = said;
+  }
+  const char* const why = first.empty() ? nullptr : first.c_str();
   return fail(ErrorKind::Unsupported, "gpu.library",
               TR("torch", "The libraries for training on a GPU cannot be loaded: {why}.").with("why", why ? why : "unknown reason"),
               TR("torch", "Install NVIDIA's libraries with the setup program, or choose the device \"cpu\"."));

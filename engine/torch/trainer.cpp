@@ -89,6 +89,7 @@ struct Trainer::Impl {
   Result<double> addUp(double loss);
   Result<Outcome> agree(const Result<double>& loss, std::int64_t batch) const;
   bool divide(std::int64_t batch);
+  Error ending(Outcome outcome, const Result<double>& mine);
   Result<double> compute(const Result<Loaded>& batch);
   Result<> step();
   Result<double> figure(std::int64_t epoch);
@@ -243,23 +244,34 @@ bool Trainer::Impl::divide(std::int64_t batch) {
   return true;
 }
 
+/// The error that a step ends with which was not done everywhere; `mine` is what became of it here.
+Error Trainer::Impl::ending(Outcome outcome, const Result<double>& mine) {
+  if (outcome == Outcome::Keep || outcome == Outcome::Cancel) {
+    agreedStop = outcome == Outcome::Keep ? StopRequest::Keep : StopRequest::Cancel;
+    return stoppedError();
+  }
+  return mine ? elsewhere() : mine.error();
+}
+
 /// Loss and gradients of a batch. A step that is dropped leaves no trace, so that a resumed run can do it again.
 Result<double> Trainer::Impl::compute(const Result<Loaded>& batch) {
   const auto most = batch ? (batch->whole + size(ranks) - 1) / size(ranks) : options.batch;
+  auto begun = batch ? Result<double>{0} : Result<double>{fail(batch.error())};
+  if (stopRequest() != StopRequest::No) begun = fail(stoppedError());
+  if (ranks) {
+    // Who has nothing to compute with must say so before the others begin, who may have to speak with it on the way.
+    PB_TRY(const auto outcome, agree(begun, most));
+    if (outcome != Outcome::Done) return fail(ending(outcome, begun));
+  }
   for (;;) {
     state.beforeStep();
-    auto loss = batch ? caught([&] { return batch->count > 0 || ranks ? train(*batch) : 0.; }) : Result<double>{fail(batch.error())};
+    auto loss = begun ? caught([&] { return train(*batch); }) : begun;
     if (!loss && converses()) return loss;  // The others notice when this process leaves.
     PB_TRY(const auto outcome, agree(loss, most));
     if (outcome == Outcome::Done) return addUp(*loss);
     rule.clearGradients();
     state.undoStep();
-    if (outcome == Outcome::Memory && divide(most)) continue;
-    if (outcome == Outcome::Keep || outcome == Outcome::Cancel) {
-      agreedStop = outcome == Outcome::Keep ? StopRequest::Keep : StopRequest::Cancel;
-      return fail(stoppedError());
-    }
-    return fail(loss ? elsewhere() : std::move(loss).error());
+    if (outcome != Outcome::Memory || !divide(most)) return fail(ending(outcome, loss));
   }
 }
 

@@ -208,16 +208,19 @@ TEST_F(RanksTest, FindEachOtherOverTcp) {
 }
 
 TEST_F(RanksTest, AStoppedGroupGoesOnFromItsCheckpointBitForBit) {
-  group.run(2, "full validates");
-  ASSERT_EQ(group.end(0), "ok") << group.said();
-  const auto undisturbed = group.weights(0);
-  group.run(2, "full validates stops");
-  ASSERT_EQ(group.end(1), "ok") << group.said();
-  EXPECT_NE(group.weights(1), undisturbed);
-  group.run(2, "full validates resume");
-  EXPECT_EQ(group.end(1), "ok") << group.said();
-  EXPECT_TRUE(group.weights(0) == undisturbed);
-  EXPECT_TRUE(group.weights(1) == undisturbed);
+  for (const std::string words : {"full validates", "train"}) {
+    group.run(2, words);
+    ASSERT_EQ(group.end(0), "ok") << group.said();
+    const auto undisturbed = group.weights(0);
+    group.run(2, words + " stops");
+    ASSERT_EQ(group.end(0), "ok") << group.said();
+    ASSERT_EQ(group.end(1), "ok") << group.said();
+    EXPECT_NE(group.weights(1), undisturbed);
+    group.run(2, words + " resume");
+    EXPECT_EQ(group.end(1), "ok") << group.said();
+    EXPECT_TRUE(group.weights(0) == undisturbed) << words;
+    EXPECT_TRUE(group.weights(1) == undisturbed) << words;
+  }
 }
 
 TEST_F(RanksTest, TheDeathOfOneEndsTheOther) {
