@@ -17,6 +17,7 @@ constexpr double mostBend = 170;
 constexpr std::size_t mostLanes = 48;
 constexpr double backReach = 500;  ///< The same of links that run backwards.
 constexpr double leastTurn = 26, mostTurn = 64;
+constexpr std::size_t mostLooked = 80;  ///< Among more blocks a link that runs back looks for no way of its own: nobody could follow it.
 
 /// Blocks that a way runs behind; counts no further than `most`.
 std::size_t blocked(const LinkGeometry& way, std::span<const QRectF> blocks, std::size_t most) {
@@ -107,6 +108,7 @@ LinkGeometry routeBack(QPointF from, QPointF to, const QRectF& source, const QRe
   // Between the two, where there is room for it: of all lanes there, which are of one length, the middle one.
   if (const double gap = target.top() - source.bottom(); gap > 2 * clearance) add(source.bottom() + gap / 2, 1);
   if (const double gap = source.top() - target.bottom(); gap > 2 * clearance) add(target.bottom() + gap / 2, 1);
+  if (blocks.size() > mostLooked) wide.resize(2);
   for (const auto& b : wide)
     for (const double y : {b.top() - beside, b.bottom() + beside})
       if (y > room.top() && y < room.bottom()) add(y);
