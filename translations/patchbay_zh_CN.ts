@@ -3945,11 +3945,11 @@
     </message>
     <message>
         <source>None of the {n} file(s) was found; the first was looked for at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件一个也没有找到；第一个文件的查找位置是 {path}。</translation>
     </message>
     <message>
         <source>Choose the folder that the names in the table start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择表格中的文件名所在的起始文件夹。</translation>
     </message>
 </context>
 <context>
@@ -8406,34 +8406,6 @@
         <translation>请导出一个模型（Ctrl+E），或打开、拖入一个导出的文件夹：可以在此测量、提供服务并取得证明。</translation>
     </message>
     <message>
-        <source>&amp;Open…</source>
-        <translation>打开(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Remo&amp;ve</source>
-        <translation>移除(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Re&amp;fresh</source>
-        <translation>刷新(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Open fol&amp;der</source>
-        <translation>打开文件夹(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Pipeline in a ta&amp;b</source>
-        <translation>在标签页中打开流程(&amp;B)</translation>
-    </message>
-    <message>
-        <source>As bloc&amp;k</source>
-        <translation>作为模块(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Measure</source>
-        <translation>测量(&amp;M)</translation>
-    </message>
-    <message>
         <source>&amp;Serve</source>
         <translation>服务(&amp;S)</translation>
     </message>
@@ -8468,6 +8440,34 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Pipeline in a tab</source>
+        <translation>在标签页中打开流程</translation>
+    </message>
+    <message>
+        <source>As block</source>
+        <translation>作为模块</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
     </message>
 </context>
 <context>
@@ -10082,18 +10082,6 @@
         <translation>表格已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>测量(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Limit</source>
-        <translation>上限(&amp;L)</translation>
-    </message>
-    <message>
         <source> ms</source>
         <translation> 毫秒</translation>
     </message>
@@ -10110,10 +10098,6 @@
         <translation>下方会指出在 20 次中有 19 次对一张图片至多用这么久的最准确的模型</translation>
     </message>
     <message>
-        <source>A&amp;gainst</source>
-        <translation>对照(&amp;G)</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -10126,28 +10110,12 @@
         <translation>准确率相对什么绘制</translation>
     </message>
     <message>
-        <source>&amp;Copy table</source>
-        <translation>复制表格(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Save &amp;table…</source>
-        <translation>保存表格(&amp;T)…</translation>
-    </message>
-    <message>
         <source>As CSV</source>
         <translation>存为 CSV</translation>
     </message>
     <message>
-        <source>Save &amp;plot…</source>
-        <translation>保存图(&amp;P)…</translation>
-    </message>
-    <message>
         <source>As PNG</source>
         <translation>存为 PNG</translation>
-    </message>
-    <message>
-        <source>Ser&amp;ve this one</source>
-        <translation>用它提供服务(&amp;V)</translation>
     </message>
     <message>
         <source>What was measured</source>
@@ -10312,6 +10280,38 @@
     <message>
         <source>Nothing is measured yet</source>
         <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>Save plot…</source>
+        <translation>保存图…</translation>
+    </message>
+    <message>
+        <source>Serve this one</source>
+        <translation>用它提供服务</translation>
     </message>
 </context>
 <context>
@@ -10522,44 +10522,8 @@ Not saved</source>
         <translation>请先在列表中选择一个导出。</translation>
     </message>
     <message>
-        <source>&amp;Data now</source>
-        <translation>数据现位置(&amp;D)</translation>
-    </message>
-    <message>
         <source>Where they were; fill in when the pictures have moved</source>
         <translation>原来的位置；若图片已移动请填写</translation>
-    </message>
-    <message>
-        <source>&amp;Choose…</source>
-        <translation>选择(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Run it again</source>
-        <translation>再次运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Make report</source>
-        <translation>生成报告(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Make report as &amp;PDF</source>
-        <translation>生成 PDF 报告(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Open repor&amp;t</source>
-        <translation>打开报告(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Open PD&amp;F</source>
-        <translation>打开 PDF(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Open folder</source>
-        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <source>The folder of the export</source>
@@ -10629,6 +10593,42 @@ Not saved</source>
         <source>The pipeline could not be run again here. If the pictures have moved, fill in where they are now.</source>
         <translation>流程无法在此再次运行。若图片已移动，请填写现在的位置。</translation>
     </message>
+    <message>
+        <source>Data now</source>
+        <translation>数据现位置</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Run it again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Make report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Make report as PDF</source>
+        <translation>生成 PDF 报告</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Open PDF</source>
+        <translation>打开 PDF</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::RunController</name>
@@ -10695,40 +10695,16 @@ Not saved</source>
         <translation>请先在列表中选择一个导出。</translation>
     </message>
     <message>
-        <source>&amp;Port</source>
-        <translation>端口(&amp;P)</translation>
-    </message>
-    <message>
         <source>any that is free</source>
         <translation>任意空闲端口</translation>
-    </message>
-    <message>
-        <source>P&amp;recision</source>
-        <translation>精度(&amp;R)</translation>
-    </message>
-    <message>
-        <source>For &amp;other machines too</source>
-        <translation>也供其他机器访问(&amp;O)</translation>
     </message>
     <message>
         <source>Otherwise only programs on this machine reach it. With this every request must bring a token, which is made here</source>
         <translation>否则只有本机上的程序能访问。勾选后每个请求都必须带令牌，令牌在此生成</translation>
     </message>
     <message>
-        <source>S&amp;tart</source>
-        <translation>启动(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Sto&amp;p</source>
-        <translation>停止(&amp;P)</translation>
-    </message>
-    <message>
         <source>Answers what was asked before, then ends</source>
         <translation>先答完已收到的请求，然后结束</translation>
-    </message>
-    <message>
-        <source>Open t&amp;est page</source>
-        <translation>打开测试页(&amp;E)</translation>
     </message>
     <message>
         <source>A page in the browser: drop a picture, see label, scores and heat map</source>
@@ -10761,10 +10737,6 @@ Not saved</source>
     <message>
         <source>Copy the token</source>
         <translation>复制令牌</translation>
-    </message>
-    <message>
-        <source>Write ser&amp;vice files</source>
-        <translation>写服务文件(&amp;V)</translation>
     </message>
     <message>
         <source>Log of the server</source>
@@ -10841,6 +10813,34 @@ Not saved</source>
     <message>
         <source>%1 ms a request.</source>
         <translation>每个请求 %1 毫秒。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>For other machines too</source>
+        <translation>也供其他机器访问</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open test page</source>
+        <translation>打开测试页</translation>
+    </message>
+    <message>
+        <source>Write service files</source>
+        <translation>写服务文件</translation>
     </message>
 </context>
 <context>
@@ -11192,28 +11192,8 @@ Not saved</source>
         <translation>没有模型不确定的图片。全部预测完后会列出。</translation>
     </message>
     <message>
-        <source>&amp;Folder</source>
-        <translation>文件夹(&amp;F)</translation>
-    </message>
-    <message>
         <source>Pictures that come here are predicted, each once</source>
         <translation>进入此处的图片各预测一次</translation>
-    </message>
-    <message>
-        <source>R&amp;esults</source>
-        <translation>结果(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Choose…</source>
-        <translation>选择(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>C&amp;hoose…</source>
-        <translation>选择(&amp;H)…</translation>
-    </message>
-    <message>
-        <source>&amp;Write</source>
-        <translation>写出(&amp;W)</translation>
     </message>
     <message>
         <source>JSON, a line a picture</source>
@@ -11228,10 +11208,6 @@ Not saved</source>
         <translation>另加 COCO</translation>
     </message>
     <message>
-        <source>&amp;Sort</source>
-        <translation>分类(&amp;S)</translation>
-    </message>
-    <message>
         <source>leave the pictures</source>
         <translation>不动图片</translation>
     </message>
@@ -11244,16 +11220,8 @@ Not saved</source>
         <translation>按类别移动到各文件夹</translation>
     </message>
     <message>
-        <source>A file besi&amp;de each</source>
-        <translation>每张附一个文件(&amp;D)</translation>
-    </message>
-    <message>
         <source>A JSON file for each picture</source>
         <translation>每张图片一个 JSON 文件</translation>
-    </message>
-    <message>
-        <source>Look at me &amp;below</source>
-        <translation>低于此值请查看(&amp;B)</translation>
     </message>
     <message>
         <source> %</source>
@@ -11266,26 +11234,6 @@ Not saved</source>
     <message>
         <source>Pictures with a lower probability are copied into the folder look-at-me, to be labelled</source>
         <translation>概率更低的图片会复制到 look-at-me 文件夹，以便标注</translation>
-    </message>
-    <message>
-        <source>&amp;Precision</source>
-        <translation>精度(&amp;P)</translation>
-    </message>
-    <message>
-        <source>S&amp;tart</source>
-        <translation>启动(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Sto&amp;p</source>
-        <translation>停止(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Open results</source>
-        <translation>打开结果(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Label the unsure ones</source>
-        <translation>标注不确定的图片(&amp;L)</translation>
     </message>
     <message>
         <source>What was predicted</source>
@@ -11334,6 +11282,54 @@ Not saved</source>
     <message>
         <source>%1 predicted, %2 to look at, %3 could not be read.</source>
         <translation>已预测 %1 张，待查看 %2 张，无法读取 %3 张。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写出</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>A file beside each</source>
+        <translation>每张附一个文件</translation>
+    </message>
+    <message>
+        <source>Look at me below</source>
+        <translation>低于此值请查看</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Label the unsure ones</source>
+        <translation>标注不确定的图片</translation>
     </message>
 </context>
 <context>

@@ -3,11 +3,31 @@
 
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 
 #include "widgets/base/theme.h"
 
 namespace patchbay::studio {
+namespace {
+
+/// The first button waits disabled for what is looked at, so focus falls on the second one, and Enter would close the dialog: the
+/// first one gets it back as soon as it can be pressed.
+class ReadyFocus final : public QObject {
+ public:
+  ReadyFocus(QDialog& dialog, QPushButton& ok, QPushButton& cancel) : QObject{&dialog}, dialog_{dialog}, ok_{ok}, cancel_{cancel} {}
+  bool eventFilter(QObject*, QEvent* event) override {
+    const auto* const focused = dialog_.focusWidget();
+    if (event->type() == QEvent::EnabledChange && ok_.isEnabled() && (!focused || focused == &cancel_)) ok_.setFocus();
+    return false;
+  }
+
+ private:
+  QDialog& dialog_;
+  QPushButton &ok_, &cancel_;
+};
+
+}  // namespace
 
 DialogFoot makeFoot(QDialog& dialog, const QString& name) {
   DialogFoot foot;
@@ -22,6 +42,8 @@ DialogFoot makeFoot(QDialog& dialog, const QString& name) {
   foot.ok->setDefault(true);
   foot.cancel = buttons->addButton(QString{}, QDialogButtonBox::RejectRole);
   foot.cancel->setObjectName(name + QStringLiteral(".cancel"));
+  foot.cancel->setAutoDefault(false);
+  foot.ok->installEventFilter(new ReadyFocus{dialog, *foot.ok, *foot.cancel});
   QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
   QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
   foot.row = new QHBoxLayout;

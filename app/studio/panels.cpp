@@ -3,6 +3,8 @@
 
 #include <QMenu>
 #include <QTabBar>
+#include <QTimer>
+#include <cstdlib>
 #include <utility>
 
 #include "app/studio/workspace.h"
@@ -48,6 +50,8 @@ QDockWidget* Panels::make(const QString& name, const QString& iconName, Qt::Dock
   });
   connect(dock, &QDockWidget::visibilityChanged, this, [this, dock, name](bool shown) {
     if (shown && filled_ && !dock->widget()) Q_EMIT emptyShown(name);
+    // Not in the middle of the layout that hides it.
+    if (!shown && grown_.contains(name)) QTimer::singleShot(0, this, [this, name] { takeRoomBack(name); });
   });
   return dock;
 }
@@ -116,13 +120,46 @@ void Panels::raise(const QString& name, bool gently) {
   if (found == docks_.end() || (gently && !found->second->isVisible() && found->second->isHidden())) return;
   found->second->show();
   found->second->raise();
-  // A report wants to be read, and pictures to be looked at: once, unless the person made the panel smaller again.
+  giveRoom(name);
+}
+
+/// What resizeDocks() counts: among tabs, they belong to the height.
+int Panels::heightAtItsPlace(QDockWidget& dock) const {
+  if (window_.tabifiedDockWidgets(&dock).isEmpty()) return dock.height();
+  for (const auto* tabs : window_.findChildren<QTabBar*>(QString{}, Qt::FindDirectChildrenOnly))
+    if (tabs->isVisible()) return dock.height() + tabs->height();
+  return dock.height();
+}
+
+/// A report wants to be read, and pictures to be looked at: while they are in front, and unless a person chose another height.
+void Panels::giveRoom(const QString& name) {
+  auto* dock = docks_.at(name);
   const int share = name == QLatin1String{"results"}                                      ? 45
                     : name == QLatin1String{"dataset"} || name == QLatin1String{"deploy"} ? 65
                     : name == QLatin1String{"label"}                                      ? 80
                                                                                           : 0;
-  if (share > 0 && grown_.insert(name).second && found->second->height() < window_.height() * (share - 5) / 100)
-    window_.resizeDocks({found->second}, {window_.height() * share / 100}, Qt::Vertical);
+  const int wanted = window_.height() * share / 100, before = heightAtItsPlace(*dock);
+  if (share == 0 || sized_.contains(name) || dock->isFloating() || before >= window_.height() * (share - 5) / 100) return;
+  window_.resizeDocks({dock}, {wanted}, Qt::Vertical);
+  grown_[name] = {before, wanted};
+  QTimer::singleShot(0, this, [this, name, dock] {
+    if (const auto room = grown_.find(name); room != grown_.end()) room->second.given = heightAtItsPlace(*dock);  // Others may need theirs.
+  });
+}
+
+void Panels::takeRoomBack(const QString& name) {
+  auto* dock = docks_.at(name);
+  const bool inFront = dock->isVisible() && !dock->visibleRegion().isEmpty();
+  const auto room = inFront ? decltype(grown_)::node_type{} : grown_.extract(name);
+  // Gone with the window, or to a window of its own: there is nobody to give it to.
+  if (room.empty() || !filled_ || !window_.isVisible() || window_.isMinimized() || dock->isFloating()) return;
+  if (std::abs(heightAtItsPlace(*dock) - room.mapped().given) > 4) {
+    sized_.insert(name);
+    return;
+  }
+  for (auto& [other, at] : docks_)
+    if (other != name && at->isVisible() && !at->isFloating() && window_.dockWidgetArea(at) == window_.dockWidgetArea(dock))
+      return window_.resizeDocks({at}, {room.mapped().before}, Qt::Vertical);
 }
 
 void Panels::addTo(QMenu& menu) {
@@ -132,7 +169,12 @@ void Panels::addTo(QMenu& menu) {
 }
 
 void Panels::remember() {
-  if (filled_) settings_.setLayout(QStringLiteral("panels"), window_.saveState(layoutVersion));
+  if (!filled_) return;
+  // What is kept is how the panels lie without the room that one of them has for now.
+  for (const auto& [name, room] : grown_)
+    if (docks_.at(name)->isVisible() && std::abs(heightAtItsPlace(*docks_.at(name)) - room.given) <= 4)
+      window_.resizeDocks({docks_.at(name)}, {room.before}, Qt::Vertical);
+  settings_.setLayout(QStringLiteral("panels"), window_.saveState(layoutVersion));
 }
 
 void Panels::retranslate() {

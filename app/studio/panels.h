@@ -37,12 +37,20 @@ class Panels : public QObject {
 
  private:
   QDockWidget* make(const QString& name, const QString& iconName, Qt::DockWidgetArea area);
+  int heightAtItsPlace(QDockWidget& dock) const;
+  void giveRoom(const QString& name);
+  void takeRoomBack(const QString& name);
   void arrange();
   QMainWindow& window_;
   Settings& settings_;
   std::map<QString, QDockWidget*> docks_;
   bool filled_ = false;
-  std::set<QString> grown_;  ///< Panels that were given more room once.
+  /// Panels that want more room than the others at their place, while they are in front.
+  struct Room {
+    int before = 0, given = 0;  ///< Heights, in pixels: what is given back, and what shows that nobody changed it meanwhile.
+  };
+  std::map<QString, Room> grown_;
+  std::set<QString> sized_;  ///< Panels whose height a person has chosen.
 };
 
 /// Shows content that is made when it is asked for in its dock; a window without such a dock gets one beside `beside`.

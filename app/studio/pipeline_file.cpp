@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/file.h"
+#include "engine/service/connect.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
@@ -48,6 +49,21 @@ Result<Digest> writeDocument(const Document& document, const fs::path& file) {
   fs::create_directories(file.parent_path(), ec);
   PB_CHECK(writeFileAtomically(file, json));
   return digestOf(json);
+}
+
+Result<> keepNewestRun(const PipelinePlace& place, const fs::path& engineProgram) {
+  std::error_code ec;
+  if (fs::exists(place.file, ec) || !fs::exists(place.project / "project.db", ec)) return {};
+  ConnectOptions options;
+  options.clientName = "patchbay-studio";
+  options.engineProgram = engineProgram;
+  const auto engine = connectEngine(place.project, options);
+  if (!engine) return {};
+  const auto run = (*engine)->showRun({});
+  if (!run) return {};
+  PB_TRY(const auto document, Document::fromValue((*run)["document"]));
+  PB_CHECK(writeDocument(document, place.file));
+  return {};
 }
 
 Result<std::shared_ptr<PipelineFile::Loaded>> PipelineFile::load(PipelinePlace place, const std::string& title) {

@@ -18,6 +18,9 @@ namespace patchbay::studio {
 PipelinePlace placeOfAny(const std::filesystem::path& path);
 /// The same for a path that must be there.
 Result<PipelinePlace> existingPlace(const std::filesystem::path& path);
+/// Gives a project that only the command line has worked with its newest run's pipeline as a file; leaves everything else alone.
+/// Blocks; call it in a thread. An engine that cannot be reached is no error here: whoever opens the project meets it as well.
+Result<> keepNewestRun(const PipelinePlace& place, const std::filesystem::path& engineProgram);
 
 /// An open pipeline: its document under edit, its journal, and what others do to the file. Lives in the window's thread; reading
 /// and writing happen in threads of the session.

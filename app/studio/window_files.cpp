@@ -145,7 +145,13 @@ void MainWindow::rememberRecent(const std::shared_ptr<PipelineFile::Loaded>& loa
 }
 
 void MainWindow::openPath(const QString& path) {
-  openLoaded([path = pathOf(path)] { return existingPlace(path); }, {});
+  openLoaded(
+      [path = pathOf(path), engine = engineProgram_]() -> Result<PipelinePlace> {
+        PB_TRY(auto place, existingPlace(path));
+        PB_CHECK(keepNewestRun(place, engine));
+        return place;
+      },
+      {});
 }
 
 void MainWindow::openTemplate(const QString& name) {

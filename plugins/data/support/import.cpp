@@ -253,6 +253,12 @@ Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, Datase
                 found[i].split,
                 std::move(found[i].annotations)});
   }
+  if (taken == 0 && std::ranges::all_of(checked, [](const PictureCheck& c) { return c.error.kind == ErrorKind::NotFound; }))
+    return fail(ErrorKind::NotFound, "folder.none_found",
+                TR("data", "None of the {n} file(s) was found; the first was looked for at {path}.")
+                    .with("path", displayText(found.front().file.native()))
+                    .count(static_cast<std::int64_t>(found.size())),
+                TR("data", "Choose the folder that the names in the table start from."), "folder");
   if (taken == 0)
     return fail(ErrorKind::BadInput, "folder.no_pictures",
                 TR("data", "None of the {n} file(s) is a picture that can be read.").count(static_cast<std::int64_t>(found.size())),

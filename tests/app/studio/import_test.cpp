@@ -108,7 +108,8 @@ TEST(ImportDialog, LooksFirstThenTakesThePlaceOfTheOldPictures) {
   EXPECT_TRUE(garden.find<QRadioButton>("import.replace")->isChecked());
   NodeId made;
   QObject::connect(dialog, &ImportDialog::imported, dialog, [&](const NodeId& id) { made = id; });
-  QTest::mouseClick(ok, Qt::LeftButton);
+  ASSERT_TRUE(dialog->focusWidget() != nullptr);
+  QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);  // What could be pressed last is what Enter means.
   EXPECT_EQ(made, NodeId{"pictures"});
   EXPECT_EQ(garden->file().document().node({"pictures"})->params["folder"].asText(), "other");
   ASSERT_TRUE(garden->editor().undo());

@@ -96,5 +96,41 @@ TEST(ReopenedWindow, ShowsWhatWasTrainedThoughOtherPipelinesRanSince) {
   for (int i = 0; i < 100 && ::kill(pid, 0) == 0; ++i) QTest::qSleep(50);
 }
 
+/// What the command line ran in a project is there when the Studio opens its folder.
+TEST(ProjectOfTheCommandLine, OpensWithItsNewestRunsPipeline) {
+  QTemporaryDir folder;
+  const std::filesystem::path project{folder.path().toStdString() + "/project"};
+  drawFolder(folder.path() + QStringLiteral("/pictures"), 2);
+  RunRequest request;
+  request.document = gardenDocument(folder.path() + QStringLiteral("/pictures"));
+  request.document["links"] = Value::List{};
+  request.document["nodes"] = Value::List{
+      blockAt("pictures", "patchbay.data.picture_folder", {{"folder", (folder.path() + QStringLiteral("/pictures")).toStdString()}}, 0, 0)};
+  pid_t pid = 0;
+  {
+    QObject asker;
+    Session line{project, nullptr, PATCHBAY_ENGINE};
+    ASSERT_TRUE(QTest::qWaitFor([&] { return line.state() == Session::State::Ready; }, 60'000));
+    pid = static_cast<pid_t>(line.enginePid());
+    bool submitted = false;
+    line.ask("submit", toValue(request), &asker, [&](const Result<Value>& answer) { submitted = answer.has_value(); });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return submitted; }, 60'000));
+  }
+  const auto place = existingPlace(project);
+  ASSERT_TRUE(place);
+  ASSERT_TRUE(keepNewestRun(*place, PATCHBAY_ENGINE));
+  const auto loaded = PipelineFile::load(*place, "Empty");
+  ASSERT_TRUE(loaded) << describe(loaded.error());
+  EXPECT_TRUE((*loaded)->opened.document.node({"pictures"}));
+  // A project with a pipeline keeps its own.
+  auto own = (*loaded)->opened.document;
+  own.title = "Mine";
+  ASSERT_TRUE(own.save(place->file));
+  ASSERT_TRUE(keepNewestRun(*place, PATCHBAY_ENGINE));
+  EXPECT_EQ(Document::load(place->file)->title, "Mine");
+  ::kill(pid, SIGTERM);
+  for (int i = 0; i < 100 && ::kill(pid, 0) == 0; ++i) QTest::qSleep(50);
+}
+
 }  // namespace
 }  // namespace patchbay::studio::testing

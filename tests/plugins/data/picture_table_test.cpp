@@ -161,6 +161,14 @@ TEST_F(PictureTable, AMissingPictureIsListed) {
   EXPECT_THAT(render(textFromValue(info.skipped.asList()[0]["cause"])), ::testing::Not(HasSubstr(block.folder().string())));
 }
 
+TEST_F(PictureTable, AFolderThatHasNoneOfTheNamedPicturesIsSaid) {
+  table("file,class\nelsewhere/1.png,ok\nelsewhere/2.png,bad\n");
+  ASSERT_FALSE(block.run());
+  EXPECT_EQ(block.error()->kind, ErrorKind::NotFound);
+  EXPECT_EQ(block.error()->code, "folder.none_found");
+  EXPECT_THAT(block.problem(), HasSubstr("elsewhere/1.png"));
+}
+
 TEST_F(PictureTable, RefusesNumbersThatAreNone) {
   for (const auto* bad : {"maybe", "1.5", "-0.1", "nan", "inf", "0.5x"}) {
     table(std::string{"images/cell1.png,"} + bad + "\n");
