@@ -12,7 +12,8 @@ namespace {
 
 Result<Value> look() {
   PB_CHECK(requireDevice("cuda:0"));
-  PB_TRY(auto* const library, gpuLibrary());
+  const auto found = gpuLibrary();
+  GpuLibrary* const library = found.value_or(nullptr);
   return caught([&] {
     Value gpus{Value::List{}};
     const int count = at::detail::getCUDAHooks().deviceCount();
@@ -20,12 +21,12 @@ Result<Value> look() {
       const auto memory = at::accelerator::getMemoryInfo(static_cast<c10::DeviceIndex>(i));
       // Something is computed, so that a card which is there and does not work is found here and not by a training.
       const bool works = at::ones({8}, at::TensorOptions{at::kFloat}.device(at::kCUDA, i)).sum().item<double>() == 8;
-      gpus.push(Value::Map{{"name", library->describe(i)},
+      gpus.push(Value::Map{{"name", library ? library->describe(i) : "GPU " + std::to_string(i)},
                            {"memory", static_cast<std::int64_t>(memory.second)},
                            {"free", static_cast<std::int64_t>(memory.first)},
                            {"works", works}});
     }
-    const bool nccl = caught([&] { return library->newRing(); }).has_value();
+    const bool nccl = library && caught([&] { return library->newRing(); }).has_value();
     return Value{Value::Map{{"gpus", std::move(gpus)}, {"nccl", nccl}}};
   });
 }

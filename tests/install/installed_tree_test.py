@@ -73,6 +73,9 @@ class InstalledTree(unittest.TestCase):
             checked += 1
             listed = subprocess.run(["ldd", path], env=environment if "packs" in path.parts else {"PATH": "/usr/bin:/bin"}, capture_output=True,
                                     text=True, check=False).stdout
+            if path.name == "libpatchbay_torch_cuda.so":
+                # Loaded after LibTorch's CUDA half, which is there where a GPU is.
+                listed = "\n".join(line for line in listed.splitlines() if not line.split()[0].startswith(("libtorch_cuda.so", "libc10_cuda.so")))
             self.assertNotIn("not found", listed, f"{path}:\n{listed}")
             for folder in outside:
                 self.assertNotIn(folder + "/", listed, str(path))
