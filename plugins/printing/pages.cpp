@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <sstream>
 
 #include "engine/base/value.h"
 
@@ -114,29 +115,25 @@ void Pages::item(const std::string& text) {
   paragraph(text, style, 12, 3);
 }
 
-/// What is narrow keeps its width; the rest of the page is shared by what is wide.
+/// Each column has room for its longest word, unless that is a digest; what is left of the page goes to those that want more.
 std::vector<double> Pages::widthsOf(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<double> wanted;
+  constexpr double longWord = 0.3 * usable;
+  const Style style{.size = 8.5, .bold = true};
+  std::vector<double> wanted, least;
   for (const auto& cells : rows) {
     wanted.resize(std::max(wanted.size(), cells.size()), 12);
-    for (std::size_t c = 0; c < cells.size(); ++c)
-      wanted[c] = std::max(wanted[c], naturalWidth(cells[c], {.size = 8.5, .bold = true}) + cellGap);
-  }
-  double left = usable;
-  std::vector<bool> settled(wanted.size());
-  std::size_t open = wanted.size();
-  for (bool changed = true; changed && open > 0;) {
-    changed = false;
-    const double share = left / static_cast<double>(open);
-    for (std::size_t c = 0; c < wanted.size(); ++c) {
-      if (settled[c] || wanted[c] > share) continue;
-      settled[c] = changed = true;
-      left -= wanted[c];
-      --open;
+    least.resize(wanted.size(), 12);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      wanted[c] = std::max(wanted[c], naturalWidth(cells[c], style) + cellGap);
+      std::istringstream words{cells[c]};
+      for (std::string word; words >> word;) least[c] = std::max(least[c], std::min(longWord, naturalWidth(word, style) + cellGap));
     }
   }
+  const auto sum = [](const std::vector<double>& v) { return std::accumulate(v.begin(), v.end(), 0.0); };
+  const double all = sum(wanted), floor = sum(least);
+  if (all <= usable) return wanted;
   for (std::size_t c = 0; c < wanted.size(); ++c)
-    if (!settled[c]) wanted[c] = left / static_cast<double>(open);
+    wanted[c] = floor >= usable ? least[c] * usable / floor : least[c] + (wanted[c] - least[c]) * (usable - floor) / (all - floor);
   return wanted;
 }
 
