@@ -13,18 +13,24 @@ namespace patchbay::widgets {
 
 namespace {
 constexpr int mostUnderWay = 3;
-}
+constexpr int againMs = 300, mostAway = 200, mostCrashes = 3;
+}  // namespace
 
 int sideFor(QSize size, double most) {
   const double pixels = static_cast<double>(size.width()) * size.height();
   return pixels <= most ? 0 : static_cast<int>(std::max(size.width(), size.height()) * std::sqrt(most / pixels));
 }
 
-PictureFeed::PictureFeed(EngineAccess& engine, QObject* parent) : QObject{parent}, engine_{engine} {}
+PictureFeed::PictureFeed(EngineAccess& engine, QObject* parent) : QObject{parent}, engine_{engine} {
+  again_.setSingleShot(true);
+  again_.setInterval(againMs);
+  connect(&again_, &QTimer::timeout, this, &PictureFeed::askMore);
+}
 PictureFeed::~PictureFeed() = default;
 
 void PictureFeed::want(std::vector<Wish> wishes) {
   wishes_ = std::move(wishes);
+  std::erase_if(failures_, [&](const auto& one) { return std::ranges::find(wishes_, one.first, &Wish::picture) == wishes_.end(); });
   askMore();
 }
 
@@ -46,7 +52,8 @@ void PictureFeed::forget(const PictureRef& picture) {
 void PictureFeed::askMore() {
   for (const auto& wish : wishes_) {
     if (static_cast<int>(underWay_.size()) >= mostUnderWay) return;
-    if (!kept_.contains(wish.picture) && !underWay_.contains(wish.picture)) ask(wish);
+    const bool waits = again_.isActive() && failures_.contains(wish.picture);
+    if (!waits && !kept_.contains(wish.picture) && !underWay_.contains(wish.picture)) ask(wish);
   }
 }
 
@@ -60,6 +67,7 @@ void PictureFeed::ask(const Wish& wish) {
   if (const int side = sideFor(wish.size, mostPixels); side > 0) args["side"] = side;
   engine_.live("patchbay.live.pictures", "decode", std::move(args), "annotator-" + std::to_string(slot), this,
                [this, picture = wish.picture](const Result<Value>& answer) {
+                 if (!answer && askAgain(picture, answer.error())) return;
                  if (!answer) return keep(picture, {nullptr, say(answer.error())});
                  const auto& bytes = (*answer)["rgb"].asBytes();
                  const auto width = (*answer)["width"].asInt(), height = (*answer)["height"].asInt();
@@ -76,8 +84,18 @@ void PictureFeed::ask(const Wish& wish) {
                });
 }
 
+bool PictureFeed::askAgain(const PictureRef& picture, const Error& error) {
+  if (std::ranges::find(wishes_, picture, &Wish::picture) == wishes_.end()) return false;
+  const int most = error.kind == ErrorKind::Unreachable ? mostAway : error.kind == ErrorKind::Crashed ? mostCrashes : 0;
+  if (++failures_[picture] > most) return false;
+  underWay_.erase(picture);
+  again_.start();
+  return true;
+}
+
 void PictureFeed::keep(const PictureRef& picture, Found found) {
   underWay_.erase(picture);
+  failures_.erase(picture);
   used_.push_front(picture);
   kept_[picture] = {std::move(found), used_.begin()};
   const auto bytes = [this] {

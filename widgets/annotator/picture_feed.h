@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QSize>
 #include <QString>
+#include <QTimer>
 #include <list>
 #include <map>
 #include <memory>
@@ -39,7 +40,7 @@ class PictureFeed : public QObject {
   const Found* find(const PictureRef& picture) const;
   /// Asks anew: the file may have come back.
   void forget(const PictureRef& picture);
-  bool idle() const { return underWay_.empty(); }
+  bool idle() const { return underWay_.empty() && failures_.empty(); }
 
  Q_SIGNALS:
   void arrived(const patchbay::widgets::PictureRef& picture);
@@ -52,11 +53,15 @@ class PictureFeed : public QObject {
   void askMore();
   void ask(const Wish& wish);
   void keep(const PictureRef& picture, Found found);
+  /// An engine that ended is started again, and a worker as well: that says nothing of the picture.
+  bool askAgain(const PictureRef& picture, const Error& error);
   EngineAccess& engine_;
   std::vector<Wish> wishes_;
   std::map<PictureRef, Kept> kept_;
   mutable std::list<PictureRef> used_;  ///< Latest first.
   std::map<PictureRef, int> underWay_;  ///< And the slot.
+  std::map<PictureRef, int> failures_;  ///< Of the engine rather than the picture, one after the other.
+  QTimer again_;
 };
 
 /// The longer side to ask for: 0, the picture as it is, unless it is larger than `most` pixels.

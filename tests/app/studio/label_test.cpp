@@ -520,19 +520,20 @@ TEST(LabelEmpty, OffersToChooseAFolder) {
   Garden fresh{2};
   ASSERT_TRUE(fresh.ready());
   fresh->showLabelling();
-  auto* panel = fresh.find<LabelPanel>("label");
+  // Other windows of this program have parts of the same names.
+  auto* panel = fresh.window.findChild<LabelPanel*>(QStringLiteral("label"));
   ASSERT_TRUE(panel);
   auto* page = panel->findChild<QWidget*>(QStringLiteral("label.empty"));
   ASSERT_TRUE(QTest::qWaitFor([&] { return page->isVisible(); }, 60'000));
   EXPECT_FALSE(panel->view().isVisible());
   EXPECT_TRUE(panel->findChild<QPushButton*>(QStringLiteral("label.choose-folder"))->isEnabled());
   QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("label.import")), Qt::LeftButton);
-  auto* dialog = fresh.find<DataImportDialog>("dataImport");
+  auto* dialog = fresh.window.findChild<DataImportDialog*>(QStringLiteral("dataImport"));
   ASSERT_TRUE(dialog);
   dialog->setPath(fresh.pictures());
-  ASSERT_TRUE(QTest::qWaitFor([&] { return fresh.find<QPushButton>("dataImport.ok")->isEnabled(); }, 60'000));
-  EXPECT_EQ(fresh.find<widgets::PictureGrid>("dataImport.sample")->count(), 6U);
-  QTest::mouseClick(fresh.find<QPushButton>("dataImport.ok"), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dialog->findChild<QPushButton*>(QStringLiteral("dataImport.ok"))->isEnabled(); }, 60'000));
+  EXPECT_EQ(dialog->findChild<widgets::PictureGrid*>(QStringLiteral("dataImport.sample"))->count(), 6U);
+  QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("dataImport.ok")), Qt::LeftButton);
   EXPECT_TRUE(QTest::qWaitFor([&] { return panel->view().isVisible(); }, 60'000));
   EXPECT_FALSE(page->isVisible());
 }

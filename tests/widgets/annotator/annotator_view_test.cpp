@@ -341,5 +341,31 @@ TEST(PictureFeed, WhatComesNextIsThereBeforeItIsAskedFor) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return feed.idle(); }, 20'000));
 }
 
+/// The engine ends and is started again: that is no fault of the picture.
+TEST(PictureFeed, AsksAgainWhenTheEngineWasAway) {
+  testing::FakeEngine engine;
+  int asked = 0, crashed = 0;
+  engine.lives["patchbay.live.pictures.decode"] = [&](const Value& args) -> Result<Value> {
+    const auto error = [](ErrorKind kind) {
+      return fail(kind, "test", TR("test", "The engine of this project ended."), TR("test", "Wait."));
+    };
+    if (args["picture"]["digest"].asText() == "bad") {
+      ++crashed;
+      return error(ErrorKind::Crashed);
+    }
+    if (++asked < 4) return error(ErrorKind::Unreachable);
+    return Value{Value::Map{{"width", 30}, {"height", 20}, {"rgb", Value::Bytes(1800, 9)}}};
+  };
+  PictureFeed feed{engine};
+  feed.want({{{.digest = "a"}, {30, 20}}, {{.digest = "bad"}, {30, 20}}});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return feed.find({.digest = "a"}) && feed.find({.digest = "bad"}); }, 20'000));
+  EXPECT_TRUE(feed.find({.digest = "a"})->picture);
+  EXPECT_EQ(asked, 4);
+  // One that ends every worker that looks at it does so a few times only.
+  EXPECT_FALSE(feed.find({.digest = "bad"})->picture);
+  EXPECT_LE(crashed, 5);
+  EXPECT_TRUE(feed.idle());
+}
+
 }  // namespace
 }  // namespace patchbay::widgets
