@@ -76,7 +76,9 @@ void drawNode(cairo_t* cairo, const pugi::xml_node& node, double size) {
     cairo_set_line_width(cairo, number(node, "stroke-width", 1));
     const auto dashes = numbers(node.attribute("stroke-dasharray").as_string());
     if (dashes.size() == 2 && dashes[0] > 0 && dashes[1] > 0) cairo_set_dash(cairo, dashes.data(), 2, 0);
-    if (useColour(cairo, node.attribute("stroke").as_string(), 1)) cairo_stroke(cairo);
+    // The drawings' own style sheet makes their grid that light on paper; nothing else of it differs from the attributes.
+    const bool grid = std::strcmp(node.attribute("class").as_string(), "grid") == 0;
+    if (useColour(cairo, grid ? "#d0d7de" : node.attribute("stroke").as_string(), 1)) cairo_stroke(cairo);
     else cairo_new_path(cairo);
     cairo_set_dash(cairo, nullptr, 0, 0);
   };
@@ -92,6 +94,7 @@ void drawNode(cairo_t* cairo, const pugi::xml_node& node, double size) {
     stroke();
   } else if (name == "polyline") {
     const auto points = numbers(node.attribute("points").as_string());
+    cairo_new_path(cairo);  // Words that were drawn leave a point behind, which the line would start from.
     for (std::size_t i = 0; i + 1 < points.size(); i += 2) cairo_line_to(cairo, points[i], points[i + 1]);
     stroke();
   } else if (name == "text") {
