@@ -174,8 +174,10 @@ Result<std::shared_ptr<Ranks>> Ranks::fromEnvironment() {
   const auto size = numberIn("PATCHBAY_WORLD");
   if (!size || *size == 1) return nullptr;
   const auto textOf = [](const char* name) { return std::string{std::getenv(name) ? std::getenv(name) : ""}; };
-  return join(
-      {.rank = numberIn("PATCHBAY_RANK").value_or(-1), .size = *size, .store = textOf("PATCHBAY_STORE"), .host = textOf("PATCHBAY_HOST")});
+  Seat seat{
+      .rank = numberIn("PATCHBAY_RANK").value_or(-1), .size = *size, .store = textOf("PATCHBAY_STORE"), .host = textOf("PATCHBAY_HOST")};
+  if (const auto seconds = numberIn("PATCHBAY_RANKS_TIMEOUT"); seconds && *seconds > 0) seat.timeout = std::chrono::seconds{*seconds};
+  return join(seat);
 }
 
 int Ranks::rank() const { return impl_->seat.rank; }

@@ -29,8 +29,8 @@ class Ranks {
  public:
   /// Waits until all have come. Errors: Usage for a seat that makes no sense, Unreachable when the others do not come.
   static Result<std::shared_ptr<Ranks>> join(const Seat& seat);
-  /// Of PATCHBAY_RANK, PATCHBAY_WORLD, PATCHBAY_STORE and PATCHBAY_HOST, which whoever started this process has set; null
-  /// where they are not set: it trains alone.
+  /// Of PATCHBAY_RANK, PATCHBAY_WORLD, PATCHBAY_STORE, PATCHBAY_HOST and PATCHBAY_RANKS_TIMEOUT (seconds), which whoever
+  /// started this process has set; null where they are not set: it trains alone.
   static Result<std::shared_ptr<Ranks>> fromEnvironment();
   ~Ranks();
 

@@ -125,9 +125,9 @@ struct Group {
       running.push_back(std::async(std::launch::async, [&, rank] {
         return patchbay::testing::runProgram({"env", "PATCHBAY_RANK=" + std::to_string(rank), "PATCHBAY_WORLD=" + std::to_string(size),
                                               "PATCHBAY_STORE=" + (at.empty() ? store() : at), "PATCHBAY_HOST=127.0.0.1",
-                                              "PATCHBAY_TEST_FOLDER=" + folder.path().string(), "PATCHBAY_TEST_CASE=" + words,
-                                              "OMP_NUM_THREADS=1", program.string(), "--gtest_filter=RankProcess.DISABLED_Trains",
-                                              "--gtest_also_run_disabled_tests"});
+                                              "PATCHBAY_RANKS_TIMEOUT=50", "PATCHBAY_TEST_FOLDER=" + folder.path().string(),
+                                              "PATCHBAY_TEST_CASE=" + words, "OMP_NUM_THREADS=1", program.string(),
+                                              "--gtest_filter=RankProcess.DISABLED_Trains", "--gtest_also_run_disabled_tests"});
       }));
     ended.clear();
     for (auto& one : running) ended.push_back(one.get());
