@@ -193,6 +193,11 @@ Result<Value> FarStore::clean(bool dryRun) {
     bytes += entry.bytes;
     return dryRun ? Result<>{} : objects_.remove(entry.digest);
   }));
+  // What jobs of the cluster left that were ended from outside.
+  std::error_code ec;
+  if (!dryRun && !busy)
+    for (const auto& entry : fs::directory_iterator{root_ / "chains", ec})
+      if (std::error_code gone; entry.last_write_time(gone) < oldest) fs::remove_all(entry.path(), gone);
   return Value{Value::Map{{"objects", count}, {"bytes", bytes}, {"dry_run", dryRun}}};
 }
 

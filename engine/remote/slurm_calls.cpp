@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <sstream>
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
@@ -47,6 +48,48 @@ bool slurmOver(const std::string& state) {
                                                         "REQUEUED",  "REQUEUE_FED",  "REQUEUE_HOLD", "RESIZING",   "SIGNALING",
                                                         "STAGE_OUT", "SPECIAL_EXIT", "STOPPED"};
   return !going.contains(state);
+}
+
+std::optional<std::map<std::string, SlurmLine>> squeueOfMine() {
+  const auto said = runSlurm({"squeue", "-h", "-a", "-r", "-t", "all", "--me", "-o", "%i|%T|%r|%k|%j"});
+  if (!said || said->code != 0) return std::nullopt;
+  std::map<std::string, SlurmLine> out;
+  std::istringstream lines{said->out};
+  for (std::string line; std::getline(lines, line);) {
+    std::vector<std::string> f;
+    std::istringstream words{line};
+    for (std::string word; std::getline(words, word, '|');) f.push_back(word);
+    if (f.size() >= 5) out[f[0]] = {f[1], f[2], f[3], f[4]};
+  }
+  return out;
+}
+
+std::filesystem::path slurmRecord(const AttemptFiles& files) { return files.folder / "slurm.json"; }
+
+bool startedFrom(const std::filesystem::path& attemptsFolder, const std::string& comment) {
+  constexpr std::string_view mark = "patchbay:";
+  if (!comment.starts_with(mark)) return false;
+  const auto instance = comment.substr(mark.size());
+  std::error_code ec;
+  return isUlid(instance) && std::filesystem::exists(attemptsFolder.parent_path() / "run" / (instance + ".slurm.lock"), ec);
+}
+
+void dropWanted(std::map<std::string, std::string>& jobs, const std::filesystem::path& attemptsFolder) {
+  if (jobs.empty()) return;
+  std::set<std::string> names;
+  std::error_code ec;
+  for (const auto& entry : std::filesystem::directory_iterator{attemptsFolder, ec}) {
+    const AttemptFiles files{entry.path()};
+    if (std::error_code none; std::filesystem::exists(files.result(), none)) continue;
+    // Its number may not be noted yet; its name is known before it is submitted.
+    names.insert(entry.path().filename().native());
+    const auto text = readFile(slurmRecord(files), 10'000);
+    const auto noted = text ? parseJson(*text) : Result<Value>{Value{}};
+    if (!noted || !noted->isMap()) continue;
+    jobs.erase((*noted)["job"].asText());
+    if ((*noted)["job"].asText().empty()) names.insert((*noted)["array"].asText());
+  }
+  std::erase_if(jobs, [&](const auto& one) { return names.contains(one.second); });
 }
 
 void lookUp(SlurmEvidence& evidence, const std::string& slurmId, const std::filesystem::path& output) {

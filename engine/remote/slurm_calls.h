@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/process.h"
 #include "engine/base/value.h"
+#include "engine/executor/attempt.h"
 #include "engine/remote/slurm_executor.h"
 
 namespace patchbay {
@@ -19,6 +22,17 @@ bool slurmUnanswered(const std::string& err);
 tl::unexpected<Error> slurmRefusal(const Result<ProgramRun>& run);
 /// Whether a job in this state of squeue has ended.
 bool slurmOver(const std::string& state);
+struct SlurmLine {
+  std::string state, reason, comment, name;
+};
+/// This user's jobs by number, elements of arrays each for itself, also those that are over and still known; nullopt: no answer.
+std::optional<std::map<std::string, SlurmLine>> squeueOfMine();
+/// File of an attempt that says which job of the cluster has it: {"job", "handed"?, "array"?, "place"?}.
+std::filesystem::path slurmRecord(const AttemptFiles& files);
+/// Whether a job with this comment was started by a supervisor whose attempts lie in this folder.
+bool startedFrom(const std::filesystem::path& attemptsFolder, const std::string& comment);
+/// Leaves of jobs (number -> name) those that no attempt without a result has.
+void dropWanted(std::map<std::string, std::string>& jobs, const std::filesystem::path& attemptsFolder);
 /// Adds to the evidence what scontrol and the job's output say.
 void lookUp(SlurmEvidence& evidence, const std::string& slurmId, const std::filesystem::path& output);
 

@@ -58,8 +58,6 @@ struct Job {
   std::optional<Clock::time_point> overSince;
 };
 
-fs::path recordOf(const AttemptFiles& files) { return files.folder / "slurm.json"; }
-
 }  // namespace
 
 struct SlurmExecutor::Impl {
@@ -69,8 +67,9 @@ struct SlurmExecutor::Impl {
   std::condition_variable wake;
   std::map<std::string, std::shared_ptr<Job>> jobs;
   std::atomic<bool> ending{false};
-  Clock::time_point lastSqueue{};
-  std::thread watcher, asker;  ///< Of files; of the cluster, whose answers may take long.
+  Clock::time_point lastSqueue{}, lastEnd{};
+  std::map<std::string, Clock::time_point> orphans;  ///< Of the cluster's jobs, since when they seem so; the asker's own.
+  std::thread watcher, asker;                        ///< Of files; of the cluster, whose answers may take long.
 
   Impl(SlurmOptions o, JobHost& h) : options{std::move(o)}, host{h} {
     watcher = std::thread{[this] { watch(); }};
@@ -138,7 +137,7 @@ struct SlurmExecutor::Impl {
     PB_TRY(const auto value, parseJson(*text));
     PB_TRY(const auto spec, jobFromValue(value));
     Value noted{Value::Map{}};
-    if (const auto record = readFile(recordOf(files), 10'000)) {
+    if (const auto record = readFile(slurmRecord(files), 10'000)) {
       PB_TRY(noted, parseJson(*record));
     }
     return add(spec, &noted);
@@ -151,7 +150,7 @@ struct SlurmExecutor::Impl {
       record["array"] = job.name;
       record["place"] = job.place;
     }
-    return writeFileAtomically(recordOf(job.files), toJson(record));
+    return writeFileAtomically(slurmRecord(job.files), toJson(record));
   }
 
   std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& jobs) const {
@@ -278,8 +277,7 @@ struct SlurmExecutor::Impl {
       for (const auto& job : jobs) job->alone = true;
       return;
     }
-    if (!run || run->code != 0) return putOff(jobs, slurmRefusal(run).value());
-    const auto id = run->out.substr(0, run->out.find_first_of(";\n"));
+    const auto id = run && run->code == 0 ? run->out.substr(0, run->out.find_first_of(";\n")) : std::string{};
     if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(jobs, slurmRefusal(run).value());
     begun(jobs, id);
   }
@@ -307,22 +305,19 @@ struct SlurmExecutor::Impl {
     }
   }
 
-  JobResult failed(Error error) {
-    JobResult out;
-    out.error = std::move(error);
-    return out;
-  }
+  static JobResult failed(Error error) { return {.outputs = {}, .error = std::move(error)}; }
 
   // --- Watching -------------------------------------------------------------------------------------------------------
 
   /// Calls `each` now and then with the jobs that are not over, until the end.
-  void whileJobs(std::chrono::milliseconds every, const std::function<void(const std::vector<std::shared_ptr<Job>>&)>& each) {
+  void whileJobs(std::chrono::milliseconds every, const std::function<void(const std::vector<std::shared_ptr<Job>>&)>& each,
+                 Clock::duration afterwards = {}) {
     std::unique_lock lock{mutex};
     while (!ending) {
       std::vector<std::shared_ptr<Job>> going;
       for (const auto& [id, job] : jobs)
         if (!job->finished) going.push_back(job);
-      if (going.empty()) {
+      if (going.empty() && (lastEnd == Clock::time_point{} || Clock::now() - lastEnd >= afterwards)) {
         wake.wait(lock);
         continue;
       }
@@ -340,19 +335,22 @@ struct SlurmExecutor::Impl {
   }
 
   void askCluster() {
-    whileJobs(tick, [&](const auto& going) {
-      sendJobs(going);
-      for (const auto& job : going) {
-        if (ending) return;
-        if (!job->slurmId.empty()) carryOut(*job);
-      }
-      if (Clock::now() - lastSqueue >= options.squeueEvery) {
-        askSqueue(going);
-        lastSqueue = Clock::now();
-      }
-      for (const auto& job : going)
-        if (!job->slurmId.empty()) judge(*job);
-    });
+    whileJobs(
+        tick,
+        [&](const auto& going) {
+          sendJobs(going);
+          for (const auto& job : going) {
+            if (ending) return;
+            if (!job->slurmId.empty()) carryOut(*job);
+          }
+          if (Clock::now() - lastSqueue >= options.squeueEvery) {
+            askSqueue(going);
+            lastSqueue = Clock::now();
+          }
+          for (const auto& job : going)
+            if (!job->slurmId.empty()) judge(*job);
+        },
+        orphanAfter() + 2 * options.squeueEvery);
   }
 
   /// What was asked of a job.
@@ -420,29 +418,38 @@ struct SlurmExecutor::Impl {
                                     {"quiet", pulse->quietSeconds}});
   }
 
+  Clock::duration orphanAfter() const { return options.linger + std::chrono::seconds{10}; }
+
+  /// Ends what the cluster still has for nobody: a job whose step daemon died is shown as running for ever, and keeps others
+  /// waiting. `there`: numbers and names of jobs of this folder that are not over; those of projects that are closed as well.
+  void endOrphans(std::map<std::string, std::string> there) {
+    dropWanted(there, options.attemptsFolder);
+    std::erase_if(orphans, [&](const auto& one) { return !there.contains(one.first); });
+    for (const auto& [number, name] : there)
+      if (Clock::now() - orphans.emplace(number, Clock::now()).first->second > orphanAfter()) (void)runSlurm({"scancel", number});
+  }
+
   /// One call for all jobs.
   void askSqueue(const std::vector<std::shared_ptr<Job>>& going) {
-    const auto said = runSlurm({"squeue", "-h", "-a", "-r", "-t", "all", "--me", "-o", "%i|%T|%r|%k|%j"});
-    if (!said || said->code != 0) return;  // Nothing is known; nothing is concluded.
-    std::map<std::string, std::pair<std::string, std::string>> states;
-    std::istringstream lines{said->out};
-    for (std::string line; std::getline(lines, line);) {
-      std::vector<std::string> f;
-      std::istringstream words{line};
-      for (std::string word; std::getline(words, word, '|');) f.push_back(word);
-      if (f.size() >= 3) states[f[0]] = {f[1], f[2]};
-    }
+    std::map<std::string, std::string> ours;
+    const auto states = squeueOfMine();
+    if (!states) return;  // Nothing is known; nothing is concluded.
+    for (const auto& [number, line] : *states)
+      if (startedFrom(options.attemptsFolder, line.comment) && !slurmOver(line.state)) ours[number] = line.name;
+    endOrphans(std::move(ours));
     const std::lock_guard lock{mutex};
     for (const auto& job : going) {
-      const auto it = states.find(job->slurmId);
+      if (job->slurmId.empty()) continue;
+      const auto it = states->find(job->slurmId);
       const auto before = job->reason;
-      if (it != states.end()) {
-        job->state = it->second.first;
-        job->reason = it->second.second;
+      if (it != states->end()) {
+        job->state = it->second.state;
+        job->reason = it->second.reason;
       } else {
         job->state = "GONE";
       }
-      if (slurmOver(job->state) && !job->overSince) job->overSince = Clock::now();
+      if (!slurmOver(job->state)) job->overSince.reset();
+      else if (!job->overSince) job->overSince = Clock::now();
       if (job->state == "PENDING" && job->reason != before)
         host.onEvent(job->id, Value::Map{{"event", "waiting"}, {"reason", job->reason}});
     }
@@ -499,6 +506,7 @@ struct SlurmExecutor::Impl {
     {
       const std::lock_guard lock{mutex};
       if (job.finished.exchange(true)) return;
+      lastEnd = Clock::now();
     }
     std::error_code ec;
     if (!fs::exists(job.files.result(), ec)) (void)writeResult(job.files, job.claim, result);

@@ -140,6 +140,33 @@ TEST_F(SlurmBatches, AStepOfAChainIsStoppedCancelledAndCheckpointedLikeAnyOther)
   EXPECT_EQ(host.waitFor(third.attempt, std::chrono::seconds{60}).error->kind, ErrorKind::Cancelled);
 }
 
+TEST_F(SlurmBatches, AJobThatTheClusterHasForNobodyIsEnded) {
+  // Fact 2 again: its step daemon is killed with all it had started, and the cluster shows it as running for ever.
+  open();
+  const auto first = linkOf("run/train", true);
+  ASSERT_FALSE(runFar(first).error);
+  const auto number = slurmId(first);
+  for (const auto& entry : fs::directory_iterator{"/proc"}) {
+    const auto line = readFile(entry.path() / "cmdline", 100000);
+    if (!line || !processBelongs(entry.path())) continue;
+    const bool script = line->find("slurm_script") != std::string::npos || line->find("job.sh") != std::string::npos;
+    if (script || line->starts_with("slurmstepd: [")) ::kill(static_cast<pid_t>(std::atoi(entry.path().filename().c_str())), SIGKILL);
+  }
+  EXPECT_THAT(told({"squeue", "-h", "-a", "-o", "%i|%T"}), HasSubstr(number + "|RUNNING"));
+  ASSERT_TRUE(far->cleanup(first.attempt));
+  // What runs meanwhile is somebody's.
+  const auto wanted = makeJob("toy.checkpointed", {{"steps", 900}, {"sleep_ms", 50}}, {"chain"});
+  ASSERT_TRUE(far->submit(wanted));
+  EXPECT_TRUE(SlurmCluster::waitFor(
+      [&] {
+        return told({"squeue", "-h", "-a", "-t", "RUNNING", "-o", "%i"}).find(number + "\n") == std::string::npos;
+      },
+      std::chrono::seconds{150}));
+  const auto result = host.waitFor(wanted.attempt, std::chrono::seconds{120});
+  EXPECT_FALSE(result.error) << describe(*result.error);
+  EXPECT_EQ(host.countOf(wanted.attempt, "hello"), 1);
+}
+
 TEST_F(SlurmBatches, TheSupervisorDiesBetweenTwoStepsOfAChain) {
   open();
   const auto first = linkOf("run/train", true);
