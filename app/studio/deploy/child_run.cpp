@@ -25,7 +25,8 @@ void keepNewest(QByteArray& all, const QByteArray& more) {
 
 /// The whole group: what it started ends as well.
 void tell(qint64 pid, int signal) {
-  if (pid > 0) ::kill(static_cast<pid_t>(-pid), signal);
+  // Where it has just begun there is no group yet.
+  if (pid > 0 && ::kill(static_cast<pid_t>(-pid), signal) != 0) ::kill(static_cast<pid_t>(pid), signal);
 }
 }  // namespace
 

@@ -16,6 +16,7 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
@@ -43,7 +44,7 @@ using widgets::fromUtf8;
 namespace fs = std::filesystem;
 
 namespace {
-constexpr int listWidth = 300, pagesWidth = 700;
+constexpr int listWidth = 300, pagesWidth = 700, leastListWidth = 220, leastHintHeight = 220;
 fs::path pathOf(const QString& path) { return {QFile::encodeName(path).toStdString()}; }
 }  // namespace
 
@@ -111,6 +112,8 @@ QWidget* DeployPanel::Impl::buildList() {
   column->setSpacing(8);
   column->addWidget(list, 1);
   column->addWidget(none, 1);
+  side->setMinimumWidth(leastListWidth);
+  none->setMinimumHeight(leastHintHeight);
   auto* row = new widgets::FlowLayout{nullptr, 0, 8};
   for (auto* one : {add, remove, refresh, folder, pipeline, block}) row->addWidget(one);
   column->addLayout(row);
@@ -128,16 +131,22 @@ void DeployPanel::Impl::build() {
   watch = new WatchView{workspace};
   prove = new ProveView;
   for (auto* page : std::initializer_list<QWidget*>{measure, serve, watch, prove}) pages->addTab(page, QString{});
-  auto* halves = new QSplitter{Qt::Horizontal, &self};
+  auto* halves = new QSplitter{Qt::Horizontal};
   halves->addWidget(side);
   halves->addWidget(pages);
   halves->setStretchFactor(0, 0);
   halves->setStretchFactor(1, 1);
   halves->setSizes({listWidth, pagesWidth});
   halves->setChildrenCollapsible(false);
+  // A small panel scrolls: nothing in it is squeezed.
+  auto* scroll = new QScrollArea{&self};
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(halves);
   auto* column = new QVBoxLayout{&self};
   column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(halves);
+  column->addWidget(scroll);
   opened = QSettings{}.value(settingsKey()).toStringList();
 }
 
@@ -290,15 +299,14 @@ void DeployPanel::Impl::retranslate() {
   self.setAccessibleName(tr("Deploy"));
   list->setAccessibleName(tr("Exported models"));
   list->setHeaderLabels({tr("Export"), tr("Precision"), tr("Made")});
-  none->setText(tr("No model was exported yet"),
-                tr("Export one (Ctrl+E), or open or drop the folder of an export: it can be measured, served and proved here."));
-  add->setText(tr("&Open…"));
-  remove->setText(tr("Remo&ve"));
-  refresh->setText(tr("Re&fresh"));
-  folder->setText(tr("Open fol&der"));
-  pipeline->setText(tr("Pipeline in a ta&b"));
-  block->setText(tr("As bloc&k"));
-  pages->setTabText(0, tr("&Measure"));
+  none->setText(tr("No model was exported yet"), tr("Export one (Ctrl+E), or open or drop the folder of an export."));
+  add->setText(tr("Open…"));
+  remove->setText(tr("Remove"));
+  refresh->setText(tr("Refresh"));
+  folder->setText(tr("Open folder"));
+  pipeline->setText(tr("Pipeline in a tab"));
+  block->setText(tr("As block"));
+  pages->setTabText(0, tr("Measure"));
   pages->setTabText(1, tr("&Serve"));
   pages->setTabText(2, tr("&Watch folder"));
   pages->setTabText(3, tr("&Proof"));

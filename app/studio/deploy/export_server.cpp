@@ -162,10 +162,10 @@ void ExportServer::stop() {
 }
 
 void ExportServer::keep(std::function<void()> then) {
-  if (kept_ || state_ == State::Off) return then();
+  then_ = std::move(then);
+  if (kept_ || state_ == State::Off) return tellKept();
   // The same address once more.
   if (const auto at = url_.lastIndexOf(QLatin1Char(':')); at > 5) wish_.port = url_.mid(at + 1).toInt();
-  then_ = std::move(then);
   stop();
 }
 
@@ -241,7 +241,7 @@ void ExportServer::readLog() {
     url_.replace(QStringLiteral("//0.0.0.0:"), QStringLiteral("//127.0.0.1:"));
     if (kept_) remember();
     setState(State::On);
-    if (then_) std::exchange(then_, {})();
+    tellKept();
   }
 }
 
@@ -265,7 +265,12 @@ void ExportServer::gone() {
   }
   kept_ = false;
   setState(State::Off);
-  if (then_) std::exchange(then_, {})();
+  tellKept();
+}
+
+/// Later: what it does may take this away.
+void ExportServer::tellKept() {
+  if (then_) QMetaObject::invokeMethod(QCoreApplication::instance(), std::exchange(then_, {}), Qt::QueuedConnection);
 }
 
 QString ExportServer::token() const {

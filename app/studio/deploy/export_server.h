@@ -66,6 +66,7 @@ class ExportServer : public QObject {
   void askCounts();
   void askName();
   void gone();
+  void tellKept();
   void remember() const;
   void forget() const;
   void setState(State state);

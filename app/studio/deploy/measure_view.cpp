@@ -21,6 +21,7 @@
 #include <deque>
 
 #include "app/studio/deploy/child_run.h"
+#include "app/studio/deploy/flow_pair.h"
 #include "app/studio/deploy/trade_plot.h"
 #include "app/studio/try_parts.h"
 #include "widgets/base/empty_state.h"
@@ -131,7 +132,8 @@ void MeasureView::Impl::build() {
   column->setContentsMargins(12, 8, 12, 8);
   column->setSpacing(8);
   auto* top = new widgets::FlowLayout{nullptr, 0, 8};
-  for (auto* one : std::initializer_list<QWidget*>{go, end, limitName, limit, axisName, axis, copy, csv, png}) top->addWidget(one);
+  for (auto* one : std::initializer_list<QWidget*>{go, end, together(limitName, limit), together(axisName, axis), copy, csv, png})
+    top->addWidget(one);
   column->addLayout(top);
   auto* row = new QHBoxLayout;
   row->addWidget(bar);
@@ -176,23 +178,23 @@ void MeasureView::Impl::wire() {
 }
 
 void MeasureView::Impl::retranslate() {
-  go->setText(tr("&Measure"));
-  end->setText(tr("&Stop"));
-  limitName->setText(tr("&Limit"));
+  go->setText(tr("Measure"));
+  end->setText(tr("Stop"));
+  limitName->setText(tr("Limit"));
   limit->setSuffix(tr(" ms"));
   limit->setSpecialValueText(tr("none"));
   limit->setAccessibleName(tr("Longest time for one picture"));
   limit->setToolTip(tr("The most accurate model that takes at most so long for one picture, 19 times of 20, is named below"));
-  axisName->setText(tr("A&gainst"));
+  axisName->setText(tr("Against"));
   axis->setItemText(0, tr("Time"));
   axis->setItemText(1, tr("Size"));
   axis->setToolTip(tr("What accuracy is drawn against"));
-  copy->setText(tr("&Copy table"));
-  csv->setText(tr("Save &table…"));
+  copy->setText(tr("Copy table"));
+  csv->setText(tr("Save table…"));
   csv->setToolTip(tr("As CSV"));
-  png->setText(tr("Save &plot…"));
+  png->setText(tr("Save plot…"));
   png->setToolTip(tr("As PNG"));
-  serve->setText(tr("Ser&ve this one"));
+  serve->setText(tr("Serve this one"));
   list->setAccessibleName(tr("What was measured"));
   list->setHeaderLabels({tr("Export"), tr("Precision"), tr("MB"), tr("Accuracy"), tr("Threads"), tr("ms"), tr("ms, 95 %"), tr("8: ms"),
                          tr("8: ms, 95 %"), tr("Pictures/s")});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/deploy/prove_view.h"
 
+#include <signal.h>
+
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
@@ -19,6 +21,7 @@
 #include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -50,6 +53,18 @@ QString sayReason(const std::string& english) {
   for (const auto* one : sentences)
     if (english == one) return QCoreApplication::translate("reproduce", one);
   return QStringLiteral("    ") + fromUtf8(displayText(english));
+}
+
+/// A project of ours, when the program that works in it has ended.
+void removeLater(const std::string& place, qint64 worker) {
+  if (place.empty()) return;
+  std::thread{[place, worker] {
+    constexpr int looks = 300, everyMs = 100;
+    for (int i = 0; i < looks && worker > 0 && ::kill(static_cast<pid_t>(worker), 0) == 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds{everyMs});
+    std::error_code ec;
+    std::filesystem::remove_all(place, ec);
+  }}.detach();
 }
 
 }  // namespace
@@ -218,10 +233,7 @@ void ProveView::Impl::reproduce() {
 
 void ProveView::Impl::reproduced(int code, bool stopped) {
   ticking.stop();
-  std::thread{[place = std::exchange(project, {}).toStdString()] {
-    std::error_code ec;
-    if (!place.empty()) std::filesystem::remove_all(place, ec);
-  }}.detach();
+  removeLater(std::exchange(project, {}).toStdString(), 0);
   const auto answer = parseJson(again.output().trimmed().toStdString());
   if (stopped) {
     tone = Tone::Neutral;
@@ -261,16 +273,16 @@ QString ProveView::Impl::whyNot() const {
 }
 
 void ProveView::Impl::retranslate() {
-  dataName->setText(tr("&Data now"));
+  dataName->setText(tr("Data now"));
   data->setPlaceholderText(tr("Where they were; fill in when the pictures have moved"));
-  browse->setText(tr("&Choose…"));
-  run->setText(tr("&Run it again"));
-  stop->setText(tr("&Stop"));
-  html->setText(tr("&Make report"));
-  pdf->setText(tr("Make report as &PDF"));
-  open->setText(tr("Open repor&t"));
-  openPdf->setText(tr("Open PD&F"));
-  folder->setText(tr("&Open folder"));
+  browse->setText(tr("Choose…"));
+  run->setText(tr("Run it again"));
+  stop->setText(tr("Stop"));
+  html->setText(tr("Make report"));
+  pdf->setText(tr("Make report as PDF"));
+  open->setText(tr("Open report"));
+  openPdf->setText(tr("Open PDF"));
+  folder->setText(tr("Open folder"));
   folder->setToolTip(tr("The folder of the export"));
   found->setAccessibleName(tr("What is the same and what differs"));
   found->setPlaceholderText(
@@ -326,6 +338,7 @@ ProveView::ProveView(QWidget* parent) : QWidget{parent}, impl_{std::make_unique<
 
 ProveView::~ProveView() {
   for (auto* child : {&impl_->again, &impl_->report, &impl_->help}) child->disconnect(this);
+  removeLater(std::exchange(impl_->project, {}).toStdString(), impl_->again.pid());
 }
 
 void ProveView::setExport(const ExportFacts* facts) {

@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/deploy/child_run.h"
+#include "app/studio/deploy/flow_pair.h"
 #include "app/studio/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -103,7 +104,8 @@ QLayout* ServeView::Impl::buildSetup() {
   open = new QCheckBox{&self};
   open->setObjectName(QStringLiteral("deploy.serve.open"));
   auto* row = new widgets::FlowLayout{nullptr, 0, 8};
-  for (auto* one : std::initializer_list<QWidget*>{portName, port, precisionName, precision, open, start, stop, write}) row->addWidget(one);
+  for (auto* one : std::initializer_list<QWidget*>{together(portName, port), together(precisionName, precision), open, start, stop, write})
+    row->addWidget(one);
   return row;
 }
 
@@ -240,15 +242,15 @@ QString ServeView::Impl::whyNot() const {
 }
 
 void ServeView::Impl::retranslate() {
-  portName->setText(tr("&Port"));
+  portName->setText(tr("Port"));
   port->setSpecialValueText(tr("any that is free"));
-  precisionName->setText(tr("P&recision"));
-  open->setText(tr("For &other machines too"));
+  precisionName->setText(tr("Precision"));
+  open->setText(tr("For other machines too"));
   open->setToolTip(tr("Otherwise only programs on this machine reach it. With this every request must bring a token, which is made here"));
-  start->setText(tr("S&tart"));
-  stop->setText(tr("Sto&p"));
+  start->setText(tr("Start"));
+  stop->setText(tr("Stop"));
   stop->setToolTip(tr("Answers what was asked before, then ends"));
-  page->setText(tr("Open t&est page"));
+  page->setText(tr("Open test page"));
   page->setToolTip(tr("A page in the browser: drop a picture, see label, scores and heat map"));
   curlName->setText(tr("From a shell"));
   curl->setAccessibleName(tr("Command that asks the server about a picture"));
@@ -258,7 +260,7 @@ void ServeView::Impl::retranslate() {
   token->setAccessibleName(tr("Token that every request must bring"));
   copyToken->setText(tr("Copy"));
   copyToken->setAccessibleName(tr("Copy the token"));
-  write->setText(tr("Write ser&vice files"));
+  write->setText(tr("Write service files"));
   log->setAccessibleName(tr("Log of the server"));
   log->setPlaceholderText(tr("What the server says stands here."));
   if (said) remark->say(tone, said());

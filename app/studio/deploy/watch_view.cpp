@@ -21,6 +21,7 @@
 
 #include "app/studio/deploy/bring_unsure.h"
 #include "app/studio/deploy/child_run.h"
+#include "app/studio/deploy/flow_pair.h"
 #include "app/studio/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/flow_layout.h"
@@ -155,8 +156,8 @@ void WatchView::Impl::buildChoices(QVBoxLayout& column) {
   unsureName = new QLabel{&self};
   unsureName->setBuddy(unsure);
   auto* row = new widgets::FlowLayout{nullptr, 0, 8};
-  for (auto* one :
-       std::initializer_list<QWidget*>{formatName, format, sortName, sort, sidecars, unsureName, unsure, precisionName, precision})
+  for (auto* one : std::initializer_list<QWidget*>{together(formatName, format), together(sortName, sort), sidecars,
+                                                   together(unsureName, unsure), together(precisionName, precision)})
     row->addWidget(one);
   column.addLayout(row);
   auto* buttons = new widgets::FlowLayout{nullptr, 0, 8};
@@ -266,30 +267,30 @@ QString WatchView::Impl::whyNotBring() const {
 }
 
 void WatchView::Impl::retranslate() {
-  folderName->setText(tr("&Folder"));
+  folderName->setText(tr("Folder"));
   folder->setPlaceholderText(tr("Pictures that come here are predicted, each once"));
-  outName->setText(tr("R&esults"));
-  browse->setText(tr("&Choose…"));
-  browseOut->setText(tr("C&hoose…"));
-  formatName->setText(tr("&Write"));
+  outName->setText(tr("Results"));
+  browse->setText(tr("Choose…"));
+  browseOut->setText(tr("Choose…"));
+  formatName->setText(tr("Write"));
   format->setItemText(0, tr("JSON, a line a picture"));
   format->setItemText(1, tr("A table (CSV) as well"));
   format->setItemText(2, tr("COCO as well"));
-  sortName->setText(tr("&Sort"));
+  sortName->setText(tr("Sort"));
   sort->setItemText(0, tr("leave the pictures"));
   sort->setItemText(1, tr("copy into a folder for each class"));
   sort->setItemText(2, tr("move into a folder for each class"));
-  sidecars->setText(tr("A file besi&de each"));
+  sidecars->setText(tr("A file beside each"));
   sidecars->setToolTip(tr("A JSON file for each picture"));
-  unsureName->setText(tr("Look at me &below"));
+  unsureName->setText(tr("Look at me below"));
   unsure->setSuffix(tr(" %"));
   unsure->setSpecialValueText(tr("never"));
   unsure->setToolTip(tr("Pictures with a lower probability are copied into the folder look-at-me, to be labelled"));
-  precisionName->setText(tr("&Precision"));
-  start->setText(tr("S&tart"));
-  stop->setText(tr("Sto&p"));
-  openResults->setText(tr("&Open results"));
-  bring->setText(tr("&Label the unsure ones"));
+  precisionName->setText(tr("Precision"));
+  start->setText(tr("Start"));
+  stop->setText(tr("Stop"));
+  openResults->setText(tr("Open results"));
+  bring->setText(tr("Label the unsure ones"));
   list->setAccessibleName(tr("What was predicted"));
   list->setPlaceholderText(tr("Each picture that was predicted stands here."));
   if (said) remark->say(tone, said());

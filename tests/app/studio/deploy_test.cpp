@@ -6,8 +6,10 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDoubleSpinBox>
+#include <QDropEvent>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
@@ -27,6 +29,7 @@
 #include "app/studio/dropped_files.h"
 #include "app/studio/export_changes.h"
 #include "app/studio/export_preview.h"
+#include "app/studio/main_window.h"
 #include "engine/base/file.h"
 #include "engine/edit/editor.h"
 #include "tests/app/studio/garden.h"
@@ -394,6 +397,33 @@ TEST_F(Deploy, PutsAnExportToWork) {
     SCOPED_TRACE(name);
     (this->*part)();
   }
+}
+
+TEST(DeployStartPage, AnExportThatIsDroppedOpensInAProjectOfItsOwn) {
+  const OwnSettings folder;
+  Settings settings;
+  settings.setProjectsFolder(folder.path() + QStringLiteral("/Projects"));
+  Language language;
+  const auto exported = fs::path{folder.path().toStdString()} / "solar";
+  fs::create_directories(exported);
+  std::ofstream{exported / "model.onnx"} << "x";
+  ASSERT_TRUE(Document::create("Solar").save(exported / "pipeline.json"));
+  const auto proof = *readFile(exported / "pipeline.json");
+  auto window = std::make_unique<MainWindow>(settings, language, makeHooks());
+  window->show();
+  QMimeData mime;
+  mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(exported.native()))});
+  QDragEnterEvent enter{{10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier};
+  QApplication::sendEvent(window.get(), &enter);
+  QDropEvent drop{{10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier};
+  QApplication::sendEvent(window.get(), &drop);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return window->workspace() != nullptr; }, 60'000));
+  EXPECT_EQ(window->workspace()->file().document().title, "Solar");
+  EXPECT_EQ(window->workspace()->file().place().project, fs::path{folder.path().toStdString()} / "Projects" / "solar");
+  EXPECT_EQ(*readFile(exported / "pipeline.json"), proof) << "the export stays as it is";
+  const auto engine = window->workspace()->session().enginePid();
+  window.reset();
+  if (engine > 0) ::kill(static_cast<pid_t>(engine), SIGTERM);
 }
 
 }  // namespace
