@@ -8402,10 +8402,6 @@
         <translation>尚未导出模型</translation>
     </message>
     <message>
-        <source>Export one (Ctrl+E), or open or drop the folder of an export: it can be measured, served and proved here.</source>
-        <translation>请导出一个模型（Ctrl+E），或打开、拖入一个导出的文件夹：可以在此测量、提供服务并取得证明。</translation>
-    </message>
-    <message>
         <source>&amp;Serve</source>
         <translation>服务(&amp;S)</translation>
     </message>
@@ -8468,6 +8464,10 @@
     <message>
         <source>Measure</source>
         <translation>测量</translation>
+    </message>
+    <message>
+        <source>Export one (Ctrl+E), or open or drop the folder of an export.</source>
+        <translation>请导出一个模型（Ctrl+E），或打开、拖入一个导出的文件夹。</translation>
     </message>
 </context>
 <context>
