@@ -172,6 +172,25 @@ TEST_F(TryLive, AnswersTheSameForEveryWayAPictureComes) {
   EXPECT_EQ(ask({{"export", pathToValue(root)}, {"picture", wrong}}).error().code, "try.no_model");
 }
 
+TEST_F(TryLive, AnExportBringsWhatItKnowsOfItsPictures) {
+  auto known = must(blocks::Familiarity::fit(featuresOf(must(net::withoutHead(net)), 0, 40), blocks::Familiarity::Method::Nearest, 3, 1));
+  known.calibrate(known.ownScores(1), 0.99);
+  const auto bytes = must(known.pack());
+  auto knowing = net;
+  knowing.metadata["unlike"] = Value::Map{
+      {"file", "familiarity.safetensors"}, {"digest", digestOf(bytes).hex()}, {"precisions", Value::Map{{"fp32", known.facts()}}}};
+  fs::create_directories(root / "knowing");
+  must(net::saveNet(knowing, root / "knowing"));
+  must(writeFileAtomically(root / "knowing" / "familiarity.safetensors", bytes));
+  const auto verdict = [&](int kind) {
+    const auto png = drawPng(kind, 77);
+    const Value picture{Value::Map{{"bytes", Value::Bytes{png.begin(), png.end()}}}};
+    return must(ask({{"export", pathToValue(root / "knowing")}, {"picture", picture}}))["unlike"];
+  };
+  EXPECT_EQ(verdict(0)["threshold"].asDouble(), known.threshold());
+  EXPECT_LT(verdict(0)["score"].asDouble(), verdict(1)["score"].asDouble()) << "it knows rows, not columns";
+}
+
 TEST_F(TryLive, ShowsWhereTheEvidenceLies) {
   const auto png = drawPng(1, 4, 96, 48);
   const Value picture{Value::Map{{"bytes", Value::Bytes{png.begin(), png.end()}}}};
