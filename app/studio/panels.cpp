@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QTabBar>
 #include <QTimer>
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -138,8 +139,18 @@ void Panels::giveRoom(const QString& name) {
                     : name == QLatin1String{"dataset"} || name == QLatin1String{"deploy"} ? 65
                     : name == QLatin1String{"label"}                                      ? 80
                                                                                           : 0;
-  const int wanted = window_.height() * share / 100, before = heightAtItsPlace(*dock);
-  if (share == 0 || sized_.contains(name) || dock->isFloating() || before >= window_.height() * (share - 5) / 100) return;
+  if (share == 0 || sized_.contains(name) || dock->isFloating()) return;
+  const int wanted = window_.height() * share / 100;
+  int before = heightAtItsPlace(*dock), first = 0;
+  // One whose place it takes leaves it its room; what is given back at the end is what was there at first.
+  std::erase_if(grown_, [&](const auto& other) {
+    auto* at = docks_.at(other.first);
+    if (at == dock || at->isFloating() || window_.dockWidgetArea(at) != window_.dockWidgetArea(dock)) return false;
+    first = first > 0 ? std::min(first, other.second.before) : other.second.before;
+    return true;
+  });
+  if (first > 0) before = first;
+  if (before >= window_.height() * (share - 5) / 100) return;
   window_.resizeDocks({dock}, {wanted}, Qt::Vertical);
   grown_[name] = {before, wanted};
   QTimer::singleShot(0, this, [this, name, dock] {

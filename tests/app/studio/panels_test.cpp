@@ -40,6 +40,19 @@ TEST_F(PanelsTest, WhatWantsRoomHasItWhileItIsInFront) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return height("results") > before + 50; }, 10'000));
 }
 
+TEST_F(PanelsTest, OneThatFollowsAnotherHasRoomOfItsOwn) {
+  const int before = height("queue");
+  panels.raise(QStringLiteral("dataset"), false);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return height("dataset") > 450; }, 10'000)) << height("dataset");
+  QTest::qWait(100);
+  panels.raise(QStringLiteral("label"), false);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return height("label") > 560; }, 10'000)) << height("label");
+  QTest::qWait(300);
+  EXPECT_GT(height("label"), 560) << "what the other one gave back was taken from it";
+  panels.raise(QStringLiteral("queue"), false);
+  EXPECT_TRUE(becomes("queue", before)) << height("queue") << " instead of " << before;
+}
+
 TEST_F(PanelsTest, AHeightThatAPersonChoseStays) {
   panels.raise(QStringLiteral("results"), false);
   const int before = height("queue");
