@@ -220,6 +220,9 @@ void RunsTable::Impl::refresh() {
   else if (model->rows().empty()) empty->setText(tr("No runs yet"), tr("Run a pipeline; every run is listed here with its figures."));
   else empty->setText(tr("No run fits the filter"), tr("Delete words of the filter, or choose all states."));
   pages->setCurrentIndex(error || filter->rowCount() == 0 ? 0 : 1);
+  // Without any run there is nothing to filter and nothing to do with it.
+  for (auto* one : std::initializer_list<QWidget*>{words, state, metric, open, compare, curves, pin, base})
+    one->setVisible(!model->rows().empty());
 }
 
 void RunsTable::Impl::askNext() {
