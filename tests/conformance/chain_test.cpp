@@ -50,7 +50,7 @@ TEST_F(Chain, PredictionsOfTheModelAreThoseOfTheProbe) {
   const Value::Map network{
       {"model", "efficientnet_lite0"}, {"weights", "lite.safetensors"}, {"size", 64}, {"resize", "crop"}, {"scaled_decode", true}};
   const auto backbone = step("patchbay.backbone.pretrained", network, {}, {"model"});
-  const auto features = step("patchbay.backbone.embed", {{"levels", "head"}},
+  const auto features = step("patchbay.backbone.embed", {{"levels", "head"}, {"precision", "full"}},
                              {{"data", pictures.at("data")}, {"model", backbone.at("model")}}, {"embedding"});
   EXPECT_EQ(computed, 80);
   const Value::Map learning{{"strength", "search"}, {"c", 0.01}, {"folds", 5}, {"balanced", false}, {"soft_labels", false}};
@@ -66,6 +66,18 @@ TEST_F(Chain, PredictionsOfTheModelAreThoseOfTheProbe) {
   EXPECT_EQ(own.split, again.split);
   for (std::size_t i = 0; i < own.probabilities.size(); ++i) EXPECT_NEAR(own.probabilities[i], again.probabilities[i], 1e-3) << i;
   EXPECT_GE(accuracyOf(own, Split::Test), 0.9);
+
+  // A head learnt from features in bfloat16 meets those in float when the whole model predicts.
+  const auto quick = step("patchbay.backbone.embed", {{"levels", "head"}, {"precision", "fast"}},
+                          {{"data", pictures.at("data")}, {"model", backbone.at("model")}}, {"embedding"});
+  const auto quickProbe = step("patchbay.train.linear_probe", learning, {{"embedding", quick.at("embedding")}, {"data", split.at("data")}},
+                               {"model", "predictions"});
+  const auto mixed = step("patchbay.model.predict", {{"pictures", "all"}}, {{"data", split.at("data")}, {"model", quickProbe.at("model")}},
+                          {"predictions"});
+  const auto quickOwn = open<Predictions>(quickProbe.at("predictions")), quickAgain = open<Predictions>(mixed.at("predictions"));
+  for (std::size_t i = 0; i < quickOwn.probabilities.size(); ++i)
+    EXPECT_NEAR(quickOwn.probabilities[i], quickAgain.probabilities[i], 1e-2) << i;
+  EXPECT_EQ(accuracyOf(quickOwn, Split::Test), accuracyOf(quickAgain, Split::Test));
 
   const Value::Map measuring{{"part", "test"}, {"positive", ""}, {"threshold", "half"}, {"recall", 95.0}, {"mistakes", 24}};
   const auto report =
