@@ -168,7 +168,8 @@ struct SlurmExecutor::Impl {
                      .ranks = ranksOf(first.spec),
                      .wishes = options.wishes,
                      .program = {options.program.string(), "job", "job.json"}};
-    for (const auto& job : jobs) batch.elements.emplace_back(job->id.text, job->more ? chainFolderName(job->chain) : std::string{});
+    for (const auto& job : jobs)
+      batch.elements.emplace_back(job->id.text, job->more ? chainFolderName(options.instance + job->chain) : std::string{});
     if (!options.allowedPacks.empty()) batch.program.insert(batch.program.end(), {"--packs", options.allowedPacks.string()});
     return sbatchCommand(batch);
   }
@@ -205,7 +206,7 @@ struct SlurmExecutor::Impl {
 
   /// A job of the chain that has ended its step may wait for this one.
   bool handOver(Job& job) {
-    const auto folder = chains() / chainFolderName(job.chain);
+    const auto folder = chains() / chainFolderName(options.instance + job.chain);
     auto number = readFile(folder / "job", 100);
     if (!number) return false;
     while (number->ends_with("\n")) number->pop_back();
@@ -359,7 +360,7 @@ struct SlurmExecutor::Impl {
     if (job.handed && !job.claimed) {
       // What the cluster's job would be told concerns the step that it runs meanwhile.
       std::error_code ec;
-      if (!job.cancelled || !fs::remove(chains() / chainFolderName(job.chain) / "next" / job.id.text, ec)) return;
+      if (!job.cancelled || !fs::remove(chains() / chainFolderName(options.instance + job.chain) / "next" / job.id.text, ec)) return;
       return finish(job, failed(judgeSlurm({.step = job.step, .cancelled = true})));
     }
     for (;;) {
@@ -429,7 +430,6 @@ struct SlurmExecutor::Impl {
       if (Clock::now() - orphans.emplace(number, Clock::now()).first->second > orphanAfter()) (void)runSlurm({"scancel", number});
   }
 
-  /// One call for all jobs.
   void askSqueue(const std::vector<std::shared_ptr<Job>>& going) {
     std::map<std::string, std::string> ours;
     const auto states = squeueOfMine();
@@ -493,7 +493,7 @@ struct SlurmExecutor::Impl {
   /// The job of its chain has ended before its turn came. Should it run there all the same, the claim lets one have it.
   void sendAlone(Job& job) {
     std::error_code ec;
-    fs::remove_all(chains() / chainFolderName(job.chain), ec);
+    fs::remove_all(chains() / chainFolderName(options.instance + job.chain), ec);
     const std::lock_guard lock{mutex};
     job.slurmId.clear();
     job.state.clear();

@@ -73,11 +73,11 @@ std::unordered_map<std::string, Batch> batchesOf(const Plan& plan) {
   return out;
 }
 
-Value toValue(const Batch& batch, const std::string& run) {
+Value toValue(const Batch& batch, const std::string& run, const std::string& chain) {
   Value out;
   if (!batch.array.empty()) out["array"] = run + "/" + batch.array;
   if (!batch.chain.empty()) {
-    out["chain"] = run + "/" + batch.chain;
+    out["chain"] = chain;
     out["more"] = batch.more;
   }
   return out;

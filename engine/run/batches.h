@@ -20,7 +20,8 @@ struct Batch {
 /// there comes out of that chain, in the same pass of its loops, and as many cores are asked for. A step that waits for something
 /// else, or one that is big, begins a job of its own, and may have small ones following it.
 std::unordered_map<std::string, Batch> batchesOf(const Plan& plan);
-/// For JobSpec::queue; null when the step shares nothing. `run` makes the names unique among runs.
-Value toValue(const Batch& batch, const std::string& run);
+/// For JobSpec::queue; null when the step shares nothing. `run` makes the array's name unique among runs; `chain` names the chain:
+/// by the key of its first step, so that a run that takes up another one's work finds its job.
+Value toValue(const Batch& batch, const std::string& run, const std::string& chain);
 
 }  // namespace patchbay

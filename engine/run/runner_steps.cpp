@@ -301,8 +301,12 @@ JobSpec Runner::Impl::specOf(const RunInProgress& run, const StepRun& step, cons
   spec.baseFolder = run.baseFolder;
   spec.exportsFolder = project.exportsFolder();
   spec.on = placeOf(run.plan, *step.step);
-  if (const auto batch = run.batches.find(step.record.id.text); batch != run.batches.end())
-    spec.queue = toValue(batch->second, run.id.text);
+  if (const auto batch = run.batches.find(step.record.id.text); batch != run.batches.end()) {
+    // The first step of a chain has begun before any other: its key is known.
+    const auto first = run.index.find(batch->second.chain);
+    const auto key = first == run.index.end() ? std::nullopt : run.steps[first->second].record.key;
+    spec.queue = toValue(batch->second, run.id.text, key ? key->hex() : std::string{});
+  }
   spec.claim = attempt.claim;
   return spec;
 }

@@ -72,8 +72,8 @@ TEST(Batches, PassesOfALoopAreOneArrayEachWithItsOwnChain) {
     EXPECT_EQ(probe.chain, "probe" + std::to_string(i));
     EXPECT_EQ(judge.chain, probe.chain);
   }
-  EXPECT_EQ(toValue(batches.at("probe1"), "run")["array"].asText(), "run/probe");
-  EXPECT_TRUE(toValue(batches.at("embed"), "run").isNull());
+  EXPECT_EQ(toValue(batches.at("probe1"), "run", "key")["array"].asText(), "run/probe");
+  EXPECT_TRUE(toValue(batches.at("embed"), "run", {}).isNull());
 }
 
 TEST(Batches, HereNothingIsShared) {
