@@ -29,7 +29,7 @@ constexpr std::chrono::milliseconds tick{100};
 // A shared file system may show a result a little after Slurm says that the job is over.
 constexpr std::chrono::milliseconds resultWithin{4'000};
 // Passes of a loop arrive one after the other: an array is sent when no more have come for a moment, or after a while all the same.
-constexpr std::chrono::milliseconds arrayQuiet{400}, arrayWithin{5'000};
+constexpr std::chrono::milliseconds arrayQuiet{1'000}, arrayWithin{5'000};
 constexpr std::size_t mostInArray = 200;  // Clusters allow 1,001 as a rule.
 
 struct Job {

