@@ -10206,16 +10206,8 @@
         <translation>勾选一个或多个导出并测量：一张和八张图片的用时，以及大小和准确率。</translation>
     </message>
     <message>
-        <source>No other is both as accurate and as fast: %1.</source>
-        <translation>没有其他模型同样准确又同样快：%1。</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>No other is both as accurate and as small: %1.</source>
-        <translation>没有其他模型同样准确又同样小：%1。</translation>
     </message>
     <message>
         <source>Save the table</source>
@@ -10312,6 +10304,18 @@
     <message>
         <source>Serve this one</source>
         <translation>用它提供服务</translation>
+    </message>
+    <message>
+        <source>Only one model was measured. Tick more exports to compare them, or set a limit.</source>
+        <translation>只测量了一个模型。勾选更多导出进行比较，或设置上限。</translation>
+    </message>
+    <message>
+        <source>Worth choosing from: %1. Every other model is beaten in accuracy and time.</source>
+        <translation>值得选择：%1。其他模型在准确率和时间上都不如它们。</translation>
+    </message>
+    <message>
+        <source>Worth choosing from: %1. Every other model is beaten in accuracy and size.</source>
+        <translation>值得选择：%1。其他模型在准确率和大小上都不如它们。</translation>
     </message>
 </context>
 <context>
@@ -10767,8 +10771,8 @@ Not saved</source>
         <translation>正在以 %2 提供 %1 的服务。随 Patchbay 一起结束。</translation>
     </message>
     <message>
-        <source>Answers predictions over HTTP with the model %1.</source>
-        <translation>用模型 %1 通过 HTTP 回答预测请求。</translation>
+        <source>Answers predictions over HTTP with the model “%1”.</source>
+        <translation>用模型“%1”通过 HTTP 回答预测请求。</translation>
     </message>
     <message>
         <source>Choose an export in the list: it can answer predictions over HTTP here.</source>
@@ -11244,8 +11248,8 @@ Not saved</source>
         <translation>每张预测过的图片显示在此处。</translation>
     </message>
     <message>
-        <source>Predicts every picture that comes into a folder with the model %1.</source>
-        <translation>用模型 %1 预测进入文件夹的每张图片。</translation>
+        <source>Predicts every picture that comes into a folder with the model “%1”.</source>
+        <translation>用模型“%1”预测进入文件夹的每张图片。</translation>
     </message>
     <message>
         <source>Choose an export in the list: it can predict every picture that comes into a folder.</source>

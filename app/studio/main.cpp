@@ -11,11 +11,11 @@
 #include <cstring>
 #include <thread>
 
-#include "app/studio/desktop_entry.h"
-#include "app/studio/heartbeat.h"
-#include "app/studio/main_window.h"
-#include "app/studio/settings.h"
+#include "app/studio/run/heartbeat.h"
+#include "app/studio/start/desktop_entry.h"
 #include "app/studio/test_port.h"
+#include "app/studio/window/main_window.h"
+#include "app/studio/window/settings.h"
 #include "engine/base/resources.h"
 #include "widgets/base/theme.h"
 

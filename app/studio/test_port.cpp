@@ -13,7 +13,7 @@
 #include <QToolButton>
 
 #include "app/studio/label/label_panel.h"
-#include "app/studio/main_window.h"
+#include "app/studio/window/main_window.h"
 #include "widgets/annotator/annotator_view.h"
 #include "widgets/base/say.h"
 

@@ -3,7 +3,7 @@
 #include <QLocalServer>
 #include <QObject>
 
-#include "app/studio/heartbeat.h"
+#include "app/studio/run/heartbeat.h"
 
 namespace patchbay::studio {
 

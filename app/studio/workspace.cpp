@@ -9,12 +9,12 @@
 #include <algorithm>
 #include <array>
 
+#include "app/studio/data/dropped_files.h"
+#include "app/studio/data/import_changes.h"
+#include "app/studio/deploy/export_changes.h"
 #include "app/studio/deploy/open_exported.h"
-#include "app/studio/dropped_files.h"
-#include "app/studio/export_changes.h"
-#include "app/studio/help_view.h"
-#include "app/studio/import_changes.h"
-#include "app/studio/view_keeper.h"
+#include "app/studio/window/help_view.h"
+#include "app/studio/window/view_keeper.h"
 #include "widgets/base/say.h"
 #include "widgets/canvas/breadcrumbs.h"
 #include "widgets/canvas/minimap.h"

@@ -10,10 +10,10 @@
 #include <optional>
 
 #include "app/studio/hooks.h"
-#include "app/studio/machine_load.h"
 #include "app/studio/pipeline_file.h"
-#include "app/studio/run_controller.h"
-#include "app/studio/session.h"
+#include "app/studio/run/machine_load.h"
+#include "app/studio/run/run_controller.h"
+#include "app/studio/session/session.h"
 #include "widgets/canvas/canvas_view.h"
 
 class QSplitter;

@@ -32,7 +32,7 @@
 #include "app/studio/deploy/prove_view.h"
 #include "app/studio/deploy/serve_view.h"
 #include "app/studio/deploy/watch_view.h"
-#include "app/studio/panels.h"
+#include "app/studio/window/panels.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"

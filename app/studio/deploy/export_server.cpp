@@ -19,7 +19,7 @@
 #include <utility>
 
 #include "app/studio/deploy/child_run.h"
-#include "app/studio/export_snippets.h"
+#include "app/studio/deploy/export_snippets.h"
 #include "engine/base/value.h"
 
 namespace patchbay::studio {

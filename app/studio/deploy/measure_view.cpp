@@ -23,7 +23,7 @@
 #include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
 #include "app/studio/deploy/trade_plot.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_it/try_parts.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -321,15 +321,18 @@ void MeasureView::Impl::showPick() {
   plot->show(all, wanted, limit->value(), best ? static_cast<int>(*best) : -1);
   if (all.empty()) {
     pick->say(Tone::Neutral, {});
+  } else if (all.size() == 1 && limit->value() <= 0) {
+    pick->say(Tone::Neutral, tr("Only one model was measured. Tick more exports to compare them, or set a limit."));
   } else if (limit->value() > 0) {
     pick->say(best ? Tone::Good : Tone::Warning, sayPick(all, limit->value()));
   } else {
     QStringList front;
     for (const auto& one : all)
       if (one.front) front << one.name;
-    pick->say(Tone::Neutral, wanted == MeasureTable::Axis::Time
-                                 ? tr("No other is both as accurate and as fast: %1.").arg(front.join(tr(", ")))
-                                 : tr("No other is both as accurate and as small: %1.").arg(front.join(tr(", "))));
+    pick->say(Tone::Neutral,
+              wanted == MeasureTable::Axis::Time
+                  ? tr("Worth choosing from: %1. Every other model is beaten in accuracy and time.").arg(front.join(tr(", ")))
+                  : tr("Worth choosing from: %1. Every other model is beaten in accuracy and size.").arg(front.join(tr(", "))));
   }
   serve->setVisible(best.has_value());
   update();

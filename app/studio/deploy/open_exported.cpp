@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/deploy/open_exported.h"
 
+#include "app/studio/data/dropped_files.h"
 #include "app/studio/deploy/export_facts.h"
-#include "app/studio/dropped_files.h"
 #include "app/studio/workspace.h"
 #include "engine/base/file.h"
 #include "widgets/base/say.h"

@@ -26,7 +26,7 @@
 #include <utility>
 
 #include "app/studio/deploy/child_run.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_it/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 

@@ -22,7 +22,7 @@
 
 #include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_it/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 
@@ -289,7 +289,7 @@ void ServeView::Impl::showState() {
 
 void ServeView::Impl::update() {
   const auto why = whyNot();
-  what->setText(facts ? tr("Answers predictions over HTTP with the model %1.").arg(fromUtf8(facts->name))
+  what->setText(facts ? tr("Answers predictions over HTTP with the model “%1”.").arg(fromUtf8(facts->name))
                       : tr("Choose an export in the list: it can answer predictions over HTTP here."));
   start->setEnabled(why.isEmpty());
   start->setToolTip(why.isEmpty() ? tr("Starts patchbay serve") : why);

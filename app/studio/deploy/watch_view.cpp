@@ -22,7 +22,7 @@
 #include "app/studio/deploy/bring_unsure.h"
 #include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_it/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -298,7 +298,7 @@ void WatchView::Impl::retranslate() {
 }
 
 void WatchView::Impl::update() {
-  what->setText(facts ? tr("Predicts every picture that comes into a folder with the model %1.").arg(fromUtf8(facts->name))
+  what->setText(facts ? tr("Predicts every picture that comes into a folder with the model “%1”.").arg(fromUtf8(facts->name))
                       : tr("Choose an export in the list: it can predict every picture that comes into a folder."));
   const bool on = child.running();
   const auto why = whyNot();

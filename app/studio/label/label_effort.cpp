@@ -5,7 +5,7 @@
 #include <mutex>
 #include <utility>
 
-#include "app/studio/session.h"
+#include "app/studio/session/session.h"
 #include "widgets/annotator/effort.h"
 
 namespace patchbay::studio {

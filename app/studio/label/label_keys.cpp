@@ -4,7 +4,7 @@
 #include <any>
 #include <utility>
 
-#include "app/studio/session.h"
+#include "app/studio/session/session.h"
 #include "engine/base/file.h"
 #include "engine/base/value.h"
 

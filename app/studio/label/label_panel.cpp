@@ -22,10 +22,10 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include "app/studio/data_import.h"
+#include "app/studio/data/data_import.h"
 #include "app/studio/label/confirm_window.h"
 #include "app/studio/label/label_impl.h"
-#include "app/studio/panels.h"
+#include "app/studio/window/panels.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
 

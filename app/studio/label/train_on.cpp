@@ -5,7 +5,7 @@
 #include <any>
 #include <iterator>
 
-#include "app/studio/import_changes.h"
+#include "app/studio/data/import_changes.h"
 #include "app/studio/workspace.h"
 #include "engine/service/templates.h"
 #include "widgets/base/say.h"

@@ -7,10 +7,10 @@
 #include <QLineEdit>
 #include <QSplitter>
 
-#include "app/studio/data_export.h"
-#include "app/studio/data_set_view.h"
-#include "app/studio/data_training.h"
-#include "app/studio/import_changes.h"
+#include "app/studio/data/data_export.h"
+#include "app/studio/data/data_set_view.h"
+#include "app/studio/data/data_training.h"
+#include "app/studio/data/import_changes.h"
 #include "engine/base/file.h"
 #include "engine/data/revision_store.h"
 #include "engine/edit/editor.h"

@@ -18,7 +18,10 @@
 #include <QTreeWidget>
 #include <fstream>
 
+#include "app/studio/data/dropped_files.h"
 #include "app/studio/deploy/deploy_panel.h"
+#include "app/studio/deploy/export_changes.h"
+#include "app/studio/deploy/export_preview.h"
 #include "app/studio/deploy/measure_view.h"
 #include "app/studio/deploy/onnx_metadata.h"
 #include "app/studio/deploy/open_exported.h"
@@ -26,10 +29,7 @@
 #include "app/studio/deploy/serve_view.h"
 #include "app/studio/deploy/trade_plot.h"
 #include "app/studio/deploy/watch_view.h"
-#include "app/studio/dropped_files.h"
-#include "app/studio/export_changes.h"
-#include "app/studio/export_preview.h"
-#include "app/studio/main_window.h"
+#include "app/studio/window/main_window.h"
 #include "engine/base/file.h"
 #include "engine/edit/editor.h"
 #include "tests/app/studio/garden.h"

@@ -8,9 +8,9 @@
 #include <QTemporaryDir>
 #include <QTreeWidget>
 
-#include "app/studio/export_changes.h"
-#include "app/studio/export_dialog.h"
-#include "app/studio/export_snippets.h"
+#include "app/studio/deploy/export_changes.h"
+#include "app/studio/deploy/export_dialog.h"
+#include "app/studio/deploy/export_snippets.h"
 #include "engine/base/file.h"
 #include "engine/base/resources.h"
 #include "engine/edit/editor.h"

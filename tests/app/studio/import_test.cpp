@@ -5,10 +5,10 @@
 #include <QComboBox>
 #include <QRadioButton>
 
-#include "app/studio/import_changes.h"
-#include "app/studio/import_copy.h"
-#include "app/studio/import_data_view.h"
-#include "app/studio/import_dialog.h"
+#include "app/studio/data/import_changes.h"
+#include "app/studio/data/import_copy.h"
+#include "app/studio/data/import_data_view.h"
+#include "app/studio/data/import_dialog.h"
 #include "engine/base/file.h"
 #include "engine/edit/editor.h"
 #include "tests/app/studio/garden.h"

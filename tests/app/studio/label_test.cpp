@@ -14,7 +14,7 @@
 #include <QTreeWidget>
 #include <fstream>
 
-#include "app/studio/data_import.h"
+#include "app/studio/data/data_import.h"
 #include "app/studio/label/assist.h"
 #include "app/studio/label/bring_added.h"
 #include "app/studio/label/label_effort.h"

@@ -6,7 +6,7 @@
 #include <QPushButton>
 #include <QTranslator>
 
-#include "app/studio/message_bar.h"
+#include "app/studio/window/message_bar.h"
 #include "tests/app/studio/garden.h"
 
 namespace patchbay::studio::testing {

@@ -15,7 +15,7 @@
 #include <QTimer>
 #include <QToolBar>
 
-#include "app/studio/main_window.h"
+#include "app/studio/window/main_window.h"
 #include "tests/app/studio/garden.h"
 #include "widgets/canvas/canvas_view.h"
 

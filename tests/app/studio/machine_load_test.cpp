@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/studio/machine_load.h"
+#include "app/studio/run/machine_load.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The panel of other machines, with the real program `patchbay` behind it.
-#include "app/studio/machines_panel.h"
+#include "app/studio/run/machines_panel.h"
 
 #include <QComboBox>
 #include <QPlainTextEdit>

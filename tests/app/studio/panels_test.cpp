@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The room that panels take from the canvas.
-#include "app/studio/panels.h"
+#include "app/studio/window/panels.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/studio/picture_queue.h"
+#include "app/studio/data/picture_queue.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

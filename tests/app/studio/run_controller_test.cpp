@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a block and the list of problems say before anything runs, on a real engine.
-#include "app/studio/run_controller.h"
+#include "app/studio/run/run_controller.h"
 
 #include <gmock/gmock.h>
 

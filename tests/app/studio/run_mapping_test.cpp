@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/studio/run_mapping.h"
+#include "app/studio/run/run_mapping.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

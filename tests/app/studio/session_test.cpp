@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Studio's connection, on a real engine.
-#include "app/studio/session.h"
+#include "app/studio/session/session.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

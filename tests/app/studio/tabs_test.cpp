@@ -12,7 +12,7 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "app/studio/main_window.h"
+#include "app/studio/window/main_window.h"
 #include "engine/edit/change.h"
 #include "tests/app/studio/own_settings.h"
 

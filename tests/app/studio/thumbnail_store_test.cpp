@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/studio/thumbnail_store.h"
+#include "app/studio/data/thumbnail_store.h"
 
 #include <gtest/gtest.h>
 

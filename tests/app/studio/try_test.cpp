@@ -7,8 +7,8 @@
 #include <QGuiApplication>
 #include <QListWidget>
 
-#include "app/studio/try_panel.h"
-#include "app/studio/try_parts.h"
+#include "app/studio/try_it/try_panel.h"
+#include "app/studio/try_it/try_parts.h"
 #include "tests/app/studio/garden.h"
 
 namespace patchbay::studio::testing {

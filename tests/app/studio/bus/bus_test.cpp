@@ -14,8 +14,8 @@
 #include <QVariantMap>
 #include <iostream>
 
-#include "app/studio/notifier.h"
-#include "app/studio/sleep_inhibitor.h"
+#include "app/studio/run/notifier.h"
+#include "app/studio/run/sleep_inhibitor.h"
 
 namespace patchbay::studio {
 namespace {
