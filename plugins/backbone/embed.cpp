@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/base/processor.h"
 #include "engine/block/block.h"
 #include "engine/data/ports.h"
 #include "engine/net/model_port.h"
@@ -99,7 +98,7 @@ struct Embed final : Block {
       readHalves(rows->bytes(i), std::span{out.values}.subspan(i * out.columns, out.columns));
     out.meta["backbone"] = backbone.name;
     out.meta["levels"] = params()["levels"];
-    out.meta["precision"] = run.fast && bfloat16InHardware() ? "bfloat16" : "float";
+    out.meta["precision"] = precisionOf(run);
     out.meta["origin"] = model.value(ctx).meta["origin"];
     return embedding.write(ctx, out);
   }

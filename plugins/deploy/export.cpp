@@ -12,7 +12,7 @@
 #include "plugins/deploy/support/demos.h"
 #include "plugins/deploy/support/export_files.h"
 #include "plugins/deploy/support/export_folder.h"
-#include "plugins/deploy/support/exported_familiarity.h"
+#include "plugins/deploy/support/learn_familiarity.h"
 #include "plugins/support/figures.h"
 #include "plugins/support/pictures.h"
 

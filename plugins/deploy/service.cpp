@@ -11,7 +11,7 @@
 #include "engine/net/passes.h"
 #include "plugins/deploy/support/export_files.h"
 #include "plugins/deploy/support/export_folder.h"
-#include "plugins/deploy/support/exported_familiarity.h"
+#include "plugins/deploy/support/learn_familiarity.h"
 
 namespace patchbay::blocks {
 namespace service_cpp {

@@ -59,10 +59,6 @@ class RowSource {
   int view_ = 0;
 };
 
-openvino::Precision precisionOf(const PictureRun& run) {
-  return run.fast ? openvino::Precision::Bfloat16IfFast : openvino::Precision::Float;
-}
-
 Result<> computeMissing(RunContext& ctx, std::string_view onnx, const vision::Preprocess& preprocess, std::span<const Digest> pictures,
                         std::span<const std::size_t> missing, const PictureRun& run, const RowEncoder& encode, const ItemEmit& emit) {
   vision::LoaderOptions options{.preprocess = preprocess, .batch = 16, .threads = ctx.threads()};
@@ -72,7 +68,9 @@ Result<> computeMissing(RunContext& ctx, std::string_view onnx, const vision::Pr
     return vision::PictureBytes{owner->bytes(), owner};
   };
   vision::Loader loader{{missing.begin(), missing.end()}, bytesOf, options, ctx.stopFlag()};
-  PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = ctx.threads(), .precision = precisionOf(run)}));
+  PB_TRY(auto model,
+         openvino::CpuModel::fromOnnx(
+             onnx, {.threads = ctx.threads(), .precision = run.fast ? openvino::Precision::Bfloat16IfFast : openvino::Precision::Float}));
   const auto side = static_cast<std::size_t>(preprocess.crop);
   RowSource source{loader, run, 3 * side * side};
   std::string joined;
@@ -127,12 +125,14 @@ Result<std::unique_ptr<ItemResults>> runOnPictures(RunContext& ctx, const net::N
   // Batches of another size meet other kernels, whose last bits differ.
   auto key = run.key;
   key["batch"] = openvino::RunnerOptions{}.batch;
-  if (run.fast && bfloat16InHardware()) key["precision"] = "bfloat16";
+  if (precisionOf(run) != "float") key["precision"] = precisionOf(run);
   return ctx.computeItems(run.name, key, pictures, [&](std::span<const std::size_t> missing, const ItemEmit& emit) -> Result<> {
     PB_TRY(const auto onnx, net::toOnnx(net));
     return computeMissing(ctx, onnx, preprocess, pictures, missing, run, encode, emit);
   });
 }
+
+std::string_view precisionOf(const PictureRun& run) { return run.fast && bfloat16InHardware() ? "bfloat16" : "float"; }
 
 PictureRun featureRun(const Digest& net, bool fast) {
   return {.name = "features", .key = Value::Map{{"net", net.hex()}}, .phase = TR("block", "Looking at pictures"), .fast = fast};

@@ -30,6 +30,9 @@ struct PictureRun {
   bool fast = false;  ///< In bfloat16 where the processor multiplies it (openvino::Precision::Bfloat16IfFast).
 };
 
+/// "bfloat16" or "float": what the run computes in on this processor.
+std::string_view precisionOf(const PictureRun& run);
+
 /// The features of the network packed under `net`, one row of halves a picture (halfBytes). Equal for all who ask, so that one
 /// finds in the item cache what another computed.
 PictureRun featureRun(const Digest& net, bool fast);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/deploy/support/exported_familiarity.h"
+#include "plugins/deploy/support/learn_familiarity.h"
 
 #include <algorithm>
 #include <limits>
