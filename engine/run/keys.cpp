@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/base/file.h"
+#include "engine/base/processor.h"
 #include "engine/run/job.h"
 
 namespace patchbay {
@@ -19,6 +20,7 @@ Machine thisMachine() {
 #else
   m.isa = "base";
 #endif
+  if (bfloat16InHardware()) m.isa += "+bf16";  // Embed computes in it there, and in float elsewhere.
   return m;
 }
 

@@ -20,7 +20,7 @@ struct Machine {
   int cores = 1;  ///< Tokens for steps.
   int gpus = 0;
   Value versions;   ///< Of the libraries blocks compute with, from the catalogue.
-  std::string isa;  ///< "avx512", "avx2", "base": other vector units sum in another order.
+  std::string isa;  ///< "avx512", "avx2", "base", with "+bf16": other vector units sum in another order.
   /// Other machines by name, once they were asked what they are.
   std::map<std::string, Machine> places;
 };
