@@ -78,6 +78,7 @@ Result<DecodeInfo> probePng(Bytes bytes) {
 }
 
 Result<Image> decodePng(Bytes bytes, DecodeInfo& info) {
+  if (auto plain = decodePlainPng(bytes, info)) return std::move(*plain);
   const std::unique_ptr<spng_ctx, Free> ctx{spng_ctx_new(0)};
   if (!ctx) throw std::bad_alloc{};
   spng_set_image_limits(ctx.get(), static_cast<std::uint32_t>(info.width), static_cast<std::uint32_t>(info.height));

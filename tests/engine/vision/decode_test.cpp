@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <array>
 #include <random>
 
 #include "engine/vision/encode.h"
@@ -126,6 +127,82 @@ TEST(Decode, APngBombEndsInAnError) {
   EXPECT_EQ(refused.error().code, "picture.too-large");
   bomb.replace(16, 8, std::string("\x00\x00\x00\x10\x00\x00\x00\x10", 8));
   EXPECT_FALSE(decode(asBytes(bomb)));
+}
+
+/// A PNG whose rows carry the filters 0 to 4 in turn, in `parts` pieces and not compressed; written as the specification says.
+std::string filteredPng(const Image& image, std::size_t parts) {
+  const auto step = static_cast<std::size_t>(image.channels()), n = image.stride();
+  std::string raw;
+  for (int y = 0; y < image.height(); ++y) {
+    const int filter = y % 5;
+    raw += static_cast<char>(filter);
+    for (std::size_t i = 0; i < n; ++i) {
+      const int left = i < step ? 0 : image.row(y)[i - step], up = y == 0 ? 0 : image.row(y - 1)[i];
+      const int corner = i < step || y == 0 ? 0 : image.row(y - 1)[i - step], guess = left + up - corner;
+      const int a = std::abs(guess - left), b = std::abs(guess - up), c = std::abs(guess - corner);
+      const int paeth = a <= b && a <= c ? left : b <= c ? up : corner;
+      raw += static_cast<char>(image.row(y)[i] - std::array{0, left, up, (left + up) / 2, paeth}[static_cast<std::size_t>(filter)]);
+    }
+  }
+  const auto big = [](std::uint32_t v) {
+    std::string out;
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(v >> shift);
+    return out;
+  };
+  std::uint32_t low = 1, high = 0;
+  std::string packed = "\x78\x01";
+  for (std::size_t at = 0; at < raw.size(); at += 60'000) {
+    const auto part = raw.substr(at, 60'000);
+    packed += static_cast<char>(at + 60'000 >= raw.size());
+    for (const std::size_t length : {part.size(), ~part.size()}) (packed += static_cast<char>(length)) += static_cast<char>(length >> 8);
+    packed += part;
+  }
+  for (const char c : raw) high = (high + (low = (low + static_cast<std::uint8_t>(c)) % 65521)) % 65521;
+  packed += big(high << 16 | low);
+  const auto chunk = [&](const std::string& body) {
+    std::uint32_t crc = ~0u;
+    for (const char c : body) {
+      crc ^= static_cast<std::uint8_t>(c);
+      for (int k = 0; k < 8; ++k) crc = crc & 1 ? crc >> 1 ^ 0xEDB88320u : crc >> 1;
+    }
+    return big(static_cast<std::uint32_t>(body.size() - 4)) + body + big(~crc);
+  };
+  auto out = "\x89PNG\r\n\x1A\n" +
+             chunk("IHDR" + big(static_cast<std::uint32_t>(image.width())) + big(static_cast<std::uint32_t>(image.height())) + '\x8' +
+                   (step == 1 ? '\0' : '\2') + std::string(3, '\0'));
+  const auto each = packed.size() / parts + 1;
+  for (std::size_t at = 0; at < packed.size(); at += each) out += chunk("IDAT" + packed.substr(at, each));
+  return out + chunk("IEND");
+}
+
+TEST(Decode, EveryFilterOfPngIsTakenBack) {
+  std::mt19937 random{5};
+  for (const int channels : {1, 3})
+    for (const int width : {1, 2, 17, 300}) {
+      Image image{width, 211, channels};
+      // Steps as well as noise: neighbours that are alike, and ties between them.
+      for (std::size_t i = 0; i < image.size(); ++i)
+        image.data()[i] = static_cast<std::uint8_t>(i % 7 == 0 || i == 0 ? random() : image.data()[i - 1] + random() % 3 - 1);
+      for (const std::size_t parts : {1, 3}) {
+        const auto png = filteredPng(image, parts);
+        const auto decoded = decode(asBytes(png));
+        ASSERT_TRUE(decoded) << describe(decoded.error());
+        EXPECT_EQ(decoded->image, image) << channels << " " << width << " " << parts;
+      }
+    }
+}
+
+TEST(Decode, DamagedPixelsOfAPngAreNotTaken) {
+  Image image{40, 30, 1};
+  std::fill_n(image.data(), image.size(), std::uint8_t{77});
+  const auto png = filteredPng(image, 1);
+  ASSERT_TRUE(decode(asBytes(png)));
+  for (const std::size_t at : {png.size() / 2, png.size() - 18}) {  // Among the pixels, and in their checksum.
+    auto other = png;
+    other[at] = static_cast<char>(other[at] ^ 1);
+    EXPECT_FALSE(decode(asBytes(other))) << at;
+  }
+  EXPECT_FALSE(decode(asBytes(png.substr(0, png.size() / 2))));
 }
 
 TEST(Decode, NothingAndNoiseAreClearErrors) {
