@@ -21,7 +21,7 @@ namespace {
 struct MachineOptions {
   std::string name, host, kind = "ssh", folder, partition, account, time, gres, constraint, project, pipeline;
   int memoryMb = 0;
-  bool json = false, yes = false;
+  bool json = false, yes = false, forget = false;
 };
 
 int refuse(const Error& error, bool json) {
@@ -45,8 +45,14 @@ int listMachines(const MachineOptions& o) {
   if (o.json) {
     Value list{Value::List{}};
     for (const auto& m : *machines) list.push(toValue(m));
-    const auto usual = o.project.empty() ? std::string{} : defaultMachine(std::filesystem::absolute(o.project), o.pipeline);
-    fmt::print("{}\n", toJson(Value{Value::Map{{"machines", std::move(list)}, {"default", usual}}}));
+    Value out{Value::Map{{"machines", std::move(list)}, {"default", ""}}};
+    if (!o.project.empty()) {
+      const auto project = std::filesystem::absolute(o.project);
+      out["default"] = usualPlace(project).name;
+      // What the pipeline has chosen for itself; nothing when it does as its project.
+      if (const auto own = usualPlace(project, o.pipeline); own.ofPipeline) out["own"] = own.name;
+    }
+    fmt::print("{}\n", toJson(out));
     return Exit::done;
   }
   std::vector<std::vector<std::string>> rows{{"name", "kind", "host", "options"}, {"local", "", "", "this machine"}};
@@ -113,7 +119,9 @@ Result<Value> askMachine(Box& box, Value request) {
 
 void tell(const MachineEntry& machine, const Value& facts) {
   fmt::print("{:<12} {} ({}), answers\n", "machine", machine.name, facts["host"].asText());
-  fmt::print("{:<12} {}, glibc {}\n", "system", facts["system"].asText(), facts["glibc"].asText());
+  const auto& libc = facts["glibc"].asText();
+  fmt::print("{:<12} {}, {}\n", "system", facts["system"].asText(), libc.empty() ? "another C library than glibc" : "glibc " + libc);
+  if (facts.contains("own_glibc")) fmt::print("{:<12} too old; the worker has brought glibc {}\n", "", facts["own_glibc"].asText());
   fmt::print("{:<12} {} cores, {}, load {:.1f}\n", "processor", facts["cores"].asInt(), facts["isa"].asText(), facts["load"].asDouble());
   fmt::print("{:<12} {}\n", "memory", bytes(facts["memory_mb"].asInt() << 20));
   fmt::print("{:<12} {} free\n", "disk", bytes(facts["free_bytes"].asInt()));
@@ -173,31 +181,40 @@ int testMachine(const MachineOptions& o) {
   return Exit::done;
 }
 
+bool agreed(const MachineEntry& machine, const std::string& what) {
+  fmt::print("Send {} to {} (kept in {})? [y/N] ", what, machine.name,
+             machine.folder.empty() ? std::string{"~/.patchbay-worker"} : machine.folder);
+  std::fflush(stdout);
+  std::string line;
+  return std::getline(std::cin, line) && (line == "y" || line == "Y" || line == "yes");
+}
+
 int installOn(const MachineOptions& o) {
   const auto machine = machineNamed(o.name);
   if (!machine) return refuse(machine.error(), o.json);
   auto box = boxOf(*machine);
-  if (!box.away()) return Exit::done;
+  const auto nothingToDo = [&](const char* why) {
+    if (o.json) fmt::print("{{\"needed_bytes\":0,\"sent_bytes\":0}}\n");
+    else fmt::print("{}\n", why);
+    return Exit::done;
+  };
+  if (!box.away()) return nothingToDo("Jobs start from this machine: nothing has to be sent.");
   const auto probed = box.probe();
   if (!probed) return refuse(probed.error(), o.json);
   if (const auto fine = box.judge(*probed); !fine && fine.error().code != "remote.no-worker") return refuse(fine.error(), o.json);
-  if ((*probed)["worker"].asBool()) {
-    if (o.json) fmt::print("{{\"sent_bytes\":0}}\n");
-    else fmt::print("The worker is there already.\n");
+  if ((*probed)["worker"].asBool()) return nothingToDo("The worker is there already.");
+  const auto size = (*probed)["needed_bytes"].asInt();
+  if (!o.yes && o.json) {
+    // Only the size, for who asks a person.
+    fmt::print("{}\n", toJson(Value{Value::Map{{"needed_bytes", size}, {"free_bytes", (*probed)["free_bytes"]}}}));
     return Exit::done;
   }
-  const auto size = (*probed)["needed_bytes"].asInt();
-  if (!o.yes) {
-    if (!::isatty(0)) {
-      fmt::print(stderr, "{} would be sent to {}. Say so with --yes.\n", bytes(size), machine->name);
-      return Exit::usage;
-    }
-    fmt::print("Send {} to {} (kept in {})? [y/N] ", bytes(size), machine->name,
-               machine->folder.empty() ? std::string{"~/.patchbay-worker"} : machine->folder);
-    std::fflush(stdout);
-    std::string line;
-    if (!std::getline(std::cin, line) || (line != "y" && line != "Y" && line != "yes")) return Exit::cancelled;
+  const auto what = bytes(size) + ((*probed)["own_glibc"].asBool() ? ", a C library for its older system included," : "");
+  if (!o.yes && !::isatty(0)) {
+    fmt::print(stderr, "{} would be sent to {}. Say so with --yes.\n", what, machine->name);
+    return Exit::usage;
   }
+  if (!o.yes && !agreed(*machine, what)) return Exit::cancelled;
   if (const auto done = box.install(); !done) return refuse(done.error(), o.json);
   if (o.json) fmt::print("{{\"sent_bytes\":{}}}\n", size);
   else fmt::print("The worker is on {}. `patchbay machines test {}` says what is there.\n", machine->name, machine->name);
@@ -230,17 +247,57 @@ int cleanMachine(const MachineOptions& o) {
   if (o.json) fmt::print("{}\n", toJson(*answer));
   else
     fmt::print("{} {} of {} on {}.\n", o.yes ? "Removed" : "Would remove, with --yes,", bytes((*answer)["bytes"].asInt()),
-               fmt::format("{} object(s) that were not used for a day", (*answer)["objects"].asInt()), machine->name);
+               fmt::format("{} object(s) that were not used for a day and {} worker(s) of other versions", (*answer)["objects"].asInt(),
+                           (*answer)["versions"].asInt()),
+               machine->name);
+  return Exit::done;
+}
+
+/// A pipeline is named by its file or its id.
+Result<std::pair<std::filesystem::path, std::string>> projectAndPipeline(const MachineOptions& o) {
+  std::error_code ec;
+  if (o.pipeline.ends_with(".json") || o.pipeline.find('/') != std::string::npos || std::filesystem::is_regular_file(o.pipeline, ec)) {
+    PB_TRY(const auto pipeline, openPipeline(o.pipeline, o.project));
+    const auto& id = pipeline.document["id"].asText();
+    if (id.empty())
+      return fail(ErrorKind::InvalidPipeline, "pipeline.no-id", TR("cli", "The pipeline has no id by which its place could be remembered."),
+                  TR("cli", "Open and save it once in the Studio, or give it an \"id\"."), displayText(o.pipeline));
+    std::filesystem::create_directories(pipeline.project, ec);
+    return std::pair{pipeline.project, id};
+  }
+  PB_TRY(const auto project, chosenProject(o.project));
+  return std::pair{project, o.pipeline};
+}
+
+/// Which is in force, and who chose it.
+int tellDefault(const std::filesystem::path& project, const std::string& pipeline, bool json) {
+  const auto place = usualPlace(project, pipeline);
+  const bool known = place.name.empty() || machineNamed(place.name).has_value();
+  if (json) {
+    fmt::print("{}\n", toJson(Value{Value::Map{{"name", place.name.empty() ? "local" : place.name},
+                                               {"of", place.ofPipeline  ? "pipeline"
+                                                      : place.ofProject ? "project"
+                                                                        : "nobody"},
+                                               {"known", known}}}));
+    return Exit::done;
+  }
+  fmt::print("{}{}\n", place.name.empty() ? "local" : place.name,
+             place.ofPipeline  ? ", chosen for this pipeline"
+             : place.ofProject ? ", chosen for the project"
+                               : ", as nothing was chosen");
+  if (!known) fmt::print("This computer knows no machine of that name: run with --on local, or add it with `patchbay machines add`.\n");
   return Exit::done;
 }
 
 int chooseDefault(const MachineOptions& o) {
-  const auto project = chosenProject(o.project);
-  if (!project) return refuse(project.error(), o.json);
-  const auto name = o.name == "local" ? std::string{} : o.name;
-  if (!name.empty())
-    if (const auto known = machineNamed(name); !known) return refuse(known.error(), o.json);
-  if (const auto written = setDefaultMachine(*project, o.pipeline, name); !written) return refuse(written.error(), o.json);
+  const auto what = projectAndPipeline(o);
+  if (!what) return refuse(what.error(), o.json);
+  const auto& [project, pipeline] = *what;
+  if (o.name.empty() && !o.forget) return tellDefault(project, pipeline, o.json);
+  if (!o.name.empty() && o.name != "local")
+    if (const auto known = machineNamed(o.name); !known) return refuse(known.error(), o.json);
+  const auto name = o.forget ? std::nullopt : std::optional{o.name == "local" ? std::string{} : o.name};
+  if (const auto written = setDefaultMachine(project, pipeline, name); !written) return refuse(written.error(), o.json);
   if (o.json) fmt::print("{{}}\n");
   return Exit::done;
 }
@@ -260,6 +317,7 @@ void addMachineListCommands(CLI::App& app, Action& action) {
   };
   auto* list = command("list", "List them", listMachines, false);
   list->add_option("--project", o->project, "Also tell this project's default")->type_name("DIR");
+  list->add_option("--pipeline", o->pipeline, "And what this pipeline has chosen, by its id")->type_name("ID");
   auto* add = command("add", "Add one, or change it", addMachine);
   add->add_option("host", o->host, "Host of your SSH configuration; a cluster's login node")->type_name("SSH-HOST");
   add->add_option("--kind", o->kind, "ssh or slurm")->check(CLI::IsMember({"ssh", "slurm"}));
@@ -277,9 +335,11 @@ void addMachineListCommands(CLI::App& app, Action& action) {
   command("jobs", "List the jobs that are there", listJobs);
   command("clean", "Remove what was not used for a day; says only what it would do", cleanMachine)->add_flag("--yes", o->yes, "Do it");
   command("remove", "Take one off the list", removeMachine);
-  auto* usual = command("default", "Choose where a project's pipelines run; local: here", chooseDefault);
+  auto* usual = command("default", "Choose where pipelines run that are not told, local: here; without NAME say it", chooseDefault, false);
+  usual->add_option("name", o->name, "A machine of the list, or local")->type_name("NAME");
   usual->add_option("--project", o->project, "Project folder")->type_name("DIR");
-  usual->add_option("--pipeline", o->pipeline, "Only this pipeline, by its id")->type_name("ID");
+  usual->add_option("--pipeline", o->pipeline, "Only this pipeline, by its file or id")->type_name("FILE|ID");
+  usual->add_flag("--forget", o->forget, "As if nothing had been chosen; a pipeline then runs where its project does");
 }
 
 }  // namespace patchbay::cli

@@ -14,6 +14,7 @@
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
 #include "app/cli/results.h"
+#include "engine/remote/machines.h"
 
 namespace patchbay::cli {
 namespace {
@@ -160,6 +161,13 @@ int refuse(const Error& error, bool json) {
   return report(error);
 }
 
+/// Where the heavy part goes when that was chosen earlier and not now: nobody should wonder.
+void tellPlace(const RunOptions& o, const Pipeline& pipeline) {
+  const auto place = o.on.empty() ? usualPlace(pipeline.project, pipeline.document["id"].asText()) : UsualPlace{};
+  if (!place.name.empty())
+    fmt::print(stderr, "On: {}, chosen for {}; --on local runs here\n", place.name, place.ofPipeline ? "this pipeline" : "the project");
+}
+
 int runPipeline(const RunOptions& o) {
   const auto pipeline = openPipeline(o.pipeline, o.project);
   if (!pipeline) return refuse(pipeline.error(), o.json);
@@ -172,7 +180,10 @@ int runPipeline(const RunOptions& o) {
                                             : ProgressMode::Auto;
   ProgressView view{mode};
   RunId run;
-  if (mode != ProgressMode::None) fmt::print(stderr, "Project: {}\n", displayText(pipeline->project.native()));
+  if (mode != ProgressMode::None) {
+    fmt::print(stderr, "Project: {}\n", displayText(pipeline->project.native()));
+    tellPlace(o, *pipeline);
+  }
   const auto finished = follow(**engine, request, view, run);
   if (!finished) {
     if (finished.error().kind == ErrorKind::InvalidPipeline) {

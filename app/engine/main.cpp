@@ -117,7 +117,11 @@ EngineParts partsFor(const fs::path& worker) {
       options.attemptsFolder = folder / "attempts";
       return std::make_unique<RemoteExecutor>(std::move(options), host);
     };
-    auto executor = std::make_unique<RoutingExecutor>(std::move(local), project.folder() / "attempts", remote);
+    const auto described = [](const std::string& name) {
+      const auto machine = machineNamed(name);
+      return machine ? toJson(toValue(*machine)) : std::string{};
+    };
+    auto executor = std::make_unique<RoutingExecutor>(std::move(local), project.folder() / "attempts", remote, described);
     *routing = executor.get();
     return executor;
   };

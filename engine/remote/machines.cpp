@@ -109,22 +109,27 @@ Result<MachineEntry> machineNamed(std::string_view name) {
           : TR("remote", "There are: local, {names}. Another one is added by `patchbay machines add NAME SSH-HOST`.").with("names", names));
 }
 
-std::string defaultMachine(const fs::path& project, const std::string& pipeline) {
+UsualPlace usualPlace(const fs::path& project, const std::string& pipeline) {
   const auto text = readFile(project / "run_on.json", std::size_t{1} << 20);
-  if (!text) return {};
-  const auto value = parseJson(*text);
+  const auto value = text ? parseJson(*text) : Result<Value>{Value{}};
   if (!value) return {};
   if (!pipeline.empty())
-    if (const auto* own = (*value)["pipelines"].find(pipeline)) return own->asText();
-  return (*value)["default"].asText();
+    if (const auto* own = (*value)["pipelines"].find(pipeline); own && own->isText()) return {own->asText(), true, false};
+  const auto* whole = value->find("default");
+  return whole && whole->isText() ? UsualPlace{whole->asText(), false, true} : UsualPlace{};
 }
 
-Result<> setDefaultMachine(const fs::path& project, const std::string& pipeline, const std::string& name) {
+std::string defaultMachine(const fs::path& project, const std::string& pipeline) { return usualPlace(project, pipeline).name; }
+
+Result<> setDefaultMachine(const fs::path& project, const std::string& pipeline, const std::optional<std::string>& name) {
   Value value{Value::Map{}};
   if (const auto text = readFile(project / "run_on.json", std::size_t{1} << 20))
-    if (auto known = parseJson(*text)) value = std::move(*known);
-  if (pipeline.empty()) value["default"] = name;
-  else value["pipelines"][pipeline] = name;
+    if (auto known = parseJson(*text); known && known->isMap()) value = std::move(*known);
+  if (!pipeline.empty() && !value["pipelines"].isMap()) value["pipelines"] = Value::Map{};
+  auto& choices = pipeline.empty() ? value : value["pipelines"];
+  const std::string key = pipeline.empty() ? "default" : pipeline;
+  if (name) choices[key] = *name;
+  else if (const auto it = choices.map().find(key); it != choices.map().end()) choices.map().erase(it);
   return writeFileAtomically(project / "run_on.json", toJson(value, JsonStyle::Pretty) + "\n");
 }
 

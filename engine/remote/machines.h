@@ -32,9 +32,17 @@ Result<> writeMachines(const std::vector<MachineEntry>& machines);
 /// NotFound with the names there are.
 Result<MachineEntry> machineNamed(std::string_view name);
 
-/// Where the pipelines of a project run unless they are told: "" here. Kept in run_on.json of the project.
+/// Where pipelines run unless they are told: "" here. A pipeline's own choice goes before that of its project.
+struct UsualPlace {
+  std::string name;
+  bool ofPipeline = false, ofProject = false;  ///< Who chose it; nobody: here.
+};
+/// Kept in run_on.json of the project, by the id of the pipeline: {"default": name, "pipelines": {id: name}}. Not in the pipeline's
+/// file, which goes to people whose machines have other names.
+UsualPlace usualPlace(const std::filesystem::path& project, const std::string& pipeline = {});
+/// The name alone.
 std::string defaultMachine(const std::filesystem::path& project, const std::string& pipeline = {});
-/// `pipeline` empty: of the whole project. `name` "": here.
-Result<> setDefaultMachine(const std::filesystem::path& project, const std::string& pipeline, const std::string& name);
+/// `pipeline` empty: of the whole project. `name` "": here; none: not chosen any more.
+Result<> setDefaultMachine(const std::filesystem::path& project, const std::string& pipeline, const std::optional<std::string>& name);
 
 }  // namespace patchbay

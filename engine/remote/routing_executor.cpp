@@ -8,14 +8,28 @@
 namespace patchbay {
 namespace fs = std::filesystem;
 
-RoutingExecutor::RoutingExecutor(std::unique_ptr<LocalExecutor> local, fs::path attemptsFolder, MakeRemote make)
-    : local_{std::move(local)}, attemptsFolder_{std::move(attemptsFolder)}, make_{std::move(make)} {}
+RoutingExecutor::RoutingExecutor(std::unique_ptr<LocalExecutor> local, fs::path attemptsFolder, MakeRemote make, Described described)
+    : local_{std::move(local)}, attemptsFolder_{std::move(attemptsFolder)}, make_{std::move(make)}, described_{std::move(described)} {}
 
 Result<std::shared_ptr<RemoteExecutor>> RoutingExecutor::remote(const std::string& name) {
   const std::lock_guard lock{mutex_};
   if (const auto it = remotes_.find(name); it != remotes_.end()) return it->second;
+  auto words = described_ ? described_(name) : std::string{};
   PB_TRY(auto made, make_(name));
+  descriptions_[name] = std::move(words);
   return remotes_.emplace(name, std::move(made)).first->second;
+}
+
+/// The person changed the machine, or took it off the list. Its jobs are taken up by whoever is asked for them next.
+void RoutingExecutor::dropIfChanged(const std::string& name) {
+  if (!described_) return;
+  const auto words = described_(name);
+  std::shared_ptr<RemoteExecutor> old;  // Ends after the lock: it may say something last.
+  const std::lock_guard lock{mutex_};
+  const auto it = remotes_.find(name);
+  if (it == remotes_.end() || descriptions_[name] == words) return;
+  old = std::move(it->second);
+  remotes_.erase(it);
 }
 
 std::string RoutingExecutor::placeOfAttempt(const AttemptId& attempt) const {
@@ -37,6 +51,7 @@ Executor* RoutingExecutor::of(const std::string& externalId, std::shared_ptr<Rem
 
 Result<std::string> RoutingExecutor::submit(const JobSpec& job) {
   if (job.on.empty()) return local_->submit(job);
+  dropIfChanged(job.on);
   PB_TRY(const auto there, remote(job.on));
   return there->submit(job);
 }
@@ -85,6 +100,7 @@ Result<> RoutingExecutor::sweep(std::span<const AttemptId> keep) {
 }
 
 Result<std::pair<Machine, bool>> RoutingExecutor::place(const std::string& name) {
+  dropIfChanged(name);
   PB_TRY(const auto there, remote(name));
   PB_TRY(const auto facts, there->facts());
   Machine machine;
@@ -97,6 +113,7 @@ Result<std::pair<Machine, bool>> RoutingExecutor::place(const std::string& name)
 
 Result<Value> RoutingExecutor::request(const Value& request) {
   const auto& what = request["do"].asText();
+  dropIfChanged(request["name"].asText());
   PB_TRY(const auto there, remote(request["name"].asText()));
   if (what == "machine_facts") return there->facts();
   if (what == "machine_jobs") return there->ask(Value::Map{{"op", "jobs"}});

@@ -17,7 +17,10 @@ namespace patchbay {
 class RoutingExecutor final : public Executor {
  public:
   using MakeRemote = std::function<Result<std::unique_ptr<RemoteExecutor>>(const std::string& name)>;
-  RoutingExecutor(std::unique_ptr<LocalExecutor> local, std::filesystem::path attemptsFolder, MakeRemote make);
+  /// What is written of a machine just now, in any words; nothing when it is on no list.
+  using Described = std::function<std::string(const std::string& name)>;
+  /// `described`: a machine whose words change is connected to anew, when the next job or question for it comes; empty: none changes.
+  RoutingExecutor(std::unique_ptr<LocalExecutor> local, std::filesystem::path attemptsFolder, MakeRemote make, Described described = {});
 
   Value capabilities() override { return local_->capabilities(); }
   Result<std::string> submit(const JobSpec& job) override;
@@ -36,6 +39,7 @@ class RoutingExecutor final : public Executor {
 
  private:
   Result<std::shared_ptr<RemoteExecutor>> remote(const std::string& name);
+  void dropIfChanged(const std::string& name);
   /// Where an attempt runs by what was written down before it was sent; "" here.
   std::string placeOfAttempt(const AttemptId& attempt) const;
   Executor* of(const std::string& externalId, std::shared_ptr<RemoteExecutor>& keep);
@@ -43,8 +47,10 @@ class RoutingExecutor final : public Executor {
   std::unique_ptr<LocalExecutor> local_;
   std::filesystem::path attemptsFolder_;
   MakeRemote make_;
+  Described described_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<RemoteExecutor>> remotes_;
+  std::map<std::string, std::string> descriptions_;  ///< Of those in remotes_, when they were made.
 };
 
 /// The id by which a machine of the list knows a project: of an id made once in the project, and anew for a copy of its folder, and

@@ -217,8 +217,17 @@ Result<std::string> LocalEngine::placeFor(const RunRequest& request) {
   if (!parts_.place)
     return fail(ErrorKind::Unsupported, "machine.none", TR("error", "This engine runs nothing on other machines."),
                 TR("error", "Run it here: --on local."));
-  PB_TRY(auto place, parts_.place(name));
-  runner_->setPlace(name, std::move(place.first), place.second);
+  auto place = parts_.place(name);
+  // The project came from another computer, or the machine was taken off the list: nobody here has named it.
+  if (!place && request.on.empty() && place.error().code == "machine.unknown")
+    return fail(ErrorKind::NotFound, "machine.elsewhere",
+                TR("error", "This pipeline is set to run on {name}, and this computer knows no machine of that name.").with("name", name),
+                TR("error",
+                   "Run it here: \"This machine\" in the panel Machines, or --on local. Or add the machine: `patchbay machines add {name} "
+                   "SSH-HOST`.")
+                    .with("name", name));
+  if (!place) return fail(place.error());
+  runner_->setPlace(name, std::move(place->first), place->second);
   return name;
 }
 

@@ -93,5 +93,27 @@ TEST_F(MachineRequests, WhatMakesNoSenseIsSaid) {
   })) << "who asks hears at once why there is no answer";
 }
 
+TEST_F(MachineRequests, AMachineThatIsChangedIsConnectedToAnew) {
+  std::string words = "one";
+  int made = 0;
+  routing = std::make_unique<RoutingExecutor>(
+      std::make_unique<LocalExecutor>(options, host), options.attemptsFolder,
+      [&](const std::string&) -> Result<std::unique_ptr<RemoteExecutor>> {
+        if (words.empty()) return fail(ErrorKind::NotFound, "machine.unknown", TR("test", "None."), TR("test", "Add it."));
+        ++made;
+        return std::make_unique<RemoteExecutor>(farOptions(), host);
+      },
+      [&](const std::string&) { return words; });
+  (void)asked("machine_load");
+  (void)asked("machine_load");
+  EXPECT_EQ(made, 1);
+  words = "another";
+  (void)asked("machine_load");
+  EXPECT_EQ(made, 2);
+  words.clear();
+  EXPECT_EQ(routing->request(Value::Map{{"do", "machine_load"}, {"name", "box"}}).error().code, "machine.unknown")
+      << "it was taken off the list";
+}
+
 }  // namespace
 }  // namespace patchbay::testing
