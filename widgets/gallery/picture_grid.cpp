@@ -116,6 +116,12 @@ struct PictureGrid::Impl {
     return {std::min(count, static_cast<std::size_t>(from) * n), std::min(count, static_cast<std::size_t>(to) * n)};
   }
 
+  /// The rows that these items are in, as wide as the view.
+  QRect rowsOf(std::size_t first, std::size_t last) const {
+    const int top = self.cellRect(first).top(), bottom = self.cellRect(last - 1).bottom();
+    return {0, top, width(), bottom - top + 1};
+  }
+
   void updateScrollBar() {
     auto* bar = self.verticalScrollBar();
     bar->setRange(0, std::max(0, rows() * rowHeight() + 8 - self.viewport()->height()));
@@ -349,7 +355,9 @@ void PictureGrid::itemsChanged(std::size_t first, std::size_t last) {
     impl_->ready.remove(i);
   }
   impl_->wantThumbnails();
-  viewport()->update();
+  // A page that came for what is around is no reason to paint anything.
+  const auto [from, to] = impl_->inSight();
+  if (first < to && from < last) viewport()->update(impl_->rowsOf(std::max(first, from), std::min(last, to)));
   if (impl_->window && impl_->window->index() >= first && impl_->window->index() < last) impl_->window->refresh();
 }
 
@@ -457,7 +465,7 @@ void PictureGrid::paintEvent(QPaintEvent* event) {
   }
   const auto [first, last] = impl_->inSight();
   for (auto i = first; i < last; ++i)
-    if (event->rect().intersects(cellRect(i))) impl_->paintCell(painter, i);
+    if (event->region().intersects(cellRect(i))) impl_->paintCell(painter, i);
 }
 
 void PictureGrid::resizeEvent(QResizeEvent*) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/gallery/prepared_pictures.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QCoreApplication>
 #include <QPainter>
 #include <QPointer>
-#include <QThreadPool>
 #include <algorithm>
 
 namespace patchbay::widgets {
@@ -13,6 +15,13 @@ namespace {
 
 constexpr int cacheKilobytes = 40 * 1024;
 constexpr std::size_t mostAtOnce = 2, mostWaiting = 512;
+
+/// The window and the display server have to get on with the frame: on few cores these threads must not be in their way.
+void giveWay() {
+  constexpr int niceness = 10;
+  thread_local const auto self = static_cast<id_t>(::gettid());
+  if (::getpriority(PRIO_PROCESS, self) < niceness) ::setpriority(PRIO_PROCESS, self, niceness);
+}
 
 QImage prepared(const QImage& image, int side, double ratio) {
   const auto size = QSizeF{image.size()}.scaled(QSizeF{1.0 * side, 1.0 * side}, Qt::KeepAspectRatio);
@@ -31,8 +40,14 @@ QImage prepared(const QImage& image, int side, double ratio) {
 
 }  // namespace
 
-PreparedPictures::PreparedPictures(QObject* parent) : QObject{parent}, cache_{cacheKilobytes}, round_{std::make_unique<QObject>()} {}
-PreparedPictures::~PreparedPictures() = default;
+PreparedPictures::PreparedPictures(QObject* parent) : QObject{parent}, cache_{cacheKilobytes}, round_{std::make_unique<QObject>()} {
+  threads_.setMaxThreadCount(static_cast<int>(mostAtOnce));
+}
+
+PreparedPictures::~PreparedPictures() {
+  threads_.clear();
+  threads_.waitForDone();
+}
 
 void PreparedPictures::clear() {
   round_ = std::make_unique<QObject>();
@@ -54,7 +69,8 @@ void PreparedPictures::makeMore() {
     const auto job = std::move(waiting_.back());
     waiting_.pop_back();
     making_.insert(job.index);
-    QThreadPool::globalInstance()->start([this, job, round = QPointer<QObject>{round_.get()}] {
+    threads_.start([this, job, round = QPointer<QObject>{round_.get()}] {
+      giveWay();
       const auto made = prepared(job.image, job.side, job.ratio);
       auto* app = QCoreApplication::instance();
       if (!app) return;

@@ -4,14 +4,15 @@
 #include <QImage>
 #include <QObject>
 #include <QPixmap>
+#include <QThreadPool>
 #include <deque>
 #include <memory>
 #include <unordered_set>
 
 namespace patchbay::widgets {
 
-/// Thumbnails as a grid paints them: of the size they have on the screen, corners rounded. Made in threads, so that a page full of
-/// new pictures holds up no frame.
+/// Thumbnails as a grid paints them: of the size they have on the screen, corners rounded. Made in threads that give way to the window,
+/// so that a page full of new pictures holds up no frame.
 class PreparedPictures : public QObject {
   Q_OBJECT
  public:
@@ -42,6 +43,7 @@ class PreparedPictures : public QObject {
   std::unordered_set<std::size_t> making_;
   std::deque<Job> waiting_;  ///< The last one first: what came into sight last is what one looks at.
   std::unique_ptr<QObject> round_;
+  QThreadPool threads_;
 };
 
 }  // namespace patchbay::widgets

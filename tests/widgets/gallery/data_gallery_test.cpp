@@ -17,6 +17,7 @@
 #include "tests/widgets/gallery/drawn_picture.h"
 #include "tests/widgets/gallery/made_data.h"
 #include "tests/widgets/support/fake_engine.h"
+#include "tests/widgets/support/longer_texts.h"
 #include "widgets/gallery/data_bars.h"
 #include "widgets/gallery/data_editor.h"
 #include "widgets/gallery/data_filters.h"
@@ -24,6 +25,7 @@
 #include "widgets/gallery/history_panel.h"
 #include "widgets/gallery/label_menu.h"
 #include "widgets/gallery/picture_grid.h"
+#include "widgets/gallery/picture_window.h"
 
 namespace patchbay::widgets {
 namespace {
@@ -401,6 +403,38 @@ TEST_F(Gallery, HistoryComparesNamesAndGoesBack) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return rename.size() == 1; }));
   EXPECT_EQ(rename[0][1].toString(), QStringLiteral("Clean"));
   patchbay::testing::shoot(history, QStringLiteral("history"), {420, 500});
+}
+
+TEST_F(Gallery, LongerTextsFitWithEverythingThatIsShown) {
+  patchbay::testing::Longer longer;
+  QCoreApplication::installTranslator(&longer);
+  open(400);
+  gallery->resize(900, 560);
+  gallery->grid().setSelection({1, 2, 5});
+  gallery->showIds({MadeData::idOf(1), MadeData::idOf(2)}, [] { return DataGallery::tr("Pictures that are doubted"); });
+  settle();
+  HistoryPanel history{engine};
+  history.resize(320, 500);
+  history.show();
+  history.reload();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return history.count() > 0; }));
+  for (auto* view : std::initializer_list<QWidget*>{gallery.get(), &history}) {
+    QStringList cut;
+    (void)QTest::qWaitFor([&] { return (cut = patchbay::testing::cutTexts(*view)).isEmpty(); }, 3000);
+    EXPECT_TRUE(cut.isEmpty()) << cut.join(QStringLiteral("\n")).toStdString();
+  }
+  patchbay::testing::shoot(*gallery, QStringLiteral("longer-data-gallery"), {900, 560});
+  patchbay::testing::shoot(history, QStringLiteral("longer-history"), {320, 500});
+  gallery->grid().openLargeView(0);
+  auto* large = gallery->findChild<PictureWindow*>();
+  EXPECT_NE(large, nullptr);
+  if (large) {
+    QTest::qWait(100);
+    const auto cut = patchbay::testing::cutTexts(*large);
+    EXPECT_TRUE(cut.isEmpty()) << cut.join(QStringLiteral("\n")).toStdString();
+  }
+  gallery.reset();
+  QCoreApplication::removeTranslator(&longer);
 }
 
 }  // namespace

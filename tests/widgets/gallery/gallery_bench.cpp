@@ -4,6 +4,7 @@
 // display (tests/bench/run starts Xvfb); prints lines of {"name", "value"}.
 //
 //   gallery_bench [items] [frames]
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <QApplication>
@@ -63,6 +64,9 @@ class Far final : public EngineAccess {
   void picture(const PictureRef& picture, int side, QObject* context, std::function<void(const QImage&)> answer) override {
     pictures_.start([hue = static_cast<int>(std::hash<std::string>{}(picture.digest) % 360), side, context = QPointer<QObject>{context},
                      answer = std::move(answer)] {
+      // As the workers that decode pictures are.
+      thread_local const bool nice = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 5) == 0;
+      (void)nice;
       QImage image{side, side * 3 / 4, QImage::Format_RGB888};
       image.fill(QColor::fromHsv(hue, 150, 200));
       QPainter painter{&image};

@@ -140,10 +140,10 @@ class MadeData {
     return Value{Value::Map{{"query", lastQuery_}, {"count", queries_[lastQuery_].size()}}};
   }
 
-  Result<Value> counts(std::int64_t number) {
+  Result<Value> counts(std::int64_t asked) {
     Value out{Value::Map{{"classes", Value::Map{}}, {"unlabelled", 0}}};
     std::map<std::string, std::int64_t> found;
-    for (const auto i : queries_[number]) ++found[labelOf(i)];
+    for (const auto i : queries_[asked]) ++found[labelOf(i)];
     for (const auto& [name, n] : found)
       if (name.empty()) out["unlabelled"] = n;
       else out["classes"][name] = n;

@@ -10,6 +10,7 @@
 #include "tests/widgets/results/made_report.h"
 #include "tests/widgets/support/fake_engine.h"
 #include "tests/widgets/support/longer_texts.h"
+#include "widgets/results/embedding_map_view.h"
 #include "widgets/results/report_view.h"
 
 namespace patchbay::widgets {
@@ -128,6 +129,33 @@ TEST_F(LongerReports, FitOfSummariesAndComparisons) {
   comparison.metrics["runs"] = 3;
   ASSERT_NO_FATAL_FAILURE(open(comparison));
   look("comparison");
+}
+
+TEST_F(LongerReports, FitOfAMapAndOfWhatIsChosenInIt) {
+  Report report;
+  report.body["kind"] = "embedding_map";
+  report.body["classes"] = Value::List{"functional", "defective"};
+  for (std::size_t i = 0; i < 40; ++i) {
+    report.body["points"].push(Value::List{static_cast<double>(i), static_cast<double>(i % 5)});
+    report.body["ids"].push(idOf(i));
+    report.body["labels"].push(i % 7 == 0 ? Value{} : Value{i % 2 ? "functional" : "defective"});
+    report.body["splits"].push(i < 20 ? "train" : "test");
+    report.body["pictures"].push(digestOf(std::to_string(i)).hex());
+  }
+  ASSERT_NO_FATAL_FAILURE(open(report));
+  // Somebody listens: then there is a way to the data set.
+  QObject::connect(view.get(), &ReportView::showInDataWanted, view.get(), [](const auto&) {});
+  auto* map = view->findChild<EmbeddingMapView*>();
+  ASSERT_NE(map, nullptr);
+  for (const auto colour : {MapColour::Class, MapColour::Split}) {
+    map->setColouring(colour);
+    look(colour == MapColour::Class ? "map-classes" : "map-parts");
+  }
+  map->selectInside(QPolygonF{QRectF{4.5, -1, 12, 8}});
+  ASSERT_FALSE(map->selection().empty());
+  look("map-chosen");
+  view->resize(620, 420);
+  look("map-small");
 }
 
 }  // namespace

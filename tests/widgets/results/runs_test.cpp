@@ -10,6 +10,7 @@
 
 #include "engine/graph/document.h"
 #include "tests/widgets/support/fake_engine.h"
+#include "tests/widgets/support/longer_texts.h"
 #include "widgets/results/report_source.h"
 #include "widgets/results/run_comparison.h"
 #include "widgets/results/runs_model.h"
@@ -42,7 +43,9 @@ Value pipeline(Value probeParams, bool extra = false) {
   const auto a = document.addNode({.id = {"n1"}, .name = "data", .type = "patchbay.data.picture_folder"});
   const auto b = document.addNode({.id = {"n2"}, .name = "probe", .type = "patchbay.train.linear_probe", .params = std::move(probeParams)});
   EXPECT_TRUE(document.addLink({.from = {*a, "data"}, .to = {*b, "data"}}));
-  if (extra) EXPECT_TRUE(document.addNode({.id = {"n3"}, .name = "export", .type = "patchbay.deploy.export"}));
+  if (extra) {
+    EXPECT_TRUE(document.addNode({.id = {"n3"}, .name = "export", .type = "patchbay.deploy.export"}));
+  }
   return document.toValue();
 }
 
@@ -142,6 +145,28 @@ TEST_F(Runs, EventsKeepTheTableUpToDate) {
   EXPECT_EQ(view->model()->index(0, RunsModel::Title).data().toString(), QStringLiteral("New one"));
   EXPECT_EQ(view->model()->index(0, RunsModel::Metric).data().toString(), QStringLiteral("0.9900"));
   EXPECT_EQ(view->model()->index(0, RunsModel::Took).data().toString(), QStringLiteral("3.5 s"));
+}
+
+TEST_F(Runs, LongerTextsFitInTheTableAndInTheComparison) {
+  patchbay::testing::Longer longer;
+  QCoreApplication::installTranslator(&longer);
+  RunsTable table{engine};
+  RunComparison comparison{engine};
+  table.resize(860, 420);
+  comparison.resize(620, 420);
+  table.reload();
+  comparison.setRuns({"R1", "R2"});
+  table.show();
+  comparison.show();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return table.rowCount() == 4 && !comparison.toCsv().isEmpty(); }));
+  table.select({"R1", "R2"});
+  for (auto* view : std::initializer_list<QWidget*>{&table, &comparison}) {
+    QStringList cut;
+    (void)QTest::qWaitFor([&] { return (cut = patchbay::testing::cutTexts(*view)).isEmpty(); }, 3000);
+    EXPECT_TRUE(cut.isEmpty()) << cut.join(QStringLiteral("\n")).toStdString();
+    patchbay::testing::shoot(*view, view == &table ? QStringLiteral("longer-runs") : QStringLiteral("longer-run-comparison"));
+  }
+  QCoreApplication::removeTranslator(&longer);
 }
 
 TEST_F(Runs, DifferencesAreThoseOfTheDocumentsAndDefaultsAreNone) {
