@@ -2,6 +2,7 @@
 // patchbay-worker: runs blocks. People do not call it; the engine does.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -125,11 +126,8 @@ Result<SupervisorOptions> farSide(const std::vector<std::string>& words, const s
   out.root = words[1] == "-" ? bundle.parent_path().parent_path() : std::filesystem::path{words[1]};
   out.instance = words[2];
   out.slurm = words[3] == "slurm";
-  std::error_code ec;
-  out.zygote.program = std::filesystem::read_symlink("/proc/self/exe", ec);
+  out.zygote.program = workerStarter();
   out.zygote.allowedPacks = allowed;
-  // A job on a node of a cluster is started without the environment of this process.
-  out.starter = std::filesystem::exists(bundle / "start", ec) ? bundle / "start" : out.zygote.program;
   if (isUlid(out.instance) && out.root.is_absolute()) return out;
   return fail(ErrorKind::Usage, "agent.arguments", TR("worker", "The agent was started with arguments that make no sense."),
               TR("worker", "Report this."));
@@ -182,6 +180,9 @@ int main(int argc, char** argv) {
   // at a fraction of their speed (measured: 15-40 against 93 images/s of training at a load of 4 on two cores). Read by
   // libgomp when the packs are loaded.
   ::setenv("OMP_WAIT_POLICY", "passive", 0);
+  patchbay::forgetOwnLibraries();
+  // The kernel may know it by the loader's name.
+  ::prctl(PR_SET_NAME, "patchbay-worker");
   const std::vector<std::string> words(argv + 1, argv + argc);
   // _Exit: destructors of the packs' libraries have nothing to do, and some crash.
   const int code = patchbay::run(words);

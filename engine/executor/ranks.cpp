@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/executor/ranks.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +36,34 @@ int numberIn(const char* name) { return std::getenv(name) ? std::atoi(std::geten
 bool inStep() { return numberIn("SLURM_STEP_ID") >= 0 && std::getenv("SLURM_PROCID"); }
 void say(const char* name, const std::string& value) { ::setenv(name, value.c_str(), 1); }
 
+/// The address by which this node is seen by the one that started the step; "" when it cannot be told. A node's own name is no help:
+/// often it stands for an address of the loopback.
+std::string addressInStep() {
+  const char* const first = std::getenv("SLURM_LAUNCH_NODE_IPADDR");
+  sockaddr_storage mine{};
+  socklen_t size = 0;
+  auto& v4 = reinterpret_cast<sockaddr_in&>(mine);
+  auto& v6 = reinterpret_cast<sockaddr_in6&>(mine);
+  if (first && ::inet_pton(AF_INET, first, &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(9);
+    size = sizeof v4;
+  } else if (first && ::inet_pton(AF_INET6, first, &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(9);
+    size = sizeof v6;
+  } else {
+    return {};
+  }
+  // Nothing is sent: the kernel says which of its addresses it would send from.
+  const UniqueFd fd{::socket(mine.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+  const auto* const there = reinterpret_cast<const sockaddr*>(&mine);
+  char text[INET6_ADDRSTRLEN] = {};
+  if (!fd || ::connect(fd.get(), there, size) != 0 || ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&mine), &size) != 0) return {};
+  const void* const bytes = mine.ss_family == AF_INET ? static_cast<const void*>(&v4.sin_addr) : &v6.sin6_addr;
+  return ::inet_ntop(mine.ss_family, bytes, text, sizeof text) ? text : std::string{};
+}
+
 Result<Value> answerTo(JobLink& link, const Value& question) {
   const auto& what = question["ask"].asText();
   if (what == "locate") {
@@ -59,6 +90,7 @@ std::optional<int> givenRank(const JobSpec& job) {
     say("PATCHBAY_RANK", std::getenv("SLURM_PROCID"));
     say("PATCHBAY_WORLD", std::to_string(size));
     say("PATCHBAY_STORE", "file:" + (folderOf(job) / ("store-" + std::string{std::getenv("SLURM_JOB_ID")})).string());
+    if (const auto address = addressInStep(); !address.empty()) say("PATCHBAY_HOST", address);
   }
   const int rank = numberIn("PATCHBAY_RANK");
   if (numberIn("PATCHBAY_WORLD") != size || rank < 0 || rank >= size) return std::nullopt;
@@ -74,7 +106,13 @@ void spreadOverTasks(const JobSpec& job) {
   if (!line) return;
   std::vector<std::string> words{"srun", "--mpi=none", "--kill-on-bad-exit=1", "--wait=0", "--ntasks=" + std::to_string(size)};
   if (const char* const cores = std::getenv("SLURM_CPUS_PER_TASK")) words.push_back("--cpus-per-task=" + std::string{cores});
-  for (std::size_t at = 0; at < line->size(); at = line->find('\0', at) + 1) words.emplace_back(line->c_str() + at);
+  words.push_back(workerStarter().string());
+  // What this program was told: its name may stand behind a loader and what that was told.
+  std::vector<std::string> told;
+  for (std::size_t at = 0; at < line->size(); at = line->find('\0', at) + 1) told.emplace_back(line->c_str() + at);
+  const auto name = std::find_if(told.begin(), told.end(), [](const auto& word) { return word.ends_with("patchbay-worker"); });
+  if (name == told.end()) return;
+  words.insert(words.end(), name + 1, told.end());
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);

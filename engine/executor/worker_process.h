@@ -17,6 +17,14 @@ inline constexpr int workerDone = 0, workerFailed = 70, workerNoSpace = 74, work
 /// Returns the descriptor for the program's own output.
 UniqueFd guardOutput();
 
+/// What starts this program again: `start` of the bundle it was sent in, which knows where its libraries are and whether the C
+/// library of the machine will do; otherwise the program itself.
+std::filesystem::path workerStarter();
+
+/// Gives LD_LIBRARY_PATH back to what it was before `start`: the loader has read it, and programs of this machine that are called
+/// from here (sbatch, nvidia-smi) must not load the bundle's libraries.
+void forgetOwnLibraries();
+
 /// Runs one job in this process to its result.json and returns the exit code. With a channel the job asks and tells the
 /// engine at its other end; without one it has what lies in its folders.
 int runJob(const JobSpec& job, const Packs& packs, Channel channel);

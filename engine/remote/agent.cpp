@@ -54,8 +54,7 @@ void startSupervisor(const SupervisorOptions& options) {
   ::dup2(file, 1);
   ::dup2(file, 2);
   ::closefrom(3);
-  std::error_code ec;
-  const auto self = fs::read_symlink("/proc/self/exe", ec).string();
+  const auto self = options.zygote.program.string();
   std::vector<std::string> words{self, "supervise", options.root.string(), options.instance, options.slurm ? "slurm" : "box"};
   if (!options.zygote.allowedPacks.empty()) words.insert(words.end(), {"--packs", options.zygote.allowedPacks.string()});
   std::vector<char*> argv;

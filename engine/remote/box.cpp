@@ -116,6 +116,16 @@ Result<std::pair<int, std::string>> pipeThrough(const std::vector<std::string>& 
   return std::pair{WIFEXITED(status) ? WEXITSTATUS(status) : 255, saidOn(errors)};
 }
 
+std::string glibcOf(const Value& probed) {
+  const auto& text = probed["glibc"].asText();
+  return text.starts_with("glibc ") ? text.substr(6) : text;
+}
+
+std::pair<int, int> parts(const std::string& version) {
+  const auto dot = version.find('.');
+  return std::pair{std::atoi(version.c_str()), dot == std::string::npos ? 0 : std::atoi(version.c_str() + dot + 1)};
+}
+
 }  // namespace
 
 BoxConnection::BoxConnection(BoxConnection&& other) noexcept
@@ -247,6 +257,7 @@ Result<Value> Box::probe() {
     if (std::find(pool.begin(), pool.end(), file.digest.hex()) == pool.end()) missing += file.bytes;
   out["needed_bytes"] = out["worker"].asBool() ? std::int64_t{0} : missing;
   out["bundle"] = needed->id;
+  out["own_glibc"] = needed->withGlibc && parts(glibcOf(out)) < parts(neededGlibc());
   return out;
 }
 
@@ -261,13 +272,7 @@ Result<> Box::judge(const Value& p) const {
                      .with("system", displayText(p["system"].asText()))
                      .with("arch", displayText(p["arch"].asText())),
                  TR("remote", "Use a machine with an Intel or AMD processor and Linux."));
-  auto glibc = p["glibc"].asText();
-  if (glibc.starts_with("glibc ")) glibc = glibc.substr(6);
-  const auto parts = [](const std::string& version) {
-    const auto dot = version.find('.');
-    return std::pair{std::atoi(version.c_str()), dot == std::string::npos ? 0 : std::atoi(version.c_str() + dot + 1)};
-  };
-  if (parts(glibc) < parts(neededGlibc()))
+  if (const auto glibc = glibcOf(p); parts(glibc) < parts(neededGlibc()) && !p["own_glibc"].asBool())
     return wrong(ErrorKind::Unsupported, "remote.glibc",
                  TR("remote", "The C library of {machine} is too old: glibc {there}, and the worker needs {needed}.")
                      .with("there", glibc.empty() ? "?" : displayText(glibc))
@@ -343,7 +348,8 @@ Result<> Box::install(const std::function<void(std::int64_t, std::int64_t)>& pro
   if (progress) progress(total, total);
   std::string list;
   for (const auto& file : needed->files) list += file.digest.hex() + " " + file.path + "\n";
-  PB_TRY(const auto said, probeScript(std::string{placeText} + list + std::string{placeEnd}, {folder(), needed->id}, nullptr));
+  PB_TRY(const auto said,
+         probeScript(std::string{placeText} + list + std::string{placeEnd}, {folder(), needed->id, neededGlibc()}, nullptr));
   if (said["placed"].asText() == "yes") return {};
   return fail(ErrorKind::Io, "remote.install",
               TR("remote", "The worker could not be put in place on {machine}: {said}")

@@ -39,7 +39,8 @@ class Box {
   /// wrong: host unknown, key changed, password wanted, worker not there yet, ...
   Result<BoxConnection> connect(const std::string& instance);
   /// What the machine is, asked with nothing but a shell: {"arch", "system", "glibc", "free_bytes", "worker": is this version there,
-  /// "needed_bytes", "tools_missing": [..], "slurm", "clock_off_seconds"}.
+  /// "needed_bytes", "tools_missing": [..], "slurm", "clock_off_seconds", "own_glibc": is its C library too old, so that the worker
+  /// brings its own}.
   Result<Value> probe();
   /// Sends what is missing there of the worker, resumable by file, and puts it in place.
   Result<> install(const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});

@@ -44,18 +44,32 @@ rm -rf "$f/incoming"
 echo PATCHBAY-ANSWER-END
 )sh";
 
-/// Followed by lines "digest path" and the end; makes bin/BUNDLE of the pool.
+/// With a third word, the version of the C library that the worker needs; followed by lines "digest path" and the end; makes
+/// bin/BUNDLE of the pool. Its `start` decides each time, on the machine it runs on, whose C library is loaded: a cluster's nodes need
+/// not be like its login node. The worker's own one never reaches the programs that it calls.
 inline constexpr std::string_view placeText = R"sh(
 f=$1; b=$2; t=$f/bin/.new-$b-$$
 echo; echo PATCHBAY-ANSWER-BEGIN
 mkdir -p "$t" || echo "error=no folder"
 cat > "$t/start" <<'START'
 #!/bin/sh
-here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
-LD_LIBRARY_PATH="$here/lib/patchbay${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-export LD_LIBRARY_PATH
-exec "$here/bin/patchbay-worker" "$@"
+here=$(cd "${0%/*}" && pwd -P) || exit 1
+read -r need < "$here/glibc"
+have=$(getconf GNU_LIBC_VERSION 2>/dev/null)
+have=${have#glibc }
+case $have in [0-9]*.[0-9]*) ;; *) have=0.0 ;; esac
+a=${have%%.*} b=${have#*.} c=${need%%.*} d=${need#*.}
+b=${b%%[!0-9]*} d=${d%%[!0-9]*}
+if [ "$a" -gt "$c" ] || { [ "$a" = "$c" ] && [ "$b" -ge "$d" ]; } || [ ! -f "$here/bin/ld-linux-x86-64.so.2" ]; then
+  PATCHBAY_LIBRARY_PATH=$LD_LIBRARY_PATH
+  LD_LIBRARY_PATH=$here/lib/patchbay${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  export PATCHBAY_LIBRARY_PATH LD_LIBRARY_PATH
+  exec "$here/bin/patchbay-worker" "$@"
+fi
+libraries=$here/lib/patchbay:$here/lib/libc${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+exec "$here/bin/ld-linux-x86-64.so.2" --library-path "$libraries" "$here/bin/patchbay-worker" "$@"
 START
+echo "$3" > "$t/glibc"
 chmod 755 "$t/start"
 ok=yes
 while read -r d p; do

@@ -18,11 +18,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Parts of the C library: they belong to the machine and fit its loader alone.
+/// Parts of the C library: they fit their own loader alone. Those that nothing here names are wanted by libraries of the machine
+/// itself, such as a driver's.
+const std::set<std::string, std::less<>>& partsOfGlibc() {
+  static const std::set<std::string, std::less<>> names{
+      "libc.so.6",    "libm.so.6",       "libpthread.so.0",   "libdl.so.2",         "librt.so.1",         "libutil.so.1", "libresolv.so.2",
+      "libmvec.so.1", "libnss_dns.so.2", "libnss_files.so.2", "libnss_compat.so.2", "libnss_hesiod.so.2", "libanl.so.1"};
+  return names;
+}
 bool ofTheSystem(const std::string& name) {
-  static const std::set<std::string, std::less<>> names{"libc.so.6",    "libm.so.6",      "libpthread.so.0", "libdl.so.2", "librt.so.1",
-                                                        "libutil.so.1", "libresolv.so.2", "libmvec.so.1",    "libnsl.so.1"};
-  return names.contains(name) || name.starts_with("ld-linux") || name.starts_with("linux-vdso");
+  return partsOfGlibc().contains(name) || name == "libnsl.so.1" || name.starts_with("ld-linux") || name.starts_with("linux-vdso");
 }
 
 /// What OpenVINO loads by name beside its main library.
@@ -32,21 +37,37 @@ bool loadedByName(const std::string& name) {
   return false;
 }
 
-/// The libraries that a program or library loads, as the loader here finds them.
+constexpr auto loaderName = "ld-linux-x86-64.so.2";
+
+/// The libraries that a program or library loads, as the loader here finds them; of the C library only its main part and the loader.
 Result<> addLibraries(const std::vector<fs::path>& of, std::map<std::string, fs::path>& found) {
   std::vector<std::string> argv{"ldd"};
   for (const auto& path : of) argv.push_back(path.string());
   PB_TRY(const auto run, runProgram(argv, {}, std::chrono::seconds{120}));
   std::istringstream lines{run.out};
   for (std::string line; std::getline(lines, line);) {
-    const auto arrow = line.find(" => /");
-    if (arrow == std::string::npos) continue;
     const auto from = line.find_first_not_of(" \t");
+    const auto arrow = line.find(" => /"), end = line.rfind(" (");
+    if (from == std::string::npos || end == std::string::npos) continue;
+    if (const auto word = line.substr(from, end - from); word.starts_with("/") && word.ends_with(loaderName))
+      found.emplace(loaderName, word);
+    if (arrow == std::string::npos) continue;
     const auto name = line.substr(from, arrow - from);
-    const auto path = line.substr(arrow + 4, line.rfind(" (") - arrow - 4);
+    const auto path = line.substr(arrow + 4, end - arrow - 4);
+    if (name == "libc.so.6") found.emplace(name, path);
     if (!ofTheSystem(name)) found.emplace(name, path);
   }
   return {};
+}
+
+/// Moves the C library out of the libraries found: beside the worker and into a folder of its own.
+void addGlibc(std::map<std::string, fs::path>& libraries, std::map<std::string, fs::path>& out) {
+  const auto main = libraries.extract("libc.so.6"), loader = libraries.extract(loaderName);
+  if (main.empty() || loader.empty()) return;
+  std::error_code ec;
+  for (const auto& name : partsOfGlibc())
+    if (const auto part = main.mapped().parent_path() / name; fs::exists(part, ec)) out.emplace("lib/libc/" + name, part);
+  out.emplace(std::string{"bin/"} + loaderName, loader.mapped());
 }
 
 Result<std::map<std::string, fs::path>> collect(const fs::path& worker, const fs::path& allowed) {
@@ -80,6 +101,7 @@ Result<std::map<std::string, fs::path>> collect(const fs::path& worker, const fs
         more.push_back(entry.path());
   }
   if (!more.empty()) PB_CHECK(addLibraries(more, libraries));
+  addGlibc(libraries, out);
   for (const auto& [name, path] : libraries) out.emplace("lib/patchbay/" + name, path);
   const auto share = base / "share" / "patchbay" / "weights";
   const auto walk = fs::directory_options::follow_directory_symlink;
@@ -115,6 +137,7 @@ Result<Bundle> makeBundle(const fs::path& worker, const fs::path& allowed, std::
     if (!digest) return fail(digest.error());
     now[stamp] = digest->hex();
     all += path + " " + digest->hex() + "\n";
+    out.withGlibc = out.withGlibc || path == std::string{"bin/"} + loaderName;
     out.files.push_back({path, source, *digest, st.st_size});
   }
   if (!(now == known)) {

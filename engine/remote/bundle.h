@@ -17,10 +17,12 @@ struct BundleFile {
   std::int64_t bytes = 0;
 };
 
-/// Worker, packs, weights and every library they load but the C library's own, each by digest.
+/// Worker, packs, weights and every library they load, each by digest. The C library's own parts lie apart (lib/libc, and its loader
+/// beside the worker): they are used only on machines whose own one is older.
 struct Bundle {
   std::string id;  ///< <version>-<16 digits of the digest of all>
   std::vector<BundleFile> files;
+  bool withGlibc = false;  ///< The C library and its loader are among them, for machines with an older one.
   std::int64_t bytes() const;
 };
 

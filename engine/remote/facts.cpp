@@ -12,6 +12,7 @@
 #include "engine/base/process.h"
 #include "engine/base/resources.h"
 #include "engine/executor/verdict.h"
+#include "engine/executor/worker_process.h"
 #include "engine/remote/slurm_executor.h"
 #include "engine/remote/supervisor.h"
 #include "engine/run/keys.h"
@@ -66,10 +67,7 @@ void addUsable(Value& out, const Value* wishes) {
     return;
   }
   if (out["gpus"].asList().empty()) return;
-  std::error_code ec;
-  const auto start = programFolder().parent_path() / "start";
-  const auto program = fs::exists(start, ec) ? start : programFolder() / "patchbay-worker";
-  const auto run = runProgram({program.string(), "gpu"}, {}, std::chrono::seconds{60});
+  const auto run = runProgram({workerStarter().string(), "gpu"}, {}, std::chrono::seconds{60});
   const auto said = parseJson(run ? run->out : "");
   std::int64_t usable = 0;
   if (said)
@@ -90,6 +88,15 @@ void addNow(Value& out, const fs::path& root) {
   if (const auto space = fs::space(root, ec); !ec) out["free_bytes"] = static_cast<std::int64_t>(space.available);
   double load[1] = {0};
   if (::getloadavg(load, 1) == 1) out["load"] = load[0];
+}
+
+/// The machine's own C library; the one that is loaded may have come with the worker.
+std::string systemGlibc() {
+  const auto run = runProgram({"getconf", "GNU_LIBC_VERSION"}, {}, std::chrono::seconds{10});
+  const auto text = run && run->code == 0 ? run->out : std::string{};
+  constexpr std::string_view name = "glibc ";
+  if (!text.starts_with(name)) return {};
+  return text.substr(name.size(), text.find_first_of(" \n", name.size()) - name.size());
 }
 
 std::string systemName() {
@@ -116,9 +123,13 @@ Value machineFacts(const fs::path& root, bool slurm, const Value& wishes) {
   out["arch"] = std::string{names.machine};
   out["host"] = std::string{names.nodename};
   out["system"] = systemName();
-  out["glibc"] = std::string{::gnu_get_libc_version()};
+  out["glibc"] = systemGlibc();
+  if (const std::string loaded = ::gnu_get_libc_version(); out["glibc"].asText() != loaded) out["own_glibc"] = loaded;
   addNow(out, root);
-  if (slurm) out["slurm"] = slurmFacts(wishes);
+  if (!slurm) return out;
+  out["slurm"] = slurmFacts(wishes);
+  // Jobs run on a node: one that asked for as many cores as the login node has could be refused, or leave most of a node idle.
+  if (const auto cores = out["slurm"]["cores"].asInt(); cores > 0) out["cores"] = cores;
   return out;
 }
 

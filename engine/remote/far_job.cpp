@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t picturesAhead = 64;
+constexpr std::chrono::seconds answerAgainAfter{3};
 
 Result<> sendObject(FarLink& link, JobHost& host, const Digest& digest) {
   PB_TRY(const auto path, host.locate(digest));
@@ -70,7 +71,17 @@ void answer(FarLink& link, JobHost& host, FarJob& job, const Value& question) {
   auto value = answerTo(link, host, question);
   if (link.broken()) return;
   if (!value) value = Value{Value::Map{{"error", toValue(value.error())}}};
-  (void)link.ask(Value::Map{{"op", "answer"}, {"attempt", job.spec.attempt.text}, {"id", question["id"]}, {"value", std::move(*value)}});
+  const auto said =
+      link.ask(Value::Map{{"op", "answer"}, {"attempt", job.spec.attempt.text}, {"id", question["id"]}, {"value", std::move(*value)}});
+  if (!said && !link.broken()) {
+    // The worker would wait for ever.
+    job.unanswered.push_back(question);
+    job.tryAgain = std::chrono::steady_clock::now() + answerAgainAfter;
+    tellWait(host, job,
+             TR("remote", "Waiting: {machine} cannot store what the job asked for ({cause}); it is tried again by itself")
+                 .with("machine", job.spec.on)
+                 .with("cause", displayText(render(said.error().cause))));
+  }
   if (const auto asked = Digest::parse(question["digest"].asText()); asked && !link.broken()) sendAhead(link, host, job, *asked);
 }
 
@@ -112,6 +123,19 @@ Result<> bringExports(FarLink& link, const FarJob& job, JobResult& result) {
 }
 
 }  // namespace
+
+void tellWait(JobHost& host, const FarJob& job, const Text& phase) {
+  host.onEvent(job.spec.attempt, Value::Map{{"event", "progress"}, {"phase", toValue(phase)}, {"done", 0}, {"total", 0}, {"unit", ""}});
+}
+
+void answerAgain(FarLink& link, JobHost& host, FarJob& job) {
+  if (job.unanswered.empty() || job.tryAgain > std::chrono::steady_clock::now()) return;
+  const auto questions = std::exchange(job.unanswered, {});
+  for (const auto& question : questions) {
+    if (!link.broken()) answer(link, host, job, question);
+    if (link.broken()) job.unanswered.push_back(question);
+  }
+}
 
 Result<> sendInputs(FarLink& link, JobHost& host, const FarJob& job) {
   ObjectFolder objects{job.spec.objectFolder};

@@ -25,6 +25,8 @@ struct FarJob {
   std::vector<bool> offered;
   bool looked = false;
   std::deque<JobSignal> signals;
+  std::vector<Value> unanswered;   ///< Questions whose answers the other side could not store; it waits for them.
+  std::atomic<bool> over = false;  ///< It has ended there, and there was no room here for what it made.
   std::chrono::steady_clock::time_point tryAgain{};
 };
 
@@ -32,6 +34,10 @@ struct FarJob {
 Result<> sendInputs(FarLink& link, JobHost& host, const FarJob& job);
 /// Events of a job: told to the host and kept in events.jsonl here; its questions are answered.
 void takeLines(FarLink& link, JobHost& host, FarJob& job, const Message& lines);
+/// Answers what could not be answered before, because the other side's disk was full.
+void answerAgain(FarLink& link, JobHost& host, FarJob& job);
+/// Says in the place of the job's progress what is waited for.
+void tellWait(JobHost& host, const FarJob& job, const Text& phase);
 /// Outputs with all their parts, exports and result.json, as if the job had run here.
 Result<JobResult> bringBack(FarLink& link, JobHost& host, FarJob& job);
 /// An error of the other machine in words that say so: its full disk is not the project's.

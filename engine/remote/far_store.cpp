@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <ctime>
+#include <set>
+
+#include "engine/base/resources.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
@@ -25,6 +28,59 @@ Result<Message> piece(const fs::path& path, std::int64_t offset) {
   PB_TRY(auto bytes, readFrom(path, offset, pieceSize));
   return Message{Value{Value::Map{{"size", static_cast<std::int64_t>(st.st_size)}}}, std::move(bytes)};
 }
+
+std::vector<fs::path> olderThan(const fs::path& folder, fs::file_time_type oldest) {
+  std::vector<fs::path> out;
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator{folder, ec})
+    if (std::error_code gone; entry.last_write_time(gone) < oldest && !gone) out.push_back(entry.path());
+  return out;
+}
+
+/// Whether a program runs from below the folder, here.
+bool inUse(const fs::path& folder) {
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator{"/proc", ec}) {
+    std::error_code gone;
+    if (fs::read_symlink(entry.path() / "exe", gone).string().starts_with(folder.string() + "/")) return true;
+  }
+  return false;
+}
+
+/// Takes away what nobody needs, or only counts what that would free.
+struct Broom {
+  bool dryRun;
+  std::int64_t bytes = 0;
+  std::set<ino_t> unlinked{};  ///< Files of workers; the pool has them as well.
+
+  void sweep(const fs::path& path) {
+    std::error_code ec;
+    if (!fs::is_directory(fs::symlink_status(path, ec))) count(path);
+    else
+      for (fs::recursive_directory_iterator it{path, ec}, end; !ec && it != end; it.increment(ec)) count(it->path());
+    if (!dryRun) fs::remove_all(path, ec);
+  }
+  /// Files that have arrived and are part of no worker any more, unless they came just now.
+  void sweepPool(const fs::path& pool, std::time_t oldest) {
+    std::error_code ec;
+    for (const auto& entry : fs::directory_iterator{pool, ec}) {
+      struct stat st {};
+      if (::lstat(entry.path().c_str(), &st) != 0 || st.st_nlink != 1) continue;
+      const bool counted = unlinked.contains(st.st_ino);
+      if (!counted && st.st_ctime > oldest) continue;
+      if (!counted) bytes += st.st_size;
+      if (std::error_code gone; !dryRun) fs::remove(entry.path(), gone);
+    }
+  }
+
+ private:
+  void count(const fs::path& file) {
+    struct stat st {};
+    if (::lstat(file.c_str(), &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink > 2) return;
+    bytes += st.st_size;
+    unlinked.insert(st.st_ino);
+  }
+};
 
 }  // namespace
 
@@ -193,12 +249,23 @@ Result<Value> FarStore::clean(bool dryRun) {
     bytes += entry.bytes;
     return dryRun ? Result<>{} : objects_.remove(entry.digest);
   }));
-  // What jobs of the cluster left that were ended from outside.
-  std::error_code ec;
-  if (!dryRun && !busy)
-    for (const auto& entry : fs::directory_iterator{root_ / "chains", ec})
-      if (std::error_code gone; entry.last_write_time(gone) < oldest) fs::remove_all(entry.path(), gone);
-  return Value{Value::Map{{"objects", count}, {"bytes", bytes}, {"dry_run", dryRun}}};
+  std::int64_t versions = 0;
+  Broom broom{dryRun};
+  if (!busy) {
+    // What jobs of the cluster left that were ended from outside, and what arrived in part.
+    for (const auto* folder : {"chains", "partial"})
+      for (const auto& path : olderThan(root_ / folder, oldest)) broom.sweep(path);
+    // Workers of other versions: engines send jobs to this one. Another project may still have its supervisor of an older one.
+    std::error_code ec;
+    for (const auto& path : olderThan(fs::canonical(root_ / "bin", ec), oldest)) {
+      if (path == programFolder().parent_path() || inUse(path)) continue;
+      ++versions;
+      broom.sweep(path);
+    }
+    broom.sweepPool(root_ / "pool", std::time(nullptr) - std::chrono::seconds{youngFor}.count());
+  }
+  bytes += broom.bytes;
+  return Value{Value::Map{{"objects", count}, {"bytes", bytes}, {"versions", versions}, {"dry_run", dryRun}}};
 }
 
 }  // namespace patchbay

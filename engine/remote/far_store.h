@@ -34,7 +34,8 @@ class FarStore {
   std::vector<AttemptId> mine() const;
   /// Every attempt of every instance: {"attempt", "name", "block", "state": waiting | running | ended, "mine", "since"}.
   std::vector<Value> listAll() const;
-  /// What no attempt that is here needs: objects untouched for a day, with a preview. {"objects", "bytes", "dry_run"}.
+  /// What no attempt that is here needs, with a preview: objects untouched for a day and, while no job is here, workers of other
+  /// versions. {"objects", "versions", "bytes", "dry_run"}.
   Result<Value> clean(bool dryRun);
 
  private:

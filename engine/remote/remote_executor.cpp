@@ -2,6 +2,7 @@
 #include "engine/remote/remote_executor.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 
 #include <condition_variable>
@@ -26,6 +27,7 @@ bool lasting(const Error& error) { return error.kind != ErrorKind::Unreachable &
 
 struct Question {
   Value request;
+  std::atomic<bool> dropped = false;  ///< Who asked has gone: what was to be done must not be done later.
   std::promise<Result<Value>> answer;
 };
 
@@ -37,13 +39,15 @@ struct RemoteExecutor::Impl {
   Box box;
   std::atomic<bool> ending{false};
   UniqueFd bell{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
-  std::mutex mutex;
+  std::mutex mutex;  ///< Of what follows, up to the thread.
   std::condition_variable changed;
   std::map<std::string, std::shared_ptr<FarJob>> jobs;
   std::deque<std::shared_ptr<Question>> questions;
   std::deque<std::string> cleanups;
   bool connected = false;
   std::string trouble;  ///< Why there is no connection, for people.
+  pid_t carrier = 0;    ///< The process that carries the connection, while there is one.
+  bool left = false;    ///< The thread has done what it had to do.
   std::thread worker;
   // Owned by the thread.
   std::unique_ptr<FarLink> link;
@@ -52,11 +56,21 @@ struct RemoteExecutor::Impl {
   Impl(RemoteOptions o, JobHost& h)
       : options{std::move(o)}, host{h}, box{options.machine, options.worker, options.allowedPacks, options.version} {
     box.stopWhen(&ending);
-    worker = std::thread{[this] { work(); }};
+    worker = std::thread{[this] {
+      work();
+      const std::lock_guard lock{mutex};
+      left = true;
+      changed.notify_all();
+    }};
   }
   ~Impl() {
     ending = true;
     ring();
+    {
+      // The other side may be stopped, or the line dead: what is waited for then is not awaited to its end.
+      std::unique_lock lock{mutex};
+      if (!changed.wait_for(lock, partingTime + std::chrono::seconds{1}, [&] { return left; }) && carrier > 0) ::kill(carrier, SIGKILL);
+    }
     worker.join();
   }
 
@@ -118,7 +132,7 @@ struct RemoteExecutor::Impl {
         }
         alive();
         if (const auto opened = open(); !opened) {
-          link.reset();
+          dropLink();
           noConnection(opened.error());
           std::unique_lock lock{mutex};
           const auto until = Clock::now() + backoff;
@@ -137,14 +151,22 @@ struct RemoteExecutor::Impl {
       }
       serve();
       if (link->broken()) {
-        link.reset();
+        dropLink();
         const std::lock_guard lock{mutex};
         connected = false;
         trouble = "the connection was lost";
-        for (const auto& [id, job] : jobs) job->watched = false;
+        for (const auto& [id, job] : jobs) job->watched = job->over = false;
       }
     }
     part();
+  }
+
+  void dropLink() {
+    {
+      const std::lock_guard lock{mutex};
+      carrier = 0;
+    }
+    link.reset();
   }
 
   /// What was asked for last still reaches the other side, if it is there.
@@ -172,13 +194,17 @@ struct RemoteExecutor::Impl {
   Result<> open() {
     for (int tries = 0;; ++tries) {
       PB_TRY(auto connection, box.connect(options.instance));
+      {
+        const std::lock_guard lock{mutex};
+        carrier = connection.carrier;
+      }
       link = std::make_unique<FarLink>(std::move(connection), [this] { alive(); });
       PB_TRY(const auto hello, link->ask(Value::Map{{"op", "hello"}}));
       // A supervisor of an older version leaves; its jobs go on, and the new one takes them up.
       PB_TRY(const auto wanted, box.bundleId());
       if (!box.away() || hello.head["bundle"].asText() == wanted || tries > 3) break;
       (void)link->ask(Value::Map{{"op", "end"}});
-      link.reset();
+      dropLink();
     }
     Value keep{Value::List{}};
     for (const auto& job : going()) keep.push(job->spec.attempt.text);
@@ -260,6 +286,8 @@ struct RemoteExecutor::Impl {
     for (const auto& job : going()) {
       if (link->broken()) return;
       if (!job->watched) begin(*job);
+      if (job->over && job->tryAgain <= Clock::now()) bring(*job);
+      answerAgain(*link, host, *job);
       for (;;) {
         JobSignal what;
         {
@@ -292,6 +320,7 @@ struct RemoteExecutor::Impl {
         }
       }
       if (question) {
+        if (question->dropped) continue;
         auto answer = link->ask(question->request);
         if (answer && !answer->body.empty()) answer->head["text"] = displayLines(answer->body);
         question->answer.set_value(answer ? Result<Value>{std::move(answer->head)} : Result<Value>{fail(answer.error())});
@@ -348,12 +377,22 @@ struct RemoteExecutor::Impl {
     } else if (push == "lines") {
       takeLines(*link, host, *job, message);
     } else if (push == "finished") {
-      auto result = bringBack(*link, host, *job);
-      if (link->broken()) return;  // Asked again when the connection is back.
-      if (!result) return finish(*job, failed(result.error()));
-      if (result->error) result->error = inWords(*result->error, options.machine.name);
-      finish(*job, *result);
+      bring(*job);
     }
+  }
+
+  void bring(FarJob& job) {
+    job.over = true;
+    auto result = bringBack(*link, host, job);
+    if (link->broken()) return;  // Asked again when the connection is back.
+    if (!result && result.error().kind == ErrorKind::NoSpace) {
+      // What took hours there is not thrown away because the disk here is full.
+      job.tryAgain = Clock::now() + std::chrono::seconds{3};
+      return tellWait(host, job, TR("remote", "Waiting for room on this machine's disk, to bring back the result; free some space"));
+    }
+    if (!result) return finish(job, failed(result.error()));
+    if (result->error) result->error = inWords(*result->error, options.machine.name);
+    finish(job, *result);
   }
 };
 
@@ -450,6 +489,7 @@ Result<Value> RemoteExecutor::ask(Value request, std::chrono::seconds within) {
   }
   impl_->ring();
   if (answer.wait_for(within) == std::future_status::ready) return answer.get();
+  question->dropped = true;
   return fail(ErrorKind::Unreachable, "remote.slow", TR("remote", "The other machine does not answer."),
               TR("remote", "Check that it is switched on and that the network is there."), impl_->options.machine.name);
 }

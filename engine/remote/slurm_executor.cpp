@@ -17,7 +17,9 @@
 #include "engine/base/process.h"
 #include "engine/executor/attempt.h"
 #include "engine/executor/ranks.h"
+#include "engine/executor/worker_process.h"
 #include "engine/remote/slurm_calls.h"
+#include "engine/remote/slurm_job.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
@@ -26,37 +28,14 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::milliseconds tick{100};
-// A shared file system may show a result a little after Slurm says that the job is over.
-constexpr std::chrono::milliseconds resultWithin{4'000};
+// A shared file system may show a result a little after Slurm says that the job is over. Where the worker left with a code that
+// says there is one, it is worth a longer wait: NFS believes for up to a minute that a file is not there.
+constexpr std::chrono::milliseconds resultWithin{4'000}, resultSurelyWithin{90'000};
 // Passes of a loop arrive one after the other: an array is sent when no more have come for a moment, or after a while all the same.
 constexpr std::chrono::milliseconds arrayQuiet{1'000}, arrayWithin{5'000};
 constexpr std::size_t mostInArray = 200;  // Clusters allow 1,001 as a rule.
 
-struct Job {
-  JobSpec spec;
-  AttemptId id;
-  AttemptFiles files;
-  std::string step, claim, slurmId;
-  std::string array, chain;  ///< As Batch says.
-  bool more = false;
-  bool handed = false;      ///< Waiting in a chain's job, which may end before its turn comes.
-  bool alone = false;       ///< Arrays were refused, or its chain's job has ended.
-  std::string name;         ///< Of the cluster's job; its own id or that of an array.
-  std::int64_t place = -1;  ///< In the array.
-  fs::path output;
-  Clock::time_point came = Clock::now();
-  std::string state, reason;  ///< As squeue said last.
-  std::int64_t memoryBytes = 0;
-  std::atomic<bool> claimed{false}, cancelled{false}, silent{false}, finished{false};
-  bool unsure = false;  ///< It may have been submitted before.
-  int looks = 0;
-  std::deque<std::vector<std::string>> orders;  ///< scancel calls to come.
-  Clock::time_point notBefore{};
-  std::int64_t eventBytes = 0;
-  Heartbeat last;
-  Clock::time_point lastBeat = Clock::now(), lastRead{};
-  std::optional<Clock::time_point> overSince;
-};
+using Job = SlurmJob;
 
 }  // namespace
 
@@ -455,6 +434,18 @@ struct SlurmExecutor::Impl {
     }
   }
 
+  /// A job that somebody cancelled promises nothing, nor does one that was handed over and never begun.
+  static bool promisesResult(Job& job) {
+    if (job.cancelled || (job.handed && !job.claimed) || job.state == "GONE") return false;
+    if (!job.promised) {
+      SlurmEvidence evidence;
+      lookUp(evidence, job.slurmId, job.output);
+      const bool left = evidence.state == "COMPLETED" || (evidence.state == "FAILED" && evidence.exitCode == workerCheckpointed);
+      job.promised = left && evidence.signal == 0;
+    }
+    return *job.promised;
+  }
+
   void judge(Job& job) {
     if (job.finished) return;
     std::unique_lock lock{mutex};
@@ -467,6 +458,13 @@ struct SlurmExecutor::Impl {
     const bool beats = job.claimed && now - lastBeat < std::chrono::seconds{5};
     const bool ended = job.overSince && now - *job.overSince > resultWithin && !beats;
     if (!stands && !ended) return;
+    if (ended && !stands && promisesResult(job) && now - *job.overSince < resultSurelyWithin) {
+      // Reading the folder makes the system look at what is there now.
+      std::error_code ec;
+      for (fs::directory_iterator it{job.files.folder, ec}, end; !ec && it != end; it.increment(ec)) {
+      }
+      return;
+    }
     // This process may have stood still itself, and looked at nothing.
     if (stands && !ended)
       if (const auto pulse = readHeartbeat(job.files); pulse && pulse->beat != job.last.beat) return;
@@ -498,6 +496,7 @@ struct SlurmExecutor::Impl {
     job.slurmId.clear();
     job.state.clear();
     job.overSince.reset();
+    job.promised.reset();
     job.handed = false;
     job.alone = true;
   }

@@ -61,8 +61,9 @@ struct SlurmEvidence {
 };
 Error judgeSlurm(const SlurmEvidence& evidence);
 
-/// {"partitions": [{"name", "state", "time", "nodes", "cpus", "memory_mb", "gres", "features"}], "accounts": [name], "version",
-/// "error"?, "refused"?}: what a cluster offers, and what it says of a job with these wishes (a machine's entry; null: not asked).
+/// {"cores"?: what every node of the partition has that jobs go to, "partitions": [{"name", "state", "time", "nodes", "cpus", "memory_mb",
+/// "gres", "features"}], "accounts": [name], "version", "error"?, "refused"?}: what a cluster offers, and what it says of a job with these
+/// wishes (a machine's entry; null: not asked).
 Value slurmFacts(const Value& wishes);
 /// {"running", "pending": of everybody, "jobs": [{"id", "state", "reason", "partition", "time", "attempt"}]: this user's, a hundred
 /// at most; the attempt is the job's name, for arrays that of the array}.

@@ -3,7 +3,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <set>
 #include <sstream>
 
@@ -60,9 +62,17 @@ Value slurmFacts(const Value& wishes) {
     return out;
   }
   out["partitions"] = Value::List{};
-  for (const auto& f : askedRows({"sinfo", "-h", "-o", "%R|%a|%l|%D|%c|%m|%G|%f"})) {
+  for (auto& f : askedRows({"sinfo", "-h", "-o", "%P|%a|%l|%D|%c|%m|%G|%f"})) {
     if (f.size() < 7) continue;
     const auto features = f.size() > 7 && f[7] != "(null)" ? f[7] : std::string{};
+    const bool usual = f[0].ends_with("*");
+    if (usual) f[0].pop_back();
+    // "32", or "32+" where some have more: what every node has.
+    const auto& wanted = wishes["partition"].asText();
+    if (const int cores = std::atoi(f[4].c_str()); cores > 0 && (wanted.empty() ? usual : wanted == f[0])) {
+      const auto known = out["cores"].asInt();
+      out["cores"] = known > 0 ? std::min<std::int64_t>(known, cores) : std::int64_t{cores};
+    }
     out["partitions"].push(Value::Map{{"name", f[0]},
                                       {"state", f[1]},
                                       {"time", f[2]},

@@ -46,11 +46,12 @@ class Supervisor final : public JobHost {
     if (options.slurm) {
       SlurmOptions slurm;
       slurm.attemptsFolder = store_.attempts();
-      slurm.program = options.starter;
+      slurm.program = options.zygote.program;
       slurm.allowedPacks = options.zygote.allowedPacks;
       slurm.instance = options.instance;
       if (const char* every = std::getenv("PATCHBAY_SQUEUE_SECONDS"))
         slurm.squeueEvery = std::chrono::seconds{std::max(1, std::atoi(every))};
+      if (const char* linger = std::getenv("PATCHBAY_LINGER_SECONDS")) slurm.linger = std::chrono::seconds{std::max(1, std::atoi(linger))};
       auto made = std::make_unique<SlurmExecutor>(std::move(slurm), *this);
       slurm_ = made.get();
       backend_ = std::move(made);

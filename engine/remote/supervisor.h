@@ -14,9 +14,8 @@ struct SupervisorOptions {
   std::filesystem::path root;
   std::string instance;  ///< ULID of the engine's project: its attempts alone are looked after and swept.
   bool slurm = false;    ///< Jobs go to the cluster's queue instead of this machine.
-  ZygoteOptions zygote;
-  std::filesystem::path starter;  ///< What starts the worker with its libraries; runs jobs on the nodes.
-  int idleSeconds = 60;           ///< Ends after so long without an engine and without jobs.
+  ZygoteOptions zygote;  ///< Its program starts the worker with its libraries; on a cluster it runs jobs on the nodes.
+  int idleSeconds = 60;  ///< Ends after so long without an engine and without jobs.
 };
 
 /// Detached from every terminal and connection: watches the jobs of one instance, answers the engine that is connected and keeps
@@ -27,8 +26,9 @@ int runSupervisor(const SupervisorOptions& options);
 /// connection. `output` is where the bytes go.
 int runAgent(const SupervisorOptions& options, int output);
 
-/// {"cores", "memory_mb", "free_bytes", "gpus": [{"name", "memory_mb"}], "gpus_usable"?: how many can be computed on (of a cluster:
-/// how many a job asks for), "gpu_error"?: why none can, "isa", "arch", "system", "glibc", "time", "load", "slurm"?: slurmFacts()}
+/// {"cores": of a cluster: of its nodes, "memory_mb", "free_bytes", "gpus": [{"name", "memory_mb"}], "gpus_usable"?: how many can be
+/// computed on (of a cluster: how many a job asks for), "gpu_error"?: why none can, "isa", "arch", "system", "glibc", "own_glibc"?: the C
+/// library that came with the worker, "time", "load", "slurm"?: slurmFacts()}
 Value machineFacts(const std::filesystem::path& root, bool slurm, const Value& wishes);
 /// How busy it is: {"cores", "load": of one minute, "memory_mb", "memory_free_mb", "free_bytes", "gpus": [{"name", "memory_mb",
 /// "used_mb", "busy": percent}], "time", "queue"?: slurmQueue()}

@@ -33,6 +33,15 @@ class HostileBox : public FarFixture {
     ADD_FAILURE() << "it connected";
     return {};
   }
+  /// Whether the supervisor has a library of the bundle's loaded.
+  bool loadsIts(const std::string& library) {
+    for (const auto pid : processesIn(box.path())) {
+      const auto maps = readFile("/proc/" + std::to_string(pid) + "/maps", std::size_t{64} << 20);
+      for (const auto& folder : {"/lib/libc/", "/lib/patchbay/"})
+        if (maps && maps->find(folder + library) != std::string::npos) return true;
+    }
+    return false;
+  }
   void runsAJob() {
     open();
     const auto result = runFar(makeJob("toy.numbers", {{"count", 3}}, {"numbers"}));
@@ -49,20 +58,55 @@ TEST_F(HostileBox, AnotherArchitecture) {
   EXPECT_THAT(render(error.hint), HasSubstr("Intel or AMD"));
 }
 
-TEST_F(HostileBox, AnOlderCLibrary) {
-  fake("getconf", "echo glibc 2.31");
-  const auto error = connecting();
+TEST_F(HostileBox, AnOlderCLibraryOrAnotherKind) {
+  for (const auto* says : {"echo glibc 2.31", "echo 'getconf: unknown variable' >&2; exit 1"}) {
+    fake("getconf", says);
+    auto there = theBox();
+    const auto probed = there.probe();
+    ASSERT_TRUE(probed);
+    EXPECT_TRUE((*probed)["own_glibc"].asBool()) << "the worker brings its own one, which is said before it is sent";
+    const auto installed = there.install();
+    ASSERT_TRUE(installed) << describe(installed.error());
+    runsAJob();
+    EXPECT_TRUE(loadsIts("libc.so.6"));
+    killAllIn(box.path());
+    fs::remove_all(box.path() / "bin");
+  }
+}
+
+TEST_F(HostileBox, ACLibraryThatIsNewEnoughIsUsed) {
+  install();
+  runsAJob();
+  EXPECT_FALSE(loadsIts("libc.so.6"));
+  EXPECT_TRUE(loadsIts("libpatchbay_base.so"));
+}
+
+TEST_F(HostileBox, AnOlderCLibraryThatIsNotBrought) {
+  // On a machine whose own C library could not be found; what is needed is said with its version.
+  const Value probed{Value::Map{{"system", "Linux"}, {"arch", "x86_64"}, {"glibc", "glibc 2.31"}, {"own_glibc", false}}};
+  const auto error = theBox().judge(probed).error();
   EXPECT_EQ(error.code, "remote.glibc");
   EXPECT_THAT(render(error.cause), HasSubstr("2.31"));
   EXPECT_THAT(render(error.cause), HasSubstr(neededGlibc())) << "the version that is needed";
   EXPECT_THAT(render(error.hint), HasSubstr("Debian 12"));
 }
 
-TEST_F(HostileBox, ACLibraryThatIsNotGnu) {
-  fake("getconf", "echo 'getconf: unknown variable' >&2; exit 1");
-  const auto error = connecting();
-  EXPECT_EQ(error.code, "remote.glibc");
-  EXPECT_THAT(render(error.cause), HasSubstr(neededGlibc()));
+TEST_F(HostileBox, ProgramsOfTheMachineDoNotLoadTheWorkersLibraries) {
+  install();
+  const auto told = server.folder.path() / "told";
+  for (const std::string libc : {"2.99", "2.31"})
+    for (const std::string before : {"", "/opt/somewhere"}) {
+      fake("nvidia-smi", "echo \"[$LD_LIBRARY_PATH]\" > " + told.string() + "; exit 1");
+      writeText(server.folder.path() / "fake" / "getconf", "#!/bin/sh\necho glibc " + libc + "\n", 0755);
+      if (!before.empty())
+        behave("LD_LIBRARY_PATH=" + before + "; export LD_LIBRARY_PATH\nPATH=" + (server.folder.path() / "fake").string() +
+               ":$PATH; export PATH\nexec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"");
+      open();
+      ASSERT_TRUE(far->facts());
+      EXPECT_EQ(*readFile(told), "[" + before + "]\n") << libc;
+      far.reset();
+      killAllIn(box.path());
+    }
 }
 
 TEST_F(HostileBox, NoRoomForTheWorker) {

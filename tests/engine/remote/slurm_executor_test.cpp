@@ -305,6 +305,34 @@ TEST_F(SlurmExecutorTest, TheEndIsHeardOfSoonAfterItComes) {
   EXPECT_LT(late, 60) << "squeue is asked every ten minutes in this test";
 }
 
+TEST_F(SlurmExecutorTest, AResultThatASharedFileSystemShowsLateIsWaitedFor) {
+  // As NFS does it: the job is over for the cluster, and its files are seen seconds later.
+  const auto program = root.path() / "late";
+  writeText(program,
+            "#!/bin/sh\nsetsid sh -c 'sleep 12; exec \"$0\" \"$@\"' " + workerProgram().string() + " \"$@\" >/dev/null 2>&1 &\nexit 0\n",
+            0755);
+  SlurmOptions slurm;
+  slurm.attemptsFolder = options.attemptsFolder;
+  slurm.program = program;
+  slurm.allowedPacks = allowed;
+  slurm.instance = instance;
+  slurm.wishes = Value{Value::Map{{"memory_mb", 300}}};
+  slurm.squeueEvery = std::chrono::seconds{1};
+  SlurmExecutor direct{std::move(slurm), host};
+  const auto job = makeJob("toy.numbers", {{"count", 1}}, {"numbers"});
+  ASSERT_TRUE(direct.submit(job));
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
+  EXPECT_FALSE(result.error) << describe(*result.error);
+  EXPECT_FALSE(result.outputs.empty());
+}
+
+TEST_F(SlurmExecutorTest, AJobAsksForTheCoresOfANodeNotOfTheLoginNode) {
+  open();
+  const auto facts = far->facts();
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(std::to_string((*facts)["cores"].asInt()) + "\n", told({"sinfo", "-h", "-o", "%c"}));
+}
+
 TEST(SlurmVerdict, SaysWhatHappenedAndWhatToDo) {
   const auto judged = [](SlurmEvidence e) {
     e.step = "train";
