@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real sshd and a real Slurm cluster of one node, as this user, on free ports; ended with the test however it ends."""
+"""A real sshd and a real Slurm cluster, as this user, on free ports; ended with the test however it ends."""
 import ctypes
 import os
 import pwd
@@ -72,9 +72,10 @@ def kill_all_in(folder):
 
 
 class Ssh:
-    """The hosts "box" and "login"; `env` is what a profile there would set."""
+    """The hosts "box" and "login"; `env` is what a profile there would set, `login` a program that is given every command of ours in
+    $SSH_ORIGINAL_COMMAND."""
 
-    def __init__(self, folder, env=None):
+    def __init__(self, folder, env=None, login=None):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True)
         if os.getuid() == 0:
@@ -86,7 +87,8 @@ class Ssh:
         (self.folder / "sshd_config").write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host\nAuthorizedKeysFile {self.folder}/authorized\n"
             "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n"
-            + ("SetEnv " + " ".join(f"{k}={v}" for k, v in env.items()) + "\n" if env else ""))
+            + ("SetEnv " + " ".join(f"{k}={v}" for k, v in env.items()) + "\n" if env else "")
+            + (f"ForceCommand {login}\n" if login else ""))
         (self.folder / "known").write_text(f"[127.0.0.1]:{self.port} " + (self.folder / "host.pub").read_text())
         self.config = self.folder / "ssh_config"
         self.config.write_text(f"Host box login\n  HostName 127.0.0.1\n  Port {self.port}\n  IdentityFile {self.folder}/user\n  IdentitiesOnly yes\n"
@@ -103,9 +105,46 @@ class Ssh:
         kill_all_in(self.folder)
 
 
+class Net:
+    """Network namespaces for nodes, and a switch between them and this machine; `made` says whether they may be made here."""
+
+    def __init__(self, nodes):
+        self.name = f"pbn{os.getpid()}"
+        self.address = [f"10.232.{os.getpid() % 250}.{i + 1}" for i in range(nodes + 1)]
+        self.nodes = [f"{self.name}-{i + 1}" for i in range(nodes)]
+        switch = self.name + "-s"
+        self.made = self.ip("netns", "add", switch) and self.ip("-n", switch, "link", "add", "hub", "type", "bridge") and \
+            self.ip("-n", switch, "link", "set", "hub", "up") and self.plug(switch, None, self.address[0]) and \
+            all(self.ip("netns", "add", node) and self.ip("-n", node, "link", "set", "lo", "up") and self.plug(switch, node, address)
+                for node, address in zip(self.nodes, self.address[1:]))
+
+    def plug(self, switch, node, address):
+        there = ["-n", node] if node else []
+        here, end = self.name + "h", (node or self.name).replace("-", "") + "x"
+        return self.ip(*there, "link", "add", here, "type", "veth", "peer", "name", end, "netns", switch) and \
+            self.ip("-n", switch, "link", "set", end, "master", "hub", "up") and \
+            self.ip(*there, "addr", "add", address + "/24", "dev", here) and self.ip(*there, "link", "set", here, "up")
+
+    @staticmethod
+    def ip(*words):
+        try:
+            return subprocess.run(["ip", *words], capture_output=True).returncode == 0
+        except OSError:
+            return False
+
+    def remove(self):
+        self.ip("link", "del", self.name + "h")
+        for name in (*self.nodes, self.name + "-s"):
+            self.ip("netns", "del", name)
+
+
 class Slurm:
-    def __init__(self, folder):
+    """One node as large as this machine, or several small ones, each with a daemon of its own; with a Net also with an address of its
+    own."""
+
+    def __init__(self, folder, nodes=1, net=None):
         self.folder = d = Path(folder)
+        self.net = net
         for name in ("", "munge", "state", "spool", "log", "run"):
             (d / name).mkdir(parents=True, exist_ok=True)
             (d / name).chmod(0o755)
@@ -114,23 +153,27 @@ class Slurm:
                 above.chmod(above.stat().st_mode | 0o11)
         (d / "munge.key").write_bytes(os.urandom(1024))
         (d / "munge.key").chmod(0o400)
-        node = socket.gethostname().split(".")[0]
+        host = socket.gethostname().split(".")[0]
+        self.nodes = [host] if nodes == 1 else [f"n{i + 1}" for i in range(nodes)]
+        cores = max(2, os.cpu_count()) if nodes == 1 else 1
+        addresses = net.address if net else ["127.0.0.1"] * (nodes + 1)
+        described = "".join(f"NodeName={name} NodeHostname={host} NodeAddr={address} Port={free_port()} CPUs={cores} RealMemory=6000 "
+                            "Gres=gpu:fake:2 State=UNKNOWN\n" for name, address in zip(self.nodes, addresses[1:]))
         user = pwd.getpwuid(os.getuid()).pw_name
         (d / "slurm.conf").write_text(f"""ClusterName=test
-SlurmctldHost={node}(127.0.0.1)
+SlurmctldHost={host}({addresses[0]})
 SlurmUser={user}
 SlurmdUser={user}
 AuthType=auth/munge
 AuthInfo=socket={d}/munge/s
 CredType=cred/munge
 StateSaveLocation={d}/state
-SlurmdSpoolDir={d}/spool
+SlurmdSpoolDir={d}/spool/%n
 SlurmctldPidFile={d}/run/ctld.pid
-SlurmdPidFile={d}/run/d.pid
+SlurmdPidFile={d}/run/%n.pid
 SlurmctldLogFile={d}/log/c
-SlurmdLogFile={d}/log/d
+SlurmdLogFile={d}/log/%n
 SlurmctldPort={free_port()}
-SlurmdPort={free_port()}
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 SelectType=select/cons_tres
@@ -145,10 +188,9 @@ ReturnToService=2
 MinJobAge=3600
 KillWait=5
 SchedulerParameters=batch_sched_delay=0,sched_interval=2,sched_min_interval=0
-NodeName={node} NodeAddr=127.0.0.1 CPUs={max(2, os.cpu_count())} RealMemory=6000 Gres=gpu:fake:2 State=UNKNOWN
-PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefMemPerCPU=500 State=UP
+{described}PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefMemPerCPU=500 State=UP
 """)
-        (d / "gres.conf").write_text(f"NodeName={node} Name=gpu Type=fake File=/dev/null,/dev/zero\n")
+        (d / "gres.conf").write_text("".join(f"NodeName={name} Name=gpu Type=fake File=/dev/null,/dev/zero\n" for name in self.nodes))
         self.env = dict(os.environ, SLURM_CONF=str(d / "slurm.conf"))
         munged = ["munged", "--foreground", "--force", f"--socket={d}/munge/s", f"--key-file={d}/munge.key", f"--pid-file={d}/munge/p",
                   f"--log-file={d}/munge/l", f"--seed-file={d}/munge/seed"]
@@ -158,10 +200,13 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefMemPerCPU=500 State
         self.munge = daemon(munged, d / "munged.log")
         wait_for((d / "munge/s").exists)
         self.start_controller("-c")
-        self.node = node
-        self.start_node()
-        if not wait_for(lambda: self.ask("sinfo", "-h", "-o", "%T").startswith("idle")):
-            raise RuntimeError("the cluster did not come up: " + (d / "ctld.out").read_text()[-2000:])
+        self.daemons = {}
+        for name in self.nodes:
+            self.start_node(name)
+        if not wait_for(lambda: self.ask("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * nodes):
+            said = "".join((d / f"{name}.out").read_text()[-1000:] for name in ("ctld", *self.nodes))
+            self.stop()
+            raise RuntimeError("the cluster did not come up: " + said)
 
     def ask(self, *argv):
         return subprocess.run(argv, env=self.env, capture_output=True, text=True, timeout=60).stdout
@@ -170,17 +215,28 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefMemPerCPU=500 State
         self.controller = daemon(["slurmctld", "-D", *more], self.folder / "ctld.out", self.env)
         wait_for(lambda: subprocess.run(["scontrol", "ping"], env=self.env, capture_output=True).returncode == 0)
 
-    def start_node(self):
-        self.slurmd = daemon(["slurmd", "-D", "-N", self.node], self.folder / "d.out", self.env)
+    def start_node(self, name=None):
+        name = name or self.nodes[0]
+        (self.folder / "spool" / name).mkdir(exist_ok=True)
+        # `ip netns exec` would take the control groups away as well.
+        inside = ["nsenter", f"--net=/run/netns/{self.net.nodes[self.nodes.index(name)]}"] if self.net else []
+        self.daemons[name] = daemon([*inside, "slurmd", "-D", "-N", name], self.folder / f"{name}.out", self.env)
+
+    def kill_node(self, name=None):
+        process = self.daemons[name or self.nodes[0]]
+        process.kill()
+        process.wait()
 
     def stop(self):
         try:
             self.ask("scancel", "--full", "--signal=KILL", "-u", str(os.getuid()))
         except subprocess.TimeoutExpired:
             pass
-        for process in (self.slurmd, self.controller, self.munge):
+        for process in (*self.daemons.values(), self.controller, self.munge):
             process.kill()
             process.wait()
         kill_all_in(self.folder)
+        if self.net:
+            self.net.remove()
         if os.getuid() == 0:
             subprocess.run(["chown", "-R", "root", self.folder])
