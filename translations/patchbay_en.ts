@@ -81,12 +81,77 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::MachineDialogs</name>
+    <message numerus="yes">
+        <source>Remove %n file(s), %1, from %2?</source>
+        <translation>
+            <numerusform>Remove %n file, %1, from %2?</numerusform>
+            <numerusform>Remove %n files, %1, from %2?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MachineLog</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MachineOverview</name>
+    <message numerus="yes">
+        <source>Removed %n file(s), %1.</source>
+        <translation>
+            <numerusform>Removed %n file, %1.</numerusform>
+            <numerusform>Removed %n files, %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::MachinesPanel</name>
     <message numerus="yes">
-        <source>%n job(s) there.</source>
+        <source>%n second(s) ago</source>
         <translation>
-            <numerusform>%n job there.</numerusform>
-            <numerusform>%n jobs there.</numerusform>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Busy, %n job(s) of ours</source>
+        <translation>
+            <numerusform>Busy, %n job of ours</numerusform>
+            <numerusform>Busy, %n jobs of ours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready, %n job(s) of ours</source>
+        <translation>
+            <numerusform>Ready, %n job of ours</numerusform>
+            <numerusform>Ready, %n jobs of ours</numerusform>
         </translation>
     </message>
 </context>

@@ -3485,6 +3485,22 @@
         <source>Add the machine again with what the cluster offers: --partition, --account, --time, --gres, --constraint, --memory.</source>
         <translation>请按集群提供的选项重新添加这台机器：--partition、--account、--time、--gres、--constraint、--memory。</translation>
     </message>
+    <message>
+        <source>The pipeline has no id by which its place could be remembered.</source>
+        <translation>此流程没有可用来记住位置的 id。</translation>
+    </message>
+    <message>
+        <source>Open and save it once in the Studio, or give it an &quot;id&quot;.</source>
+        <translation>请在 Studio 中打开并保存一次,或给它加上“id”。</translation>
+    </message>
+    <message>
+        <source>There are no texts in &quot;{language}&quot;.</source>
+        <translation>没有“{language}”语言的文本。</translation>
+    </message>
+    <message>
+        <source>Use en or zh_CN.</source>
+        <translation>请使用 en 或 zh_CN。</translation>
+    </message>
 </context>
 <context>
     <name>context</name>
@@ -4683,6 +4699,14 @@
     <message>
         <source>Run it here: --on local.</source>
         <translation>请在本机运行：--on local。</translation>
+    </message>
+    <message>
+        <source>This pipeline is set to run on {name}, and this computer knows no machine of that name.</source>
+        <translation>此流程设为在 {name} 上运行,而这台电脑不认识这个名称的机器。</translation>
+    </message>
+    <message>
+        <source>Run it here: &quot;This machine&quot; in the panel Machines, or --on local. Or add the machine: `patchbay machines add {name} SSH-HOST`.</source>
+        <translation>在本机运行:在“机器”面板中选择“本机”,或使用 --on local。或者添加该机器:`patchbay machines add {name} SSH-HOST`。</translation>
     </message>
 </context>
 <context>
@@ -9428,6 +9452,556 @@
     </message>
 </context>
 <context>
+    <name>patchbay::studio::MachineDialogs</name>
+    <message>
+        <source>Give the machine a name.</source>
+        <translation>请给机器起个名字。</translation>
+    </message>
+    <message>
+        <source>The name may have letters, digits, dots, dashes and underscores; &quot;local&quot; is this machine.</source>
+        <translation>名称可以包含字母、数字、点、短横线和下划线;“local”表示本机。</translation>
+    </message>
+    <message>
+        <source>Type the host as you would after ssh in a terminal.</source>
+        <translation>请输入主机名,就像在终端中写在 ssh 后面的那样。</translation>
+    </message>
+    <message>
+        <source>Add a machine</source>
+        <translation>添加机器</translation>
+    </message>
+    <message>
+        <source>A machine that ssh reaches by a name and without a password: no keys, passwords or ports are kept here. What works as &quot;ssh NAME&quot; in a terminal works here.</source>
+        <translation>能用 ssh 按名称、无需密码连接的机器:这里不保存密钥、密码或端口。在终端中能用“ssh 名称”连接的,在这里也能用。</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s default</source>
+        <translation>集群的默认值</translation>
+    </message>
+    <message>
+        <source>GPU box over SSH</source>
+        <translation>通过 SSH 连接的 GPU 机器</translation>
+    </message>
+    <message>
+        <source>Slurm cluster</source>
+        <translation>Slurm 集群</translation>
+    </message>
+    <message>
+        <source>A host of ~/.ssh/config</source>
+        <translation>~/.ssh/config 中的主机</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>SSH host</source>
+        <translation>SSH 主机</translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation>在这里的名称</translation>
+    </message>
+    <message>
+        <source>Folder there</source>
+        <translation>那里的文件夹</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Time limit of a job</source>
+        <translation>作业的时间限制</translation>
+    </message>
+    <message>
+        <source>Resources of a job</source>
+        <translation>作业的资源</translation>
+    </message>
+    <message>
+        <source>Features of a node</source>
+        <translation>节点的特性</translation>
+    </message>
+    <message>
+        <source>Memory of a job</source>
+        <translation>作业的内存</translation>
+    </message>
+    <message>
+        <source>Add and test</source>
+        <translation>添加并测试</translation>
+    </message>
+    <message>
+        <source>Do not add</source>
+        <translation>不添加</translation>
+    </message>
+    <message>
+        <source>%1 is on the list already and will be changed.</source>
+        <translation>%1 已在列表中,将被更改。</translation>
+    </message>
+    <message>
+        <source>Without a host jobs are submitted from this machine. The folder must be one that the nodes see.</source>
+        <translation>不填主机时,作业从本机提交。文件夹必须是各节点都能看到的。</translation>
+    </message>
+    <message>
+        <source>It will be connected to once, to see what is there. Nothing is sent before you agree.</source>
+        <translation>将连接一次,看看那里有什么。在您同意之前不会发送任何东西。</translation>
+    </message>
+    <message>
+        <source>Send the worker</source>
+        <translation>发送工作程序</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2?</source>
+        <translation>向 %2 发送 %1?</translation>
+    </message>
+    <message>
+        <source>That is Patchbay&apos;s worker with its libraries, kept in %1 there, where %2 are free. What is there already is not sent again, also when this is stopped half-way.</source>
+        <translation>这是 Patchbay 的工作程序及其库,保存在那里的 %1,该处还有 %2 可用空间。已经在那里的不会再次发送,中途停止时也一样。</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不发送</translation>
+    </message>
+    <message>
+        <source>These are data, models and results that no job has used for a day, or for a month while jobs run there. What is needed again is sent again. Jobs, their checkpoints and the worker stay, and nothing is removed here.</source>
+        <translation>这些是一天内(有作业在那里运行时为一个月内)没有任何作业用过的数据、模型和结果。再次需要时会重新发送。作业、它们的检查点和工作程序都会保留,本机上不会删除任何东西。</translation>
+    </message>
+    <message>
+        <source>Free there now %1, afterwards %2.</source>
+        <translation>那里现在可用 %1,之后为 %2。</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>清理</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n file(s), %1, from %2?</source>
+        <translation>
+            <numerusform>从 %2 删除 %n 个文件(%1)?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>What lies there stays there, and pipelines that are set to run on it say that it is not known. It can be added again under the same name.</source>
+        <translation>那里的内容会保留;设为在它上面运行的流程会提示不认识该机器。以后可以用同样的名称重新添加。</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Take %1 off the list of machines?</source>
+        <translation>将 %1 从机器列表中移除?</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Jobs of ours are still there (%1) and would not be followed any more: cancel them first.</source>
+        <translation>那里还有我们的 %1 个作业,移除后将不再跟踪:请先取消它们。</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MachineJobs</name>
+    <message>
+        <source>It ends within seconds. What it had computed by its last checkpoint stays, so that it goes on from there when the pipeline is run again.</source>
+        <translation>它会在几秒内结束。到最近一个检查点为止的计算会保留,再次运行流程时从那里继续。</translation>
+    </message>
+    <message>
+        <source>It is taken out of the queue; nothing of it was computed yet.</source>
+        <translation>它会被移出队列;还没有进行任何计算。</translation>
+    </message>
+    <message>
+        <source>The run it belongs to ends as cancelled here, and what follows this step is not computed.</source>
+        <translation>它所属的运行在这里以“已取消”结束,此步骤之后的内容不会计算。</translation>
+    </message>
+    <message>
+        <source>It belongs to another project or another computer of yours, whose run ends as cancelled.</source>
+        <translation>它属于您的另一个项目或另一台电脑,那里的运行将以“已取消”结束。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1, job %2</source>
+        <translation>%1,作业 %2</translation>
+    </message>
+    <message>
+        <source>this project</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>another project</source>
+        <translation>其他项目</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>No machine is chosen</source>
+        <translation>未选择机器</translation>
+    </message>
+    <message>
+        <source>Choose one in the list.</source>
+        <translation>请在列表中选择一台。</translation>
+    </message>
+    <message>
+        <source>What runs there is not known</source>
+        <translation>不知道那里在运行什么</translation>
+    </message>
+    <message>
+        <source>%1 was not reached yet.</source>
+        <translation>还没有连接上 %1。</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在询问 %1…</translation>
+    </message>
+    <message>
+        <source>No job of ours is there</source>
+        <translation>那里没有我们的作业</translation>
+    </message>
+    <message>
+        <source>Choose %1 under &quot;This pipeline runs on&quot; and run the pipeline: its steps appear here.</source>
+        <translation>在“此流程运行于”中选择 %1 并运行流程:它的步骤会显示在这里。</translation>
+    </message>
+    <message>
+        <source>What the job says, as it says it (Enter)</source>
+        <translation>实时显示作业的输出(Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a job first.</source>
+        <translation>请先选择一个作业。</translation>
+    </message>
+    <message>
+        <source>The job is over.</source>
+        <translation>作业已经结束。</translation>
+    </message>
+    <message>
+        <source>The machine cannot be reached now; stop the run under Queue instead.</source>
+        <translation>现在无法连接该机器;请改在“队列”中停止运行。</translation>
+    </message>
+    <message>
+        <source>An answer is being waited for.</source>
+        <translation>正在等待回答。</translation>
+    </message>
+    <message>
+        <source>Says what it means first</source>
+        <translation>先说明这意味着什么</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>取消作业</translation>
+    </message>
+    <message>
+        <source>Cancel %1 on %2?</source>
+        <translation>取消 %2 上的 %1?</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>让它继续</translation>
+    </message>
+    <message>
+        <source>Cancelling %1…</source>
+        <translation>正在取消 %1…</translation>
+    </message>
+    <message>
+        <source>%1 was told to end.</source>
+        <translation>已通知 %1 结束。</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>Our jobs there</source>
+        <translation>我们在那里的作业</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Cancel the job…</source>
+        <translation>取消作业…</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MachineLog</name>
+    <message>
+        <source>What is shown is as it was last. %1</source>
+        <translation>显示的是最后一次的内容。%1</translation>
+    </message>
+    <message>
+        <source>The job is over, and its log there was cleared away: what is shown is all there is.</source>
+        <translation>作业已结束,那里的日志已被清除:这里显示的就是全部。</translation>
+    </message>
+    <message>
+        <source>The job has said nothing yet.</source>
+        <translation>作业还没有任何输出。</translation>
+    </message>
+    <message>
+        <source>More than %1</source>
+        <translation>多于 %1 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type what is searched for first.</source>
+        <translation>请先输入要查找的内容。</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>Text (*.log *.txt)</source>
+        <translation>文本 (*.log *.txt)</translation>
+    </message>
+    <message>
+        <source>The log was not saved. %1</source>
+        <translation>日志没有保存。%1</translation>
+    </message>
+    <message>
+        <source>Saved in %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Choose a job first.</source>
+        <translation>请先选择一个作业。</translation>
+    </message>
+    <message>
+        <source>It is being saved.</source>
+        <translation>正在保存。</translation>
+    </message>
+    <message>
+        <source>Writes the whole log, from its beginning, into a file</source>
+        <translation>把日志从头到尾写入文件</translation>
+    </message>
+    <message>
+        <source>Copies what is marked, or all that is shown</source>
+        <translation>复制选中的内容,或显示的全部内容</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy yet.</source>
+        <translation>还没有可复制的内容。</translation>
+    </message>
+    <message>
+        <source>What was marked is copied.</source>
+        <translation>已复制选中的内容。</translation>
+    </message>
+    <message>
+        <source>All that is shown is copied.</source>
+        <translation>已复制显示的全部内容。</translation>
+    </message>
+    <message>
+        <source>Choose a job under Jobs and press Show the log: what it says appears here as it says it.</source>
+        <translation>在“作业”中选择一个作业并按“显示日志”:它的输出会实时显示在这里。</translation>
+    </message>
+    <message>
+        <source>%1, on %2</source>
+        <translation>%1,在 %2 上</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>在日志中查找</translation>
+    </message>
+    <message>
+        <source>The place before (Shift+Enter)</source>
+        <translation>上一处(Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>The next place (Enter)</source>
+        <translation>下一处(Enter)</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Stays at the end while the job goes on</source>
+        <translation>作业继续时停留在末尾</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Log of the job</source>
+        <translation>作业的日志</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::MachineOverview</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>The figures below are of %1.</source>
+        <translation>下面的数字是%1的。</translation>
+    </message>
+    <message>
+        <source>%1 is being asked; one thing after the other.</source>
+        <translation>正在询问 %1;一件一件来。</translation>
+    </message>
+    <message>
+        <source>Jobs are submitted from this machine, which has the worker.</source>
+        <translation>作业从本机提交,本机已有工作程序。</translation>
+    </message>
+    <message>
+        <source>Asks first, with the size</source>
+        <translation>先询问,并说明大小</translation>
+    </message>
+    <message>
+        <source>The machine does not answer as it should; nothing can be removed there.</source>
+        <translation>该机器没有正常回答;无法在那里删除任何东西。</translation>
+    </message>
+    <message>
+        <source>Shows first what would be removed and how much it frees</source>
+        <translation>先显示将删除什么、能释放多少空间</translation>
+    </message>
+    <message>
+        <source>Looking what %1 has already… %2</source>
+        <translation>正在查看 %1 上已有什么… %2</translation>
+    </message>
+    <message>
+        <source>The worker is on %1 already.</source>
+        <translation>%1 上已经有工作程序。</translation>
+    </message>
+    <message>
+        <source>Sending %1 to %2… %3 so far</source>
+        <translation>正在向 %2 发送 %1… 已用 %3</translation>
+    </message>
+    <message>
+        <source>Looking what could go from %1… %2</source>
+        <translation>正在查看 %1 上可以删除什么… %2</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove: all that lies there was used in the last day, or may be needed by a job that runs.</source>
+        <translation>没有可删除的:那里的内容在最近一天内都用过,或者正在运行的作业可能需要。</translation>
+    </message>
+    <message>
+        <source>Removing from %1… %2</source>
+        <translation>正在从 %1 删除… %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n file(s), %1.</source>
+        <translation>
+            <numerusform>已删除 %n 个文件,共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制:%1</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Send the worker…</source>
+        <translation>发送工作程序…</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>清理…</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>现在重试</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>State of the machine</source>
+        <translation>机器的状态</translation>
+    </message>
+    <message>
+        <source>What is wrong, and what mends it</source>
+        <translation>哪里不对,如何修复</translation>
+    </message>
+    <message>
+        <source>How busy the machine is</source>
+        <translation>机器的繁忙程度</translation>
+    </message>
+    <message>
+        <source>What the machine says</source>
+        <translation>机器的回答</translation>
+    </message>
+    <message>
+        <source>Asking %1 what is there… %2</source>
+        <translation>正在询问 %1 那里有什么… %2</translation>
+    </message>
+    <message>
+        <source>Ready: choose %1 above and run the pipeline.</source>
+        <translation>就绪:在上方选择 %1 并运行流程。</translation>
+    </message>
+    <message>
+        <source>Says in words what is there, and what is wrong, with the command that mends it</source>
+        <translation>用文字说明那里有什么、哪里不对,以及修复它的命令</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::MachinesPanel</name>
     <message>
         <source>System: %1, glibc %2</source>
@@ -9454,198 +10028,256 @@
         <translation>分区 %1（%2）：%3 个节点，时限 %4，%5</translation>
     </message>
     <message>
-        <source>The program patchbay did not answer.</source>
-        <translation>程序 patchbay 没有响应。</translation>
-    </message>
-    <message>
-        <source>The program patchbay is not beside the Studio. Install Patchbay again.</source>
-        <translation>Studio 旁边没有程序 patchbay。请重新安装 Patchbay。</translation>
-    </message>
-    <message>
-        <source>An answer is being waited for.</source>
-        <translation>正在等待回答。</translation>
-    </message>
-    <message>
         <source>Choose a machine first.</source>
         <translation>请先选择一台机器。</translation>
-    </message>
-    <message>
-        <source>Choose a job of the list first.</source>
-        <translation>请先在列表中选择一个任务。</translation>
-    </message>
-    <message>
-        <source>This machine</source>
-        <translation>本机</translation>
-    </message>
-    <message>
-        <source>Slurm cluster</source>
-        <translation>Slurm 集群</translation>
-    </message>
-    <message>
-        <source>GPU box over SSH</source>
-        <translation>通过 SSH 的 GPU 机器</translation>
-    </message>
-    <message>
-        <source>Asking %1...</source>
-        <translation>正在询问 %1…</translation>
-    </message>
-    <message>
-        <source>Ready.</source>
-        <translation>就绪。</translation>
-    </message>
-    <message>
-        <source>Send the worker</source>
-        <translation>发送工作进程</translation>
-    </message>
-    <message>
-        <source>Send Patchbay&apos;s worker and its libraries to %1? It may be several hundred megabytes; nothing that is there already is sent again.</source>
-        <translation>要将 Patchbay 的工作进程及其库发送到 %1 吗？可能有数百兆字节；那里已有的内容不会重复发送。</translation>
-    </message>
-    <message>
-        <source>Sending to %1...</source>
-        <translation>正在发送到 %1…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s) there.</source>
-        <translation>
-            <numerusform>那里有 %n 个任务。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Clean up</source>
-        <translation>清理</translation>
-    </message>
-    <message>
-        <source>Remove %1 from %2 that were not used for a day? What is needed again is sent again.</source>
-        <translation>要从 %2 中移除一天未用的 %1 吗？再次需要的内容会重新发送。</translation>
-    </message>
-    <message>
-        <source>Removed %1.</source>
-        <translation>已移除 %1。</translation>
-    </message>
-    <message>
-        <source>Add a machine</source>
-        <translation>添加机器</translation>
-    </message>
-    <message>
-        <source>The cluster&apos;s default</source>
-        <translation>集群的默认值</translation>
-    </message>
-    <message>
-        <source>A host of ~/.ssh/config</source>
-        <translation>~/.ssh/config 中的主机</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>SSH host</source>
-        <translation>SSH 主机</translation>
-    </message>
-    <message>
-        <source>Folder there</source>
-        <translation>那里的文件夹</translation>
-    </message>
-    <message>
-        <source>Partition</source>
-        <translation>分区</translation>
-    </message>
-    <message>
-        <source>Time limit</source>
-        <translation>时间限制</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>资源</translation>
     </message>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
     <message>
-        <source>Added. Press Test to see what is there.</source>
-        <translation>已添加。按“测试”查看那里有什么。</translation>
-    </message>
-    <message>
-        <source>The pipelines of this project run on this machine.</source>
-        <translation>此项目的流程在本机运行。</translation>
-    </message>
-    <message>
-        <source>The heavy part of this project&apos;s pipelines runs on %1.</source>
-        <translation>此项目流程中计算量大的部分在 %1 上运行。</translation>
-    </message>
-    <message>
         <source>Machines</source>
         <translation>机器</translation>
-    </message>
-    <message>
-        <source>&amp;Run on</source>
-        <translation>运行于(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Where the heavy part of this project&apos;s pipelines runs</source>
-        <translation>此项目流程中计算量大的部分在哪里运行</translation>
-    </message>
-    <message>
-        <source>Add...</source>
-        <translation>添加…</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Send the worker...</source>
-        <translation>发送工作进程…</translation>
-    </message>
-    <message>
-        <source>Clean up...</source>
-        <translation>清理…</translation>
-    </message>
-    <message>
-        <source>Our jobs there</source>
-        <translation>我们在那里的任务</translation>
-    </message>
-    <message>
-        <source>Cancel the job</source>
-        <translation>取消任务</translation>
     </message>
     <message>
         <source>Machine</source>
         <translation>机器</translation>
     </message>
     <message>
-        <source>Host</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Pipeline</source>
-        <translation>流程</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <source>What the machine says</source>
-        <translation>机器的回答</translation>
+        <source>Queue, everybody</source>
+        <translation>队列(所有人)</translation>
     </message>
     <message>
-        <source>Add a GPU box or a cluster, then press Test: what is there is told here, and what is wrong with the command that mends it.</source>
-        <translation>添加 GPU 机器或集群，然后按“测试”：这里会说明那里有什么、有什么问题，以及修复的命令。</translation>
+        <source>%1 run, %2 wait</source>
+        <translation>%1 个运行,%2 个等待</translation>
+    </message>
+    <message>
+        <source>Queue, yours</source>
+        <translation>队列(您的)</translation>
+    </message>
+    <message>
+        <source>Processors of the login node</source>
+        <translation>登录节点的处理器</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at work</source>
+        <translation>%2 个中有 %1 个在工作</translation>
+    </message>
+    <message>
+        <source>Memory of the login node</source>
+        <translation>登录节点的内存</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in use</source>
+        <translation>已用 %1,共 %2</translation>
+    </message>
+    <message>
+        <source>%1 at work, %2 of %3</source>
+        <translation>%1 忙碌,%2 / %3</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be computed on: %1 Run `app/setup/install --gpu` there.</source>
+        <translation>无法在该 GPU 上计算:%1 请在那里运行 `app/setup/install --gpu`。</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 ahead; nothing depends on it.</source>
+        <translation>它的时钟快了 %1;没有任何功能依赖于此。</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 behind; nothing depends on it.</source>
+        <translation>它的时钟慢了 %1;没有任何功能依赖于此。</translation>
+    </message>
+    <message>
+        <source>Cluster: %1</source>
+        <translation>集群:%1</translation>
+    </message>
+    <message>
+        <source>Accounts: %1</source>
+        <translation>账户:%1</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚才</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n 秒前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Last seen %1</source>
+        <translation>上次见到:%1</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未询问</translation>
+    </message>
+    <message>
+        <source>Not reached; last seen %1</source>
+        <translation>无法连接;上次见到:%1</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>Answers; the worker is not there yet</source>
+        <translation>有回答;那里还没有工作程序</translation>
+    </message>
+    <message>
+        <source>Something is to be mended</source>
+        <translation>有问题需要修复</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙碌</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>Busy, %n job(s) of ours</source>
+        <translation>
+            <numerusform>忙碌,我们的作业 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready, %n job(s) of ours</source>
+        <translation>
+            <numerusform>就绪,我们的作业 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slurm cluster, from this machine</source>
+        <translation>Slurm 集群,从本机提交</translation>
+    </message>
+    <message>
+        <source>Slurm cluster at %1</source>
+        <translation>Slurm 集群,位于 %1</translation>
+    </message>
+    <message>
+        <source>GPU box at %1</source>
+        <translation>GPU 机器,位于 %1</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>is over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>in the queue (%1)</source>
+        <translation>排队中(%1)</translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>No other machine yet</source>
+        <translation>还没有其他机器</translation>
+    </message>
+    <message>
+        <source>Add a GPU box or a Slurm cluster by the name you type after ssh, such as gpu-box: a host of ~/.ssh/config. It is then tested, and what is there and what is wrong is told in words.</source>
+        <translation>用您写在 ssh 后面的名称(例如 gpu-box,即 ~/.ssh/config 中的主机)添加 GPU 机器或 Slurm 集群。添加后会进行测试,用文字说明那里有什么、哪里不对。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Jobs (%1)</source>
+        <translation>作业(%1)</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Takes %1 off the list, after asking</source>
+        <translation>询问后将 %1 从列表中移除</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add a machine…</source>
+        <translation>添加机器…</translation>
+    </message>
+    <message>
+        <source>Take off the list…</source>
+        <translation>从列表中移除…</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>The chosen machine</source>
+        <translation>所选的机器</translation>
     </message>
 </context>
 <context>
@@ -10492,6 +11124,77 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>patchbay::studio::ProofFacts</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Pictures unlike the training pictures are not marked: the export knows nothing of those. Export the model again with “Mark unlike pictures”.</source>
+        <translation>与训练图片不相似的图片不会被标记：此导出不了解训练图片。请打开“标记不相似的图片”后重新导出模型。</translation>
+    </message>
+    <message>
+        <source>Pictures unlike the training pictures are marked, by %1 of them. Of %2 pictures held out (%3), %4 raised no warning.</source>
+        <translation>与训练图片不相似的图片会被标记，以其中 %1 张为参照。在 %2 张留出的图片（%3部分）中，%4 没有触发警告。</translation>
+    </message>
+    <message>
+        <source>How often the model is right on parts of the pictures</source>
+        <translation>模型在各部分图片上判断正确的比例</translation>
+    </message>
+    <message>
+        <source>Parts by</source>
+        <translation>划分依据</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>The export holds no figures for parts of the pictures.</source>
+        <translation>此导出没有各部分图片的指标。</translation>
+    </message>
+    <message>
+        <source>On all %1 pictures of the part “%2” it is right in %3.</source>
+        <translation>在“%2”部分的全部 %1 张图片上，正确率为 %3。</translation>
+    </message>
+    <message>
+        <source>worse than all of them</source>
+        <translation>低于总体</translation>
+    </message>
+    <message>
+        <source>better than all of them</source>
+        <translation>高于总体</translation>
+    </message>
+    <message>
+        <source>Its interval does not reach the figure of all pictures. Among many parts one in twenty does so by chance.</source>
+        <translation>其区间不包含全部图片的数值。部分较多时，每二十个中就有一个是偶然如此。</translation>
+    </message>
+</context>
+<context>
     <name>patchbay::studio::ProveView</name>
     <message>
         <source>Where the pictures are now</source>
@@ -10659,6 +11362,77 @@ Not saved</source>
     <message>
         <source>%1: %2 %3</source>
         <translation>%1：%2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>patchbay::studio::RunPlace</name>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>%1 (not known here)</source>
+        <translation>%1(本机不认识)</translation>
+    </message>
+    <message>
+        <source>As the project: %1</source>
+        <translation>与项目相同:%1</translation>
+    </message>
+    <message>
+        <source>Everything runs here, as there is no other machine yet.</source>
+        <translation>全部在本机运行,因为还没有其他机器。</translation>
+    </message>
+    <message>
+        <source>Everything runs here, because this pipeline is set to it.</source>
+        <translation>全部在本机运行,因为此流程是这样设置的。</translation>
+    </message>
+    <message>
+        <source>Everything runs here, as nothing else was chosen for the project.</source>
+        <translation>全部在本机运行,因为项目没有选择其他机器。</translation>
+    </message>
+    <message>
+        <source>What computes much runs on %1, because this pipeline is set to it; the rest runs here.</source>
+        <translation>计算量大的部分在 %1 上运行,因为此流程是这样设置的;其余在本机运行。</translation>
+    </message>
+    <message>
+        <source>What computes much runs on %1, because the project is set to it; the rest runs here.</source>
+        <translation>计算量大的部分在 %1 上运行,因为项目是这样设置的;其余在本机运行。</translation>
+    </message>
+    <message>
+        <source>This pipeline &amp;runs on</source>
+        <translation>此流程运行于(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The &amp;project&apos;s others on</source>
+        <translation>项目的其他流程(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Where this pipeline runs</source>
+        <translation>此流程在哪里运行</translation>
+    </message>
+    <message>
+        <source>Where the pipelines of this project run that have no place of their own</source>
+        <translation>项目中没有自己位置的流程在哪里运行</translation>
+    </message>
+    <message>
+        <source>What computes much runs there, the rest here. Remembered for this pipeline, in its project on this computer</source>
+        <translation>计算量大的部分在那里运行,其余在本机。为此流程记住,保存在这台电脑上的项目中</translation>
+    </message>
+    <message>
+        <source>For all pipelines of this project that have no place of their own</source>
+        <translation>适用于项目中所有没有自己位置的流程</translation>
+    </message>
+    <message>
+        <source>Run this pipeline here</source>
+        <translation>在本机运行此流程</translation>
+    </message>
+    <message>
+        <source>This pipeline is set to run on %1, a machine that this computer does not know. Add it under this name, or run here.</source>
+        <translation>此流程设为在 %1 上运行,而这台电脑没有这个名称的机器。请用这个名称添加它,或在本机运行。</translation>
+    </message>
+    <message>
+        <source>The project is set to run on %1, a machine that this computer does not know. Add it under this name, or run here.</source>
+        <translation>此项目设为在 %1 上运行,而这台电脑没有这个名称的机器。请用这个名称添加它,或在本机运行。</translation>
     </message>
 </context>
 <context>
@@ -11442,6 +12216,14 @@ Not saved</source>
     <message>
         <source>This is a copy of the pipeline that made the export %1, in this project. The export stays as it is.</source>
         <translation>这是生成导出 %1 的流程在此项目中的副本。导出本身保持不变。</translation>
+    </message>
+    <message>
+        <source>Open the results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Measure, serve, prove…</source>
+        <translation>测速、服务、证明…</translation>
     </message>
 </context>
 <context>
@@ -15182,6 +15964,337 @@ On the command line: %2</source>
         <source>Check that it is switched on and that the network is there.</source>
         <translation>请检查它是否开机、网络是否畅通。</translation>
     </message>
+    <message>
+        <source>Waiting: {machine} cannot store what the job asked for ({cause}); it is tried again by itself</source>
+        <translation>等待中：{machine} 无法保存作业所需的内容（{cause}）；会自动重试</translation>
+    </message>
+    <message>
+        <source>Waiting for room on this machine&apos;s disk, to bring back the result; free some space</source>
+        <translation>等待本机磁盘腾出空间以取回结果；请释放一些空间</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels, RGB</source>
+        <translation>{width} x {height} 像素，RGB</translation>
+    </message>
+    <message>
+        <source>Pretrained weights</source>
+        <translation>预训练权重</translation>
+    </message>
+    <message>
+        <source>{source}, licence {licence}</source>
+        <translation>{source}，许可证 {licence}</translation>
+    </message>
+    <message>
+        <source>SHA-256 of {file}</source>
+        <translation>{file} 的 SHA-256</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>模型概况</translation>
+    </message>
+    <message>
+        <source>Data and split</source>
+        <translation>数据与划分</translation>
+    </message>
+    <message>
+        <source>The Export block was not given the data set.</source>
+        <translation>导出模块没有连接数据集。</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>class {name}</source>
+        <translation>类别 {name}</translation>
+    </message>
+    <message>
+        <source>part {name}</source>
+        <translation>{name}部分</translation>
+    </message>
+    <message>
+        <source>Digest of the data set: {digest}</source>
+        <translation>数据集摘要：{digest}</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>settings that were chosen</source>
+        <translation>所选设置</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>pipeline.json; `patchbay reproduce` repeats it</source>
+        <translation>pipeline.json；`patchbay reproduce` 可重新运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>No report was connected to the Export block: there are no measured figures.</source>
+        <translation>导出模块没有连接评估报告：没有测得的指标。</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>computed by</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
+        <source>On the part &quot;{part}&quot;, which took no part in training.</source>
+        <translation>基于“{part}”部分，该部分未参与训练。</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Parts of the pictures</source>
+        <translation>各部分图片</translation>
+    </message>
+    <message>
+        <source>How often the model is right on parts of the same pictures. An interval that does not reach the figure of all pictures is a reason to look; among many parts one in twenty does so by chance.</source>
+        <translation>模型在同一批图片的各个部分上判断正确的比例。若区间不包含全部图片的数值，值得查看；部分较多时，每二十个中就有一个是偶然如此。</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确数</translation>
+    </message>
+    <message>
+        <source>share right</source>
+        <translation>正确率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>mean confidence</source>
+        <translation>平均置信度</translation>
+    </message>
+    <message>
+        <source>Worst mistakes</source>
+        <translation>最严重的错误</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>实际为</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测为</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Size and speed</source>
+        <translation>大小与速度</translation>
+    </message>
+    <message>
+        <source>The export is from before this was measured; model_card.md has some figures.</source>
+        <translation>此导出早于这项测量；model_card.md 中有部分数据。</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>accuracy on validation</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>median ms</source>
+        <translation>中位毫秒数</translation>
+    </message>
+    <message>
+        <source>95th percentile ms</source>
+        <translation>第 95 百分位毫秒数</translation>
+    </message>
+    <message>
+        <source>pictures/s</source>
+        <translation>图片/秒</translation>
+    </message>
+    <message>
+        <source>{processor}, {n} thread(s).</source>
+        <translation>{processor}，{n} 个线程。</translation>
+    </message>
+    <message>
+        <source>OpenVINO on model.onnx against LibTorch on the network: {n} input(s), largest difference {difference} of 1 + |y|.</source>
+        <translation>OpenVINO 运行 model.onnx 与 LibTorch 运行原网络对比：{n} 个输入，最大差异为 1 + |y| 的 {difference}。</translation>
+    </message>
+    <message>
+        <source>Limits of use</source>
+        <translation>使用限制</translation>
+    </message>
+    <message>
+        <source>The figures hold for pictures like those of the data; other cameras, light or objects need a test of their own.</source>
+        <translation>指标只适用于与数据相似的图片；其他相机、光照或物体需要另行测试。</translation>
+    </message>
+    <message>
+        <source>The model answers with labels it knows, also for pictures of something else.</source>
+        <translation>即使图片中是别的东西，模型也只会给出它认识的标签。</translation>
+    </message>
+    <message>
+        <source>Times are those of the machine named; others differ.</source>
+        <translation>时间是在所述机器上测得的；其他机器会有所不同。</translation>
+    </message>
+    <message>
+        <source>The export knows nothing of the pictures it was trained on: what is unlike them is not marked.</source>
+        <translation>此导出不了解训练它的图片：不会标记与之不相似的图片。</translation>
+    </message>
+    <message>
+        <source>Pictures unlike {reference} training pictures are marked; of {n} {part} pictures {share} % raised no warning.</source>
+        <translation>与 {reference} 张训练图片不相似的图片会被标记；在 {n} 张{part}图片中，{share} % 没有触发警告。</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>`sha256sum` in the export checks each</source>
+        <translation>在导出文件夹中用 `sha256sum` 可逐一核对</translation>
+    </message>
+    <message>
+        <source>classification</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>multi-label</source>
+        <translation>多标签分类</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>predicted class</source>
+        <translation>预测类别</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>实际类别</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC 曲线</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
 </context>
 <context>
     <name>reproduce</name>
@@ -15674,6 +16787,61 @@ On the command line: %2</source>
     </message>
 </context>
 <context>
+    <name>slice</name>
+    <message>
+        <source>size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>wide</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>tall</source>
+        <translation>纵向</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>方形</translation>
+    </message>
+    <message>
+        <source>dark, {low} to {high}</source>
+        <translation>暗，{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>middle, {low} to {high}</source>
+        <translation>中等，{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>bright, {low} to {high}</source>
+        <translation>亮，{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>shorter side {low} to {high} pixels</source>
+        <translation>短边 {low} 至 {high} 像素</translation>
+    </message>
+    <message>
+        <source>shorter side {low} pixels</source>
+        <translation>短边 {low} 像素</translation>
+    </message>
+</context>
+<context>
     <name>store</name>
     <message>
         <source>A stored object is missing ({digest}).</source>
@@ -15909,6 +17077,30 @@ On the command line: %2</source>
     <message>
         <source>Remove some of the folder pipelines in the project.</source>
         <translation>请删除项目中 pipelines 文件夹里的一些。</translation>
+    </message>
+    <message>
+        <source>The program patchbay did not answer.</source>
+        <translation>程序 patchbay 没有回答。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, install Patchbay again.</source>
+        <translation>请重试;如果仍然如此,请重新安装 Patchbay。</translation>
+    </message>
+    <message>
+        <source>The program patchbay is not beside the Studio.</source>
+        <translation>程序 patchbay 不在 Studio 旁边。</translation>
+    </message>
+    <message>
+        <source>Install Patchbay again.</source>
+        <translation>请重新安装 Patchbay。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>What was sent already is not sent again the next time.</source>
+        <translation>已经发送的部分下次不会再发送。</translation>
     </message>
 </context>
 <context>

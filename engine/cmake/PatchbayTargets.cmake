@@ -70,9 +70,10 @@ function(patchbay_tests target folder)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
 endfunction()
 
-# patchbay_widget_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>]): the same with a QApplication, off screen.
+# patchbay_widget_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>] [LOCK <resource>]): the same with a QApplication, off
+# screen; one at a time with others that lock the same.
 function(patchbay_widget_tests target folder)
-  cmake_parse_arguments(arg "" "" "LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "LINKS;LABELS;LOCK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
   if(NOT sources)
     return()
@@ -83,6 +84,10 @@ function(patchbay_widget_tests target folder)
   if(NOT arg_LABELS)
     set(arg_LABELS ${target})
   endif()
+  set(lock "")
+  if(arg_LOCK)
+    set(lock RESOURCE_LOCK ${arg_LOCK})
+  endif()
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
-                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300 ${lock} ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()

@@ -1,340 +1,289 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/run/machines_panel.h"
 
-#include <QComboBox>
-#include <QCoreApplication>
-#include <QDialog>
-#include <QDialogButtonBox>
+#include <QAction>
+#include <QDir>
 #include <QEvent>
-#include <QFormLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
-#include <QLocale>
-#include <QMessageBox>
-#include <QPlainTextEdit>
-#include <QProcess>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QResizeEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTimer>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "app/studio/run/machine_dialogs.h"
+#include "app/studio/run/machine_jobs.h"
+#include "app/studio/run/machine_log.h"
+#include "app/studio/run/machine_overview.h"
+#include "app/studio/run/machine_tool.h"
+#include "app/studio/run/run_place.h"
 #include "app/studio/window/panels.h"
 #include "app/studio/workspace.h"
+#include "engine/base/file.h"
+#include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
+
 namespace {
-
-QString text(const Value& value) { return widgets::fromUtf8(value.asText()); }
-QString gigabytes(std::int64_t mb) { return QLocale{}.toString(static_cast<double>(mb) / 1024, 'f', 1); }
-QString say(const char* words) { return QCoreApplication::translate("patchbay::studio::MachinesPanel", words); }
-
+constexpr int wideFrom = 640;       // pixels; below it the parts stand one above the other
+constexpr int ageEveryMs = 10'000;  // "3 min ago" goes on
 }  // namespace
-
-QStringList machineLines(const Value& facts) {
-  QStringList out;
-  out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "System: %1, glibc %2")).arg(text(facts["system"]), text(facts["glibc"]));
-  out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "Processor: %1 cores, load %2"))
-             .arg(QLocale{}.toString(facts["cores"].asInt()), QLocale{}.toString(facts["load"].asDouble(), 'f', 1));
-  out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "Memory: %1 GB, disk: %2 GB free"))
-             .arg(gigabytes(facts["memory_mb"].asInt()), gigabytes(facts["free_bytes"].asInt() >> 20));
-  if (facts["gpus"].asList().empty()) out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "GPUs: none"));
-  for (const auto& gpu : facts["gpus"].asList())
-    out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "GPU: %1, %2 GB"))
-               .arg(text(gpu["name"]), gigabytes(gpu["memory_mb"].asInt()));
-  for (const auto& p : facts["slurm"]["partitions"].asList())
-    out << say(QT_TRANSLATE_NOOP("patchbay::studio::MachinesPanel", "Partition %1 (%2): %3 node(s), time %4, %5"))
-               .arg(text(p["name"]), text(p["state"]), text(p["nodes"]), text(p["time"]), text(p["gres"]));
-  return out;
-}
 
 struct MachinesPanel::Impl {
   MachinesPanel& panel;
   Workspace& workspace;
-  QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/patchbay");
-  QLabel* onLabel = new QLabel{&panel};
-  QComboBox* on = new QComboBox{&panel};
-  QTreeWidget* list = new QTreeWidget{&panel};
-  QTreeWidget* jobs = new QTreeWidget{&panel};
-  QPlainTextEdit* said = new QPlainTextEdit{&panel};
-  QPushButton *add = new QPushButton{&panel}, *remove = new QPushButton{&panel}, *test = new QPushButton{&panel},
-              *install = new QPushButton{&panel}, *look = new QPushButton{&panel}, *cancel = new QPushButton{&panel},
-              *clean = new QPushButton{&panel};
-  int asking = 0;
-  bool filling = false;
+  MachineBook book{workspace.session()};
+  MachineTool tool;
+  RunPlace* place = new RunPlace{workspace, tool, &panel};
+  QStackedWidget* pages = new QStackedWidget{&panel};
+  QWidget* none = new QWidget{&panel};
+  widgets::EmptyState* noneText = new widgets::EmptyState{none};
+  QPushButton* addFirst = new QPushButton{none};
+  QSplitter* split = new QSplitter{&panel};
+  QWidget* left = new QWidget{split};
+  QTreeWidget* list = new QTreeWidget{left};
+  QPushButton *add = new QPushButton{left}, *remove = new QPushButton{left};
+  QTabWidget* tabs = new QTabWidget{split};
+  MachineOverview* overview = new MachineOverview{book, tool, tabs};
+  MachineJobs* jobs = new MachineJobs{book, tabs};
+  MachineLog* log = new MachineLog{book, workspace.session(), tabs};
+  QLabel* said = new QLabel{&panel};
+  std::function<QString()> words;
+  QTimer ages;
+  QStringList hosts;  ///< Of the person's SSH configuration.
+  bool listed = false, sized = false;
 
   Impl(MachinesPanel& p, Workspace& w) : panel{p}, workspace{w} {}
 
-  QString project() const { return widgets::fromUtf8(workspace.session().project().native()); }
   QString chosen() const {
     const auto* item = list->currentItem();
     return item ? item->data(0, Qt::UserRole).toString() : QString{};
   }
-
-  /// Asks the command line in the background; its last line is JSON.
-  void ask(QStringList words, std::function<void(const Value&)> then) {
-    auto* process = new QProcess{&panel};
-    ++asking;
-    enable();
-    QObject::connect(process, &QProcess::finished, &panel, [this, process, then] {
-      --asking;
-      const auto lines = process->readAllStandardOutput().trimmed().split('\n');
-      const auto answer = parseJson(lines.last().toStdString());
-      process->deleteLater();
-      enable();
-      if (!answer) return said->setPlainText(MachinesPanel::tr("The program patchbay did not answer."));
-      if (answer->contains("error")) {
-        const auto error = errorFromValue((*answer)["error"]);
-        said->setPlainText(widgets::say(error.cause) + QLatin1Char{'\n'} + widgets::say(error.hint));
-        if ((*answer).contains("system")) said->appendPlainText(machineLines(*answer).join(QLatin1Char{'\n'}));
-        return;
-      }
-      then(*answer);
-    });
-    QObject::connect(process, &QProcess::errorOccurred, &panel, [this, process](QProcess::ProcessError what) {
-      if (what != QProcess::FailedToStart) return;
-      --asking;
-      process->deleteLater();
-      enable();
-      said->setPlainText(MachinesPanel::tr("The program patchbay is not beside the Studio. Install Patchbay again."));
-    });
-    process->start(program, QStringList{QStringLiteral("machines")} + words + QStringList{QStringLiteral("--json")});
+  QStringList names() const {
+    QStringList out;
+    for (const auto& machine : book.machines()) out << machine.name;
+    return out;
   }
 
-  void enable() {
-    const bool one = !chosen().isEmpty();
-    const auto why = asking > 0 ? MachinesPanel::tr("An answer is being waited for.")
-                     : one      ? QString{}
-                                : MachinesPanel::tr("Choose a machine first.");
-    for (auto* button : {remove, test, install, look, clean}) {
-      button->setEnabled(why.isEmpty());
-      button->setToolTip(why);
+  void tell(std::function<QString()> what) {
+    words = std::move(what);
+    said->setText(words ? words() : QString{});
+    said->setVisible(!said->text().isEmpty());
+  }
+
+  void refresh(const QString& choose = {}, std::function<void()> then = {}) {
+    const auto project = widgets::fromUtf8(workspace.session().project().native());
+    tool.ask({QStringLiteral("list"), QStringLiteral("--project"), project, QStringLiteral("--pipeline"),
+              widgets::fromUtf8(workspace.file().document().id)},
+             [this, choose, then = std::move(then)](const Value& answer, const std::optional<Error>& error) {
+               listed = true;
+               if (error) {
+                 pages->setCurrentWidget(none);
+                 noneText->setError(widgets::say(error->cause), widgets::say(error->hint));
+                 return;
+               }
+               book.setList(answer["machines"].asList());
+               place->setList(answer);
+               fill(choose);
+               if (then) then();
+             });
+  }
+
+  /// Rows follow the list; the one that was chosen stays chosen, at first the one that is in force.
+  void fill(const QString& choose) {
+    auto wanted = choose.isEmpty() ? chosen() : choose;
+    if (wanted.isEmpty()) wanted = place->inForce();
+    const auto& machines = book.machines();
+    while (list->topLevelItemCount() > static_cast<int>(machines.size())) delete list->takeTopLevelItem(list->topLevelItemCount() - 1);
+    for (std::size_t i = 0; i < machines.size(); ++i) {
+      auto* item =
+          i < static_cast<std::size_t>(list->topLevelItemCount()) ? list->topLevelItem(static_cast<int>(i)) : new QTreeWidgetItem{list};
+      item->setData(0, Qt::UserRole, machines[i].name);
     }
-    const bool job = one && jobs->currentItem();
-    cancel->setEnabled(asking == 0 && job);
-    cancel->setToolTip(job ? QString{} : MachinesPanel::tr("Choose a job of the list first."));
+    for (int i = 0; i < list->topLevelItemCount(); ++i)
+      if (list->topLevelItem(i)->data(0, Qt::UserRole).toString() == wanted) list->setCurrentItem(list->topLevelItem(i));
+    if (!list->currentItem() && list->topLevelItemCount() > 0) list->setCurrentItem(list->topLevelItem(0));
+    noneText->setText(MachinesPanel::tr("No other machine yet"),
+                      MachinesPanel::tr("Add a GPU box or a Slurm cluster by the name you type after ssh, such as gpu-box: a host of "
+                                        "~/.ssh/config. It is then tested, and what is there and what is wrong is told in words."));
+    pages->setCurrentWidget(machines.empty() ? none : static_cast<QWidget*>(split));
+    showRows();
+    showChosen();
   }
 
-  void refresh() {
-    ask({QStringLiteral("list"), QStringLiteral("--project"), project()}, [this](const Value& answer) {
-      const auto before = chosen();
-      filling = true;
-      list->clear();
-      on->clear();
-      on->addItem(MachinesPanel::tr("This machine"), QString{});
-      for (const auto& machine : answer["machines"].asList()) {
-        const auto name = text(machine["name"]);
-        const auto kind = machine["kind"].asText() == "slurm" ? MachinesPanel::tr("Slurm cluster") : MachinesPanel::tr("GPU box over SSH");
-        auto* item = new QTreeWidgetItem{list, {name, kind, text(machine["host"])}};
-        item->setData(0, Qt::UserRole, name);
-        on->addItem(name, name);
-        if (name == before) list->setCurrentItem(item);
-      }
-      if (!list->currentItem() && list->topLevelItemCount() > 0) list->setCurrentItem(list->topLevelItem(0));
-      on->setCurrentIndex(std::max(0, on->findData(text(answer["default"]))));
-      filling = false;
-      enable();
+  void showRows() {
+    const auto now = MachineBook::now();
+    for (int i = 0; i < list->topLevelItemCount(); ++i) {
+      auto* item = list->topLevelItem(i);
+      const auto* machine = book.find(item->data(0, Qt::UserRole).toString());
+      if (!machine) continue;
+      const auto state = sayMachine(*machine, now);
+      item->setText(0, machine->name);
+      item->setIcon(0, machineIcon(machine->state(), panel.palette()));
+      item->setText(1, state);
+      const auto tip = MachinesPanel::tr("%1. %2").arg(sayKind(*machine), state);
+      item->setToolTip(0, tip);
+      item->setToolTip(1, tip);
+    }
+  }
+
+  void showChosen() {
+    const auto* machine = book.find(chosen());
+    book.setChosen(chosen());
+    overview->setMachine(machine);
+    jobs->setMachine(machine);
+    const int going = machine ? goingJobs(machine->jobs) : 0;
+    tabs->setTabText(1, going > 0 ? MachinesPanel::tr("Jobs (%1)").arg(going) : MachinesPanel::tr("Jobs"));
+    remove->setEnabled(machine != nullptr);
+    remove->setToolTip(machine ? MachinesPanel::tr("Takes %1 off the list, after asking").arg(machine->name)
+                               : MachinesPanel::tr("Choose a machine first."));
+  }
+
+  void addOne() {
+    askForMachine(&panel, hosts, names(), [this](const QStringList& entry) {
+      const auto name = entry.value(1);
+      tool.ask(entry, [this, name](const Value&, const std::optional<Error>& error) {
+        if (error) return tell([error = *error] { return widgets::say(error); });
+        tell({});
+        refresh(name, [this, name] {
+          tabs->setCurrentWidget(overview);
+          overview->test(name);
+        });
+      });
     });
   }
 
-  void tellTest() {
-    said->setPlainText(MachinesPanel::tr("Asking %1...").arg(chosen()));
-    ask({QStringLiteral("test"), chosen()}, [this](const Value& facts) {
-      said->setPlainText(machineLines(facts).join(QLatin1Char{'\n'}) + QLatin1Char{'\n'} + MachinesPanel::tr("Ready."));
-    });
-  }
-
-  void sendWorker() {
+  void removeOne() {
     const auto name = chosen();
-    if (QMessageBox::question(
-            &panel, MachinesPanel::tr("Send the worker"),
-            MachinesPanel::tr("Send Patchbay's worker and its libraries to %1? It may be several hundred megabytes; nothing that is there "
-                              "already is sent again.")
-                .arg(name)) != QMessageBox::Yes)
-      return;
-    said->setPlainText(MachinesPanel::tr("Sending to %1...").arg(name));
-    ask({QStringLiteral("install"), name, QStringLiteral("--yes")}, [this](const Value&) { tellTest(); });
-  }
-
-  void showJobs() {
-    ask({QStringLiteral("jobs"), chosen()}, [this](const Value& answer) {
-      jobs->clear();
-      for (const auto& job : answer["jobs"].asList()) {
-        auto* item = new QTreeWidgetItem{jobs, {text(job["name"]), text(job["pipeline"]), text(job["state"])}};
-        item->setData(0, Qt::UserRole, text(job["attempt"]));
-      }
-      said->setPlainText(MachinesPanel::tr("%n job(s) there.", nullptr, jobs->topLevelItemCount()));
-      enable();
+    const auto* machine = book.find(name);
+    if (!machine) return;
+    askToRemove(&panel, name, goingJobs(machine->jobs), [this, name] {
+      tool.ask({QStringLiteral("remove"), name}, [this](const Value&, const std::optional<Error>& error) {
+        if (error) tell([error = *error] { return widgets::say(error); });
+        else tell({});
+        refresh();
+      });
     });
   }
 
-  void cancelJob() {
-    const auto* item = jobs->currentItem();
-    if (!item) return;
-    const Value request{Value::Map{{"do", "machine_cancel"},
-                                   {"name", widgets::toUtf8(chosen())},
-                                   {"attempt", widgets::toUtf8(item->data(0, Qt::UserRole).toString())}}};
-    workspace.session().ask("data", request, &panel, [this](const Result<Value>& answer) {
-      if (!answer) return said->setPlainText(widgets::say(answer.error().cause) + QLatin1Char{'\n'} + widgets::say(answer.error().hint));
-      showJobs();
-    });
+  /// To choose from when one is added.
+  void readHosts() {
+    workspace.session().inThread(
+        []() -> Result<std::any> {
+          PB_TRY(const auto text,
+                 readFile(std::filesystem::path{widgets::toUtf8(QDir::homePath())} / ".ssh" / "config", std::size_t{1} << 20));
+          return std::any{hostsIn(QByteArray::fromStdString(text))};
+        },
+        &panel, [this](const Result<std::any>& read) { hosts = read ? std::any_cast<QStringList>(*read) : QStringList{}; });
   }
 
-  /// What would go is said before it goes.
-  void cleanUp() {
-    const auto name = chosen();
-    ask({QStringLiteral("clean"), name}, [this, name](const Value& would) {
-      const auto size = QLocale{}.formattedDataSize(would["bytes"].asInt());
-      if (QMessageBox::question(
-              &panel, MachinesPanel::tr("Clean up"),
-              MachinesPanel::tr("Remove %1 from %2 that were not used for a day? What is needed again is sent again.").arg(size, name)) !=
-          QMessageBox::Yes)
-        return;
-      ask({QStringLiteral("clean"), name, QStringLiteral("--yes")},
-          [this, size](const Value&) { said->setPlainText(MachinesPanel::tr("Removed %1.").arg(size)); });
-    });
+  void arrange(int width) {
+    const auto wanted = width >= wideFrom ? Qt::Horizontal : Qt::Vertical;
+    if (sized && split->orientation() == wanted) return;
+    sized = true;
+    split->setOrientation(wanted);
+    split->setSizes(wanted == Qt::Horizontal ? QList<int>{std::min(320, width / 3), width} : QList<int>{120, 400});
   }
 
-  void addOne();
   void build();
   void retranslate();
 };
-
-void MachinesPanel::Impl::addOne() {
-  QDialog dialog{&panel};
-  dialog.setObjectName(QStringLiteral("machines.dialog"));
-  dialog.setWindowTitle(MachinesPanel::tr("Add a machine"));
-  auto* form = new QFormLayout{&dialog};
-  form->setContentsMargins(24, 24, 24, 16);
-  form->setSpacing(12);
-  auto* name = new QLineEdit{&dialog};
-  auto* kind = new QComboBox{&dialog};
-  auto* host = new QLineEdit{&dialog};
-  auto* folder = new QLineEdit{&dialog};
-  auto* partition = new QLineEdit{&dialog};
-  auto* time = new QLineEdit{&dialog};
-  auto* gres = new QLineEdit{&dialog};
-  auto* memory = new QSpinBox{&dialog};
-  memory->setRange(0, 10'000'000);
-  memory->setSuffix(QStringLiteral(" MB"));
-  memory->setSpecialValueText(MachinesPanel::tr("The cluster's default"));
-  kind->addItem(MachinesPanel::tr("GPU box over SSH"), QStringLiteral("ssh"));
-  kind->addItem(MachinesPanel::tr("Slurm cluster"), QStringLiteral("slurm"));
-  host->setPlaceholderText(MachinesPanel::tr("A host of ~/.ssh/config"));
-  folder->setPlaceholderText(QStringLiteral("~/.patchbay-worker"));
-  gres->setPlaceholderText(QStringLiteral("gpu:1"));
-  int row = 0;
-  for (const auto& [field, id, label] :
-       std::initializer_list<std::tuple<QWidget*, const char*, QString>>{{name, "name", MachinesPanel::tr("Name")},
-                                                                         {kind, "kind", MachinesPanel::tr("Kind")},
-                                                                         {host, "host", MachinesPanel::tr("SSH host")},
-                                                                         {folder, "folder", MachinesPanel::tr("Folder there")},
-                                                                         {partition, "partition", MachinesPanel::tr("Partition")},
-                                                                         {time, "time", MachinesPanel::tr("Time limit")},
-                                                                         {gres, "gres", MachinesPanel::tr("Resources")},
-                                                                         {memory, "memory", MachinesPanel::tr("Memory")}}) {
-    field->setObjectName(QStringLiteral("machines.dialog.") + QLatin1String{id});
-    field->setAccessibleName(label);
-    form->addRow(label, field);
-    // The last four are the cluster's.
-    if (row++ > 3) form->setRowVisible(field, false);
-  }
-  QObject::connect(kind, &QComboBox::currentIndexChanged, &dialog, [=] {
-    for (auto* field : std::initializer_list<QWidget*>{partition, time, gres, memory})
-      form->setRowVisible(field, kind->currentIndex() == 1);
-  });
-  auto* buttons = new QDialogButtonBox{QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog};
-  form->addRow(buttons);
-  QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-  QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-  if (dialog.exec() != QDialog::Accepted) return;
-  QStringList words{QStringLiteral("add"), name->text().trimmed()};
-  if (!host->text().trimmed().isEmpty()) words << host->text().trimmed();
-  words << QStringLiteral("--kind") << kind->currentData().toString();
-  for (const auto& [option, field] : {std::pair{"--folder", folder}, {"--partition", partition}, {"--time", time}, {"--gres", gres}})
-    if (!field->text().trimmed().isEmpty()) words << QLatin1String{option} << field->text().trimmed();
-  if (memory->value() > 0) words << QStringLiteral("--memory") << QString::number(memory->value());
-  ask(words, [this](const Value&) {
-    said->setPlainText(MachinesPanel::tr("Added. Press Test to see what is there."));
-    refresh();
-  });
-}
 
 void MachinesPanel::Impl::build() {
   auto* column = new QVBoxLayout{&panel};
   column->setContentsMargins(12, 8, 12, 8);
   column->setSpacing(8);
-  auto* top = new QHBoxLayout;
-  top->addWidget(onLabel);
-  top->addWidget(on, 1);
-  column->addLayout(top);
+  column->addWidget(place);
+  column->addWidget(pages, 1);
+  column->addWidget(said);
+  said->setWordWrap(true);
+  said->setTextFormat(Qt::PlainText);
+  said->setObjectName(QStringLiteral("machines.message"));
+  said->hide();
+  auto* empty = new QVBoxLayout{none};
+  empty->setContentsMargins(0, 0, 0, 0);
+  empty->addWidget(noneText, 1);
+  empty->addWidget(addFirst, 0, Qt::AlignHCenter);
+  empty->addStretch(1);
+  auto* side = new QVBoxLayout{left};
+  side->setContentsMargins(0, 0, 0, 0);
+  side->setSpacing(8);
+  side->addWidget(list, 1);
   auto* row = new widgets::FlowLayout;
-  for (auto* button : {add, remove, test, install, clean, look, cancel}) row->addWidget(button);
-  column->addLayout(row);
-  // Beside each other: the panel is wide and low.
-  auto* middle = new QHBoxLayout;
-  middle->addWidget(list, 1);
-  middle->addWidget(said, 1);
-  middle->addWidget(jobs, 1);
-  column->addLayout(middle, 1);
-  onLabel->setBuddy(on);
-  said->setReadOnly(true);
-  for (auto* tree : {list, jobs}) {
-    tree->setRootIsDecorated(false);
-    tree->setUniformRowHeights(true);
-    tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    QObject::connect(tree, &QTreeWidget::currentItemChanged, &panel, [this] { enable(); });
-  }
+  for (auto* button : {add, remove}) row->addWidget(button);
+  side->addLayout(row);
+  for (auto* page : std::initializer_list<QWidget*>{overview, jobs, log}) tabs->addTab(page, QString{});
+  split->addWidget(left);
+  split->addWidget(tabs);
+  split->setStretchFactor(0, 0);
+  split->setStretchFactor(1, 1);
+  split->setChildrenCollapsible(false);
+  pages->addWidget(none);
+  pages->addWidget(split);
+  list->setColumnCount(2);
+  list->setRootIsDecorated(false);
+  list->setAllColumnsShowFocus(true);
+  list->setUniformRowHeights(true);
+  list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+  list->header()->setStretchLastSection(true);
+  list->setMinimumWidth(140);
   const std::initializer_list<std::pair<QWidget*, const char*>> names{
-      {on, "on"},           {list, "list"},     {jobs, "jobs"}, {said, "said"},     {add, "add"},    {test, "test"},
-      {install, "install"}, {remove, "remove"}, {look, "look"}, {cancel, "cancel"}, {clean, "clean"}};
-  for (const auto& [widget, name] : names) widget->setObjectName(QStringLiteral("machines.") + QLatin1String{name});
-  QObject::connect(on, &QComboBox::currentIndexChanged, &panel, [this] {
-    if (filling) return;
-    const auto name = on->currentData().toString();
-    ask({QStringLiteral("default"), name.isEmpty() ? QStringLiteral("local") : name, QStringLiteral("--project"), project()},
-        [this, name](const Value&) {
-          said->setPlainText(name.isEmpty() ? MachinesPanel::tr("The pipelines of this project run on this machine.")
-                                            : MachinesPanel::tr("The heavy part of this project's pipelines runs on %1.").arg(name));
-          workspace.runs().look();
-        });
+      {list, "list"}, {add, "add"}, {remove, "remove"}, {tabs, "tabs"}, {addFirst, "addFirst"}, {split, "split"}, {noneText, "none"}};
+  for (const auto& [widget, id] : names) widget->setObjectName(QStringLiteral("machines.") + QLatin1String{id});
+  auto* off = new QAction{list};
+  off->setShortcut(QKeySequence::Delete);
+  off->setShortcutContext(Qt::WidgetShortcut);
+  list->addAction(off);
+  QObject::connect(off, &QAction::triggered, &panel, [this] { removeOne(); });
+  QObject::connect(list, &QTreeWidget::currentItemChanged, &panel, [this] { showChosen(); });
+  QObject::connect(list, &QTreeWidget::itemActivated, &panel, [this] { tabs->setCurrentWidget(overview); });
+  for (auto* button : {add, addFirst}) QObject::connect(button, &QPushButton::clicked, &panel, [this] { addOne(); });
+  QObject::connect(remove, &QPushButton::clicked, &panel, [this] { removeOne(); });
+  QObject::connect(jobs, &MachineJobs::logWanted, &panel, [this](const QString& attempt, const QString& title) {
+    log->setJob(chosen(), attempt, title);
+    tabs->setCurrentWidget(log);
   });
-  QObject::connect(add, &QPushButton::clicked, &panel, [this] { addOne(); });
-  QObject::connect(remove, &QPushButton::clicked, &panel, [this] {
-    ask({QStringLiteral("remove"), chosen()}, [this](const Value&) { refresh(); });
+  QObject::connect(&book, &MachineBook::changed, &panel, [this](const QString& name) {
+    showRows();
+    if (name.isEmpty() || name == chosen()) showChosen();
   });
-  QObject::connect(test, &QPushButton::clicked, &panel, [this] { tellTest(); });
-  QObject::connect(install, &QPushButton::clicked, &panel, [this] { sendWorker(); });
-  QObject::connect(look, &QPushButton::clicked, &panel, [this] { showJobs(); });
-  QObject::connect(cancel, &QPushButton::clicked, &panel, [this] { cancelJob(); });
-  QObject::connect(clean, &QPushButton::clicked, &panel, [this] { cleanUp(); });
+  QObject::connect(place, &RunPlace::chosen, &panel, [this] {
+    tell({});
+    refresh();
+    workspace.runs().look();
+  });
+  QObject::connect(place, &RunPlace::failed, &panel, [this](const Error& error) { tell([error] { return widgets::say(error); }); });
+  ages.setInterval(ageEveryMs);
+  QObject::connect(&ages, &QTimer::timeout, &panel, [this] {
+    showRows();
+    overview->setMachine(book.find(chosen()));
+  });
   retranslate();
-  enable();
 }
 
 void MachinesPanel::Impl::retranslate() {
   panel.setAccessibleName(MachinesPanel::tr("Machines"));
-  onLabel->setText(MachinesPanel::tr("&Run on"));
-  on->setAccessibleName(MachinesPanel::tr("Where the heavy part of this project's pipelines runs"));
-  if (on->count() > 0) on->setItemText(0, MachinesPanel::tr("This machine"));
-  add->setText(MachinesPanel::tr("Add..."));
-  remove->setText(MachinesPanel::tr("Remove"));
-  test->setText(MachinesPanel::tr("Test"));
-  install->setText(MachinesPanel::tr("Send the worker..."));
-  clean->setText(MachinesPanel::tr("Clean up..."));
-  look->setText(MachinesPanel::tr("Our jobs there"));
-  cancel->setText(MachinesPanel::tr("Cancel the job"));
-  list->setHeaderLabels({MachinesPanel::tr("Machine"), MachinesPanel::tr("Kind"), MachinesPanel::tr("Host")});
-  jobs->setHeaderLabels({MachinesPanel::tr("Step"), MachinesPanel::tr("Pipeline"), MachinesPanel::tr("State")});
+  add->setText(MachinesPanel::tr("Add…"));
+  addFirst->setText(MachinesPanel::tr("Add a machine…"));
+  remove->setText(MachinesPanel::tr("Take off the list…"));
+  for (auto* button : {add, addFirst, remove}) button->setAccessibleName(button->text());
+  list->setHeaderLabels({MachinesPanel::tr("Machine"), MachinesPanel::tr("State")});
   list->setAccessibleName(MachinesPanel::tr("Machines"));
-  jobs->setAccessibleName(MachinesPanel::tr("Our jobs there"));
-  said->setAccessibleName(MachinesPanel::tr("What the machine says"));
-  said->setPlaceholderText(MachinesPanel::tr(
-      "Add a GPU box or a cluster, then press Test: what is there is told here, and what is wrong with the command that mends it."));
-  for (auto* button : {add, remove, test, install, clean, look, cancel}) button->setAccessibleName(button->text());
+  tabs->setTabText(0, MachinesPanel::tr("Overview"));
+  tabs->setTabText(2, MachinesPanel::tr("Log"));
+  tabs->setAccessibleName(MachinesPanel::tr("The chosen machine"));
+  place->retranslate();
+  overview->retranslate();
+  jobs->retranslate();
+  log->retranslate();
+  tell(words);
+  if (listed) fill({});
 }
 
 MachinesPanel::MachinesPanel(Workspace& workspace, QWidget* parent) : QWidget{parent}, impl_{std::make_unique<Impl>(*this, workspace)} {
@@ -344,17 +293,37 @@ MachinesPanel::MachinesPanel(Workspace& workspace, QWidget* parent) : QWidget{pa
 
 MachinesPanel::~MachinesPanel() = default;
 
-void MachinesPanel::setProgram(const QString& program) { impl_->program = program; }
-bool MachinesPanel::idle() const { return impl_->asking == 0; }
+void MachinesPanel::setProgram(const QString& program) { impl_->tool.setProgram(program); }
+bool MachinesPanel::idle() const {
+  const auto& d = *impl_;
+  return d.listed && d.tool.waiting() == 0 && d.overview->idle() && d.jobs->idle();
+}
+MachineBook& MachinesPanel::book() { return impl_->book; }
 
 void MachinesPanel::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) impl_->retranslate();
+  if (event->type() == QEvent::PaletteChange) impl_->showRows();
   QWidget::changeEvent(event);
 }
 
 void MachinesPanel::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
-  if (idle()) impl_->refresh();
+  impl_->arrange(width());
+  impl_->readHosts();
+  impl_->refresh();
+  impl_->book.setWatched(true);
+  impl_->ages.start();
+}
+
+void MachinesPanel::hideEvent(QHideEvent* event) {
+  impl_->book.setWatched(false);
+  impl_->ages.stop();
+  QWidget::hideEvent(event);
+}
+
+void MachinesPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  impl_->arrange(event->size().width());
 }
 
 void openMachines(Workspace& workspace) {

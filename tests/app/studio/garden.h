@@ -106,10 +106,11 @@ inline Value gardenDocument(const QString& pictures) {
 /// A window with the garden open in it.
 class Garden {
  public:
-  explicit Garden(int perClass = 14) {
+  /// `contents`: another pipeline than the garden's.
+  explicit Garden(int perClass = 14, const Value& contents = {}) {
     drawFolder(pictures(), perClass);
     const auto file = base() / "garden.json";
-    const auto document = Document::fromValue(gardenDocument(pictures()));
+    const auto document = Document::fromValue(contents.isNull() ? gardenDocument(pictures()) : contents);
     if (!document || !document->save(file)) return;
     auto loaded = PipelineFile::load(placeOf(file), "Garden");
     if (!loaded) return;
