@@ -57,6 +57,7 @@ int serve(const Options& o) {
 struct MeasureOptions {
   std::vector<std::string> exports;
   std::vector<int> threads, batches;
+  std::string picture;
   double seconds = 1, limit = 0;
   bool json = false;
 };
@@ -74,6 +75,7 @@ void printMeasured(const Value& measured) {
   fmt::print("{}", table(rows, {false, false, true, true, true, true, true, true, true, false}));
   fmt::print("{}, {} cores; load before: {}\n", measured["processor"].asText(), measured["cores"].asInt(),
              fixed(measured["load_before"].asDouble(), 2));
+  if (measured["decoding"].asBool()) fmt::print("Each time with decoding the picture and bringing it to size.\n");
   if (!measured.contains("limit_ms")) return;
   if (!measured.contains("pick")) {
     fmt::print("None takes at most {} ms for one picture.\n", fixed(measured["limit_ms"].asDouble(), 1));
@@ -90,6 +92,7 @@ int measure(const MeasureOptions& o) {
   for (const auto& one : o.exports) settings["exports"].push(pathToValue((fs::absolute(one).lexically_normal() / "").parent_path()));
   for (const int n : o.threads) settings["threads"].push(n);
   for (const int n : o.batches) settings["batches"].push(n);
+  if (!o.picture.empty()) settings["picture"] = pathToValue(fs::absolute(o.picture));
   const auto run = runProgram({(programFolder() / "patchbay-worker").native(), "measure", toJson(settings)}, {}, std::chrono::hours{24});
   if (!run) return report(run.error());
   fmt::print(stderr, "{}", run->err);
@@ -181,6 +184,9 @@ void addDeployCommands(CLI::App& app, Action& action) {
   measureCommand->add_option("--limit", m->limit, "Name the most accurate model that takes at most so long for one picture, 19 times of 20")
       ->check(CLI::Range(0.001, 1e6).description(""))
       ->type_name("MS");
+  measureCommand->add_option("--picture", m->picture, "Measure with decoding this picture each time; the network alone unless told")
+      ->check(CLI::ExistingFile.description(""))
+      ->type_name("FILE");
   measureCommand->add_flag("--json", m->json, "As JSON");
   measureCommand->callback([&action, m] { action = [m] { return measure(*m); }; });
 }

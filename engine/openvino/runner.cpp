@@ -2,6 +2,7 @@
 #include "engine/openvino/runner.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <openvino/openvino.hpp>
 
@@ -110,10 +111,13 @@ struct CpuModel::Impl {
   std::span<float> inputOf(Slot& slot) {
     return {slot.request.get_input_tensor().data<float>(), static_cast<std::size_t>(elements(input.shape) * options.batch)};
   }
-  void start(Slot& slot, std::int64_t count) {
+  void fill(Slot& slot, std::int64_t count) {
     auto all = inputOf(slot);
     std::fill(all.begin() + elements(input.shape) * count, all.end(), 0.f);
     slot.count = count;
+  }
+  void start(Slot& slot, std::int64_t count) {
+    fill(slot, count);
     slot.request.start_async();
   }
   /// The rows of a finished request that belong to pictures.
@@ -212,6 +216,18 @@ Result<std::vector<net::Tensor>> CpuModel::infer(std::span<const float> inputs, 
     tensors.emplace_back(std::move(shape), std::move(rows[i]));
   }
   return tensors;
+}
+
+std::span<float> CpuModel::room() { return impl_->inputOf(impl_->slots.front()); }
+
+Result<std::vector<std::span<const float>>> CpuModel::compute(std::int64_t count) {
+  assert(count >= 1 && count <= impl_->options.batch);
+  auto& slot = impl_->slots.front();
+  impl_->fill(slot, count);
+  PB_CHECK(caught([&] { slot.request.infer(); }));
+  auto rows = impl_->rowsOf(slot);
+  slot.count = 0;
+  return rows;
 }
 
 Result<std::int64_t> CpuModel::run(const Source& source, const Sink& sink) {

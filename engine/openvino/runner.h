@@ -59,6 +59,13 @@ class CpuModel {
   /// One tensor [count, ...] for each output. `inputs` is row-major [count, input().shape...], any count > 0.
   Result<std::vector<net::Tensor>> infer(std::span<const float> inputs, std::int64_t count);
 
+  /// The network's own input, row-major [options().batch, input().shape...]: what is written there is computed by compute()
+  /// without a copy. Stays where it is.
+  std::span<float> room();
+  /// Computes the first `count` pictures of room(), 1 to options().batch of them, in the calling thread where one thread computes.
+  /// One span [count, ...] for each output, good until the next call.
+  Result<std::vector<std::span<const float>>> compute(std::int64_t count);
+
   /// Writes up to `capacity` pictures into `inputs` and returns how many; 0 ends. Called from the thread that called run.
   using Source = std::function<Result<std::int64_t>(std::span<float> inputs, std::int64_t capacity)>;
   /// Receives the rows of pictures first .. first + count - 1, one span [count, ...] for each output, in source order.

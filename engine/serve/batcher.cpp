@@ -37,14 +37,16 @@ std::size_t Batcher::waiting() const {
   return queue_.size();
 }
 
-/// The oldest pictures that go through the same network, a fair share for each lane. Empty at the end.
+/// The oldest pictures that go through the same network, a fair share for each idle lane. Empty at the end.
 std::vector<Batcher::Waiting> Batcher::take() {
   std::unique_lock lock{mutex_};
+  ++idle_;
   wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  const auto idle = idle_--;
   std::vector<Waiting> batch;
   if (queue_.empty()) return batch;
   const auto* model = queue_.front().order->model.get();
-  const auto share = (queue_.size() + threads_.size() - 1) / threads_.size();
+  const auto share = (queue_.size() + idle - 1) / idle;
   const auto most = std::min(share, model->mostTogether());
   for (auto it = queue_.begin(); it != queue_.end() && batch.size() < most;) {
     if (it->order->model.get() != model) {

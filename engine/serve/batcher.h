@@ -28,8 +28,8 @@ struct Order {
   std::size_t left = 0;                               ///< The batcher's.
 };
 
-/// Collects waiting pictures into batches: as many as wait, never waiting for more, so that a lone request is answered at
-/// once and a crowd is computed together. One thread a lane.
+/// Collects waiting pictures into batches: as many as wait, never waiting for more, shared among the lanes that have nothing to
+/// do, so that a lone request is answered at once and a crowd is computed together. One thread a lane.
 class Batcher {
  public:
   Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics);
@@ -52,6 +52,7 @@ class Batcher {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Waiting> queue_;
+  std::size_t idle_ = 0;  ///< Lanes that wait for pictures.
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -142,7 +142,8 @@ struct Measure final : Block {
 
  private:
   Result<MeasurePlan> planOf(RunContext& ctx) const {
-    MeasurePlan plan{.threads = usualThreads(ctx.threads()), .seconds = *seconds, .goOn = [&ctx] { return blocks::goOn(ctx); }};
+    MeasurePlan plan{
+        .threads = usualThreads(ctx.threads()), .seconds = *seconds, .goOn = [&ctx] { return blocks::goOn(ctx); }, .prepare = {}};
     PB_TRY(plan.batches, numbersOf(*batches, "batches"));
     if (std::ranges::find(plan.batches, 1) == plan.batches.end()) plan.batches.insert(plan.batches.begin(), 1);
     PB_TRY(const auto wanted, numbersOf(*threads, "threads"));

@@ -14,9 +14,9 @@ Result<> serveExports(const Value& settings);
 Result<> watchWithExport(const Value& settings);
 
 /// How fast exports are here: {"exports": [folder], "threads"?: [n], "batches"?: [n] with 1 among them, "seconds"?: for each row,
-/// "limit_ms"?} -> {"processor", "cores", "load_before", "models": [{"export", "precision", "bytes", "digest", "accuracy"?, "ms",
-/// "p95_ms": of a single picture, "front", "latency": [{"threads", "batch", "p50_ms", "p95_ms", "runs", "pictures_per_second"}]}],
-/// "pick"?: index of the most accurate model whose 95th percentile is within the limit}
+/// "limit_ms"?, "picture"?: file that is decoded each time} -> {"processor", "cores", "load_before", "decoding", "models": [{"export",
+/// "precision", "bytes", "digest", "accuracy"?, "ms", "p95_ms": of a single picture, "front", "latency": [{"threads", "batch", "p50_ms",
+/// "p95_ms", "runs", "pictures_per_second"}]}], "pick"?: index of the most accurate model whose 95th percentile is within the limit}
 Result<Value> measureExports(const Value& settings);
 
 }  // namespace patchbay::serving

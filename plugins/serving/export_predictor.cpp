@@ -2,6 +2,7 @@
 #include "plugins/serving/export_predictor.h"
 
 #include <algorithm>
+#include <cassert>
 #include <mutex>
 #include <optional>
 
@@ -19,10 +20,11 @@
 namespace patchbay::serving {
 namespace {
 namespace fs = std::filesystem;
-constexpr std::size_t together = 4;
+// Pairs keep their activations in the core's cache: see openvino::RunnerOptions::batch.
+constexpr std::size_t together = 2;
 
 struct Lane {
-  openvino::CpuModel one, two;  ///< Pairs keep their activations in the core's cache: see openvino::RunnerOptions::batch.
+  openvino::CpuModel one, two;
 };
 
 Error apart(const fs::path& folder) {
@@ -46,14 +48,17 @@ class ExportPredictor final : public serve::Predictor {
   std::vector<Result<Value>> predict(std::span<const serve::Picture> pictures, int lane) override;
 
  private:
-  Result<vision::DecodeInfo> decode(const serve::Picture& picture, std::span<float> input) const;
-  /// Of some pictures, one row each. Features are there where the export knows its pictures.
-  struct Computed {
-    std::vector<float> logits, features;
+  /// A picture that could be read, in the network's input.
+  struct Decoded {
+    std::size_t index;
+    vision::DecodeInfo info;
+    std::vector<float> input;  ///< A copy, where a heat map is wanted.
   };
-  Result<Computed> compute(std::span<const float> inputs, std::size_t count, Lane& lane) const;
+  std::vector<Decoded> decodeInto(std::span<float> room, std::span<const serve::Picture> pictures,
+                                  std::vector<Result<Value>>& answers) const;
+  Result<> compute(openvino::CpuModel& model, std::span<const serve::Picture> pictures, std::vector<Result<Value>>& answers);
   Value answerFor(std::span<const float> logits) const;
-  Result<> addHeatMap(Value& answer, const serve::Picture& picture, std::span<const float> input, const vision::DecodeInfo& info);
+  Result<> addHeatMap(Value& answer, const serve::Picture& picture, const Decoded& decoded);
   std::size_t inputSize() const { return 3 * static_cast<std::size_t>(preprocess_.crop) * static_cast<std::size_t>(preprocess_.crop); }
 
   net::Net net_;
@@ -66,23 +71,16 @@ class ExportPredictor final : public serve::Predictor {
   std::optional<blocks::ClassEvidence> evidence_;
 };
 
-Result<vision::DecodeInfo> ExportPredictor::decode(const serve::Picture& picture, std::span<float> input) const {
-  return vision::decodeForNet(picture.bytes, preprocess_, input, {.maxPixels = options_.mostPixels});
-}
-
-Result<ExportPredictor::Computed> ExportPredictor::compute(std::span<const float> inputs, std::size_t count, Lane& lane) const {
-  Computed out;
-  const auto add = [&](openvino::CpuModel& model, std::span<const float> part, std::size_t n) -> Result<> {
-    PB_TRY(const auto outputs, model.infer(part, static_cast<std::int64_t>(n)));
-    const auto append = [](std::vector<float>& to, std::span<const float> values) { to.insert(to.end(), values.begin(), values.end()); };
-    append(out.logits, outputs[0].values());
-    if (familiarity_) append(out.features, outputs[1].values());
-    return {};
-  };
-  const auto paired = count / 2 * 2;
-  if (paired > 0) PB_CHECK(add(lane.two, inputs.first(paired * inputSize()), paired));
-  if (paired < count) PB_CHECK(add(lane.one, inputs.subspan(paired * inputSize()), 1));
-  return out;
+std::vector<ExportPredictor::Decoded> ExportPredictor::decodeInto(std::span<float> room, std::span<const serve::Picture> pictures,
+                                                                  std::vector<Result<Value>>& answers) const {
+  std::vector<Decoded> good;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto to = room.subspan(good.size() * inputSize(), inputSize());
+    const auto info = vision::decodeForNet(pictures[i].bytes, preprocess_, to, {.maxPixels = options_.mostPixels});
+    if (!info) answers[i] = fail(info.error());
+    else good.push_back({i, *info, pictures[i].heatMap ? std::vector<float>{to.begin(), to.end()} : std::vector<float>{}});
+  }
+  return good;
 }
 
 Value ExportPredictor::answerFor(std::span<const float> logits) const {
@@ -102,8 +100,7 @@ Value ExportPredictor::answerFor(std::span<const float> logits) const {
   return answer;
 }
 
-Result<> ExportPredictor::addHeatMap(Value& answer, const serve::Picture& picture, std::span<const float> input,
-                                     const vision::DecodeInfo& info) {
+Result<> ExportPredictor::addHeatMap(Value& answer, const serve::Picture& picture, const Decoded& decoded) {
   const auto& about = picture.about.empty() ? answer["class"].asText() : picture.about;
   const auto found = std::ranges::find(net_.classes, about);
   if (found == net_.classes.end())
@@ -115,8 +112,9 @@ Result<> ExportPredictor::addHeatMap(Value& answer, const serve::Picture& pictur
     PB_TRY(auto opened, blocks::ClassEvidence::open(net_, 1));
     evidence_.emplace(std::move(opened));
   }
-  PB_TRY(const auto seen, evidence_->look({input.begin(), input.end()}));
+  PB_TRY(const auto seen, evidence_->look(decoded.input));
   PB_TRY(const auto grid, evidence_->evidence(seen, static_cast<std::size_t>(found - net_.classes.begin())));
+  const auto& info = decoded.info;
   const bool turned = info.orientation >= 5;
   const auto map = blocks::overPicture(grid, preprocess_, turned ? info.height : info.width, turned ? info.width : info.height, 112);
   std::string bytes;
@@ -130,43 +128,33 @@ Result<> ExportPredictor::addHeatMap(Value& answer, const serve::Picture& pictur
   return {};
 }
 
-std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Picture> pictures, int lane) {
-  const auto size = inputSize();
-  std::vector<Result<Value>> answers(pictures.size(), Value{});
-  std::vector<float> inputs(pictures.size() * size);
-  std::vector<std::size_t> good;
-  std::vector<vision::DecodeInfo> infos;
-  for (std::size_t i = 0; i < pictures.size(); ++i) {
-    const auto info = decode(pictures[i], std::span{inputs}.subspan(good.size() * size, size));
-    if (!info) {
-      answers[i] = fail(info.error());
-      continue;
-    }
-    good.push_back(i);
-    infos.push_back(*info);
-  }
-  if (good.empty()) return answers;
-  const auto computed = compute(std::span{inputs}.first(good.size() * size), good.size(), lanes_[static_cast<std::size_t>(lane)]);
+Result<> ExportPredictor::compute(openvino::CpuModel& model, std::span<const serve::Picture> pictures,
+                                  std::vector<Result<Value>>& answers) {
+  const auto good = decodeInto(model.room(), pictures, answers);
+  if (good.empty()) return {};
+  PB_TRY(const auto outputs, model.compute(static_cast<std::int64_t>(good.size())));
   // All at once: what is known of the training pictures is read from memory once for the crowd.
   std::vector<double> unlike;
-  if (familiarity_ && computed) unlike = familiarity_->scores({computed->features.data(), good.size(), familiarity_->columns()}, 1);
+  if (familiarity_) unlike = familiarity_->scores({outputs[1].data(), good.size(), familiarity_->columns()}, 1);
   for (std::size_t g = 0; g < good.size(); ++g) {
-    if (!computed) {
-      answers[good[g]] = fail(computed.error());
-      continue;
-    }
-    auto answer = answerFor(std::span{computed->logits}.subspan(g * net_.classes.size(), net_.classes.size()));
+    auto answer = answerFor(outputs[0].subspan(g * net_.classes.size(), net_.classes.size()));
     if (familiarity_) answer["unlike"] = familiarity_->verdict(unlike[g]);
-    const auto& picture = pictures[good[g]];
-    if (picture.heatMap) {
-      const auto added = addHeatMap(answer, picture, std::span{inputs}.subspan(g * size, size), infos[g]);
-      if (!added) {
-        answers[good[g]] = fail(added.error());
-        continue;
-      }
-    }
-    answers[good[g]] = std::move(answer);
+    const auto index = good[g].index;
+    const auto added = pictures[index].heatMap ? addHeatMap(answer, pictures[index], good[g]) : Result<>{};
+    if (added) answers[index] = std::move(answer);
+    else answers[index] = fail(added.error());
   }
+  return {};
+}
+
+std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Picture> pictures, int lane) {
+  assert(pictures.size() <= together);
+  std::vector<Result<Value>> answers(pictures.size(), Value{});
+  auto& mine = lanes_[static_cast<std::size_t>(lane)];
+  auto& model = pictures.size() > 1 ? mine.two : mine.one;
+  if (const auto done = compute(model, pictures, answers); !done)
+    for (auto& answer : answers)
+      if (answer) answer = fail(done.error());
   return answers;
 }
 
@@ -198,7 +186,7 @@ Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int
   std::vector<Lane> all;
   for (int i = 0; i < lanes; ++i) {
     PB_TRY(auto one, openvino::CpuModel::fromOnnx(computed, {.threads = 1, .batch = 1, .streams = 1, .requests = 1}));
-    PB_TRY(auto two, openvino::CpuModel::fromOnnx(computed, {.threads = 1, .batch = 2, .streams = 1, .requests = 1}));
+    PB_TRY(auto two, openvino::CpuModel::fromOnnx(computed, {.threads = 1, .batch = together, .streams = 1, .requests = 1}));
     const auto& out = one.outputs();
     if (out.size() != (familiarity ? 2 : 1) || out[0].shape != net::Shape{static_cast<std::int64_t>(net.classes.size())} ||
         one.input().shape != net::Shape{3, preprocess.crop, preprocess.crop} ||

@@ -19,12 +19,13 @@ using Clock = std::chrono::steady_clock;
 /// Whole batches through the network for some seconds, at least ten of them, after a few that warm it up.
 Result<Value> latency(const std::string& onnx, int threads, std::int64_t batch, const MeasurePlan& plan) {
   PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = threads, .batch = batch, .streams = 1, .requests = 1}));
-  std::size_t size = static_cast<std::size_t>(batch);
-  for (const auto extent : model.input().shape) size *= static_cast<std::size_t>(extent);
-  const std::vector<float> input(size, 0.5F);
+  const auto room = model.room();
+  const auto each = room.size() / static_cast<std::size_t>(batch);
+  std::ranges::fill(room, 0.5F);
   const auto once = [&]() -> Result<> {
     if (plan.goOn) PB_CHECK(plan.goOn());
-    PB_CHECK(model.infer(input, batch));
+    for (std::size_t at = 0; plan.prepare && at < room.size(); at += each) PB_CHECK(plan.prepare(room.subspan(at, each)));
+    PB_CHECK(model.compute(batch));
     return {};
   };
   for (int i = 0; i < 3; ++i) PB_CHECK(once());

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,15 @@ struct MeasurePlan {
   std::vector<std::int64_t> batches{1, 2, 8};  ///< 1 among them: models are compared by what a single picture takes.
   double seconds = 1;                          ///< For each row, and ten runs at least.
   std::function<Result<>()> goOn;              ///< Asked between runs; Cancelled ends the measurement. May be empty.
+  /// Makes the input of a picture before it is computed, and is measured with it. Empty: the network alone is measured.
+  std::function<Result<>(std::span<float> input)> prepare;
 };
 /// One thread and `all` of them.
 std::vector<int> usualThreads(int all);
 
 /// Adds to a model's facts how fast its network (ONNX bytes, checked) is in OpenVINO on this machine, which is the network alone,
-/// without decoding: "latency": [{"threads", "batch", "p50_ms", "p95_ms": of the whole batch, "runs", "pictures_per_second"}],
-/// and "ms" and "p95_ms" of a single picture with the number of threads that is best for it.
+/// without decoding unless the plan prepares pictures: "latency": [{"threads", "batch", "p50_ms", "p95_ms": of the whole batch, "runs",
+/// "pictures_per_second"}], and "ms" and "p95_ms" of a single picture with the number of threads that is best for it.
 Result<> measureNetwork(Value& model, const std::string& onnx, const MeasurePlan& plan);
 
 /// A network of an export: what measureNetwork and people need to know of it.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -155,6 +156,26 @@ TEST(RunnerTest, SaysWhatIsWrongWithAModel) {
   EXPECT_EQ(CpuModel::fromOnnx(fixed, {.batch = 8}).error().kind, ErrorKind::BadInput);
   EXPECT_EQ(CpuModel::fromOnnx(lite0(), {.threads = 0}).error().kind, ErrorKind::Usage);
   EXPECT_FALSE(CpuModel::fromOnnx(lite0())->infer(randomValues(10, 1), 1));
+}
+
+TEST(RunnerTest, ComputingInItsOwnRoomGivesTheSameBytes) {
+  auto model = CpuModel::fromOnnx(lite0(), {.threads = 1, .batch = 2, .streams = 1, .requests = 1});
+  ASSERT_TRUE(model) << describe(model.error());
+  const auto inputs = randomValues(kEach * 2, 1);
+  const auto all = model->infer(inputs, 2);
+  ASSERT_TRUE(all) << describe(all.error());
+  const auto room = model->room();
+  ASSERT_EQ(room.size(), static_cast<std::size_t>(2 * kEach));
+  std::ranges::copy(inputs, room.begin());
+  const auto both = model->compute(2);
+  ASSERT_TRUE(both) << describe(both.error());
+  ASSERT_EQ((*both)[0].size(), 10u);
+  EXPECT_EQ(0, std::memcmp((*both)[0].data(), rows(*all).data(), 10 * sizeof(float)));
+  std::copy_n(inputs.begin() + kEach, kEach, room.begin());
+  const auto one = model->compute(1);
+  ASSERT_TRUE(one) << describe(one.error());
+  ASSERT_EQ((*one)[0].size(), 5u) << "what is not asked for is not told";
+  EXPECT_EQ(0, std::memcmp((*one)[0].data(), rows(*all).data() + 5, 5 * sizeof(float)));
 }
 
 }  // namespace
