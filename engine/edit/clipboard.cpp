@@ -33,7 +33,7 @@ tl::unexpected<Error> damaged(const Error& why) {
 }
 
 Result<Parts> readParts(std::string_view text) {
-  const auto value = parseJson(text);
+  auto value = parseJson(text);
   if (!value || !value->isMap()) return notOurs();
   const auto& v = *value;
   const bool pipeline = !v.contains("patchbay") && v["version"].isInt() && v["nodes"].isList();
@@ -45,7 +45,7 @@ Result<Parts> readParts(std::string_view text) {
   // The parts are those of a pipeline file, so reading them as one finds all there is to find.
   Value file{Value::Map{{"version", Document::formatVersion}}};
   for (const auto* key : {"nodes", "links", "groups", "notes"})
-    if (v.contains(key)) file[key] = v[key];
+    if (v.contains(key)) file[key] = std::move((*value)[key]);
   const auto document = Document::fromValue(file);
   if (!document) return damaged(document.error());
   return Parts{document->nodes(), document->links(), document->groups(), document->notes()};
@@ -213,8 +213,16 @@ Value listOf(const std::vector<T>& parts) {
 
 }  // namespace
 
-std::string copyText(const Document& document, const std::vector<std::string>& ids) {
-  const auto parts = partsOf(document, ids);
+struct Copied {
+  Parts parts;
+};
+
+std::shared_ptr<const Copied> copyBlocks(const Document& document, const std::vector<std::string>& ids) {
+  return std::make_shared<const Copied>(Copied{partsOf(document, ids)});
+}
+
+std::string copyText(const Copied& copied) {
+  const auto& parts = copied.parts;
   return toJson(Value::Map{{"patchbay", "clipboard"},
                            {"version", clipboardVersion},
                            {"nodes", listOf(parts.nodes)},
@@ -224,14 +232,26 @@ std::string copyText(const Document& document, const std::vector<std::string>& i
                 JsonStyle::Pretty);
 }
 
-Result<Pasted> paste(const Document& document, std::string_view text, Place place) {
-  PB_TRY(auto parts, readParts(text));
+std::string copyText(const Document& document, const std::vector<std::string>& ids) { return copyText(*copyBlocks(document, ids)); }
+
+namespace {
+
+Result<Pasted> pasteParts(const Document& document, Parts parts, Place place) {
   if (parts.nodes.empty() && parts.groups.empty() && parts.notes.empty()) {
     return fail(ErrorKind::BadInput, "edit.paste", TR("edit", "There are no blocks in what was copied."),
                 TR("edit", "Select blocks before copying."));
   }
   return Paster{document, std::move(parts)}.paste({finite(place.x, 0), finite(place.y, 0)});
 }
+
+}  // namespace
+
+Result<Pasted> paste(const Document& document, std::string_view text, Place place) {
+  PB_TRY(auto parts, readParts(text));
+  return pasteParts(document, std::move(parts), place);
+}
+
+Result<Pasted> paste(const Document& document, const Copied& copied, Place place) { return pasteParts(document, copied.parts, place); }
 
 Result<Pasted> duplicate(const Document& document, const Catalogue&, const std::vector<std::string>& ids, Place offset) {
   auto parts = partsOf(document, ids);

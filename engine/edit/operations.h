@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ std::vector<Change> remove(const Document& document, const Catalogue& catalogue,
 /// Blocks with links among them, groups wholly inside (a group or frame that is named brings its contents) and notes as JSON text
 /// {"patchbay": "clipboard", "version": 1, ...}; what goes through the system clipboard between windows.
 std::string copyText(const Document& document, const std::vector<std::string>& ids);
+/// The same for a paste in this program, which then has no text to read.
+struct Copied;
+std::shared_ptr<const Copied> copyBlocks(const Document& document, const std::vector<std::string>& ids);
+std::string copyText(const Copied& copied);
 struct Pasted {
   std::vector<Change> changes;
   std::vector<std::string> ids;  ///< Of the new blocks, groups and notes, to be selected.
@@ -54,6 +59,7 @@ struct Pasted {
 /// pipeline file is taken as well. Ids are new, names free ones; the upper left corner comes to
 /// `place`.
 Result<Pasted> paste(const Document& document, std::string_view text, Place place);
+Result<Pasted> paste(const Document& document, const Copied& copied, Place place);
 /// copy and paste beside the original, in the same groups; inputs from outside the selection are linked as the originals are.
 Result<Pasted> duplicate(const Document& document, const Catalogue& catalogue, const std::vector<std::string>& ids, Place offset);
 

@@ -9,14 +9,29 @@
 
 namespace patchbay::widgets {
 
+namespace {
+constexpr std::size_t manyBlocks = 500;
+constexpr int pictureMs = 100;
+}  // namespace
+
 MiniMap::MiniMap(CanvasView& view, QWidget* parent) : QWidget{parent}, view_{view} {
   setObjectName(QStringLiteral("canvas.minimap"));
   setFocusPolicy(Qt::TabFocus);
   setMinimumSize(120, 80);
   setCursor(Qt::PointingHandCursor);
   setAttribute(Qt::WA_Hover);
-  connect(&view, &CanvasView::viewChanged, this, qOverload<>(&QWidget::update));
-  connect(&view, &CanvasView::selectionChanged, this, qOverload<>(&QWidget::update));
+  pictureSoon_.setSingleShot(true);
+  pictureSoon_.setInterval(pictureMs);
+  connect(&pictureSoon_, &QTimer::timeout, this, [this] {
+    if (isVisible()) makePicture();
+    update();
+  });
+  const auto changed = [this] {
+    if (!picture_.isNull() && !pictureSoon_.isActive()) pictureSoon_.start();
+    update();
+  };
+  connect(&view, &CanvasView::viewChanged, this, changed);
+  connect(&view, &CanvasView::selectionChanged, this, changed);
   retranslate();
 }
 
@@ -33,7 +48,10 @@ void MiniMap::setFaded(bool faded) {
 
 void MiniMap::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
-  if (event->type() == QEvent::PaletteChange) update();
+  if (event->type() == QEvent::PaletteChange) {
+    picture_ = {};
+    update();
+  }
   QWidget::changeEvent(event);
 }
 
@@ -49,19 +67,20 @@ QTransform MiniMap::toWidget() const {
          QTransform::fromTranslate(width() / 2.0, height() / 2.0);
 }
 
-void MiniMap::paintEvent(QPaintEvent*) {
+bool MiniMap::pictureFits() const { return picture_.size() == size() * devicePixelRatioF(); }
+
+void MiniMap::makePicture() {
+  pictureMap_ = toWidget();
+  picture_ = QPixmap{size() * devicePixelRatioF()};
+  picture_.setDevicePixelRatio(devicePixelRatioF());
+  picture_.fill(Qt::transparent);
+  QPainter painter{&picture_};
+  paintBlocks(painter, pictureMap_);
+}
+
+void MiniMap::paintBlocks(QPainter& painter, const QTransform& map) const {
   const auto& core = view_.core();
   const auto& c = core.colours;
-  const auto map = toWidget();
-  QPainter painter{this};
-  if (faded_ && !underMouse() && !hasFocus()) painter.setOpacity(0.35);
-  painter.setRenderHint(QPainter::Antialiasing);
-  auto ground = c.card;
-  ground.setAlpha(235);
-  painter.setPen(QPen{c.edge, 1});
-  painter.setBrush(ground);
-  painter.drawRoundedRect(QRectF{rect()}.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-  painter.setRenderHint(QPainter::Antialiasing, false);
   for (const auto& frame : core.model.frames()) {
     auto tint = c.tone(frame.kind == GroupKind::ForEach ? Tone::Accent : Tone::Neutral);
     tint.setAlpha(50);
@@ -78,6 +97,28 @@ void MiniMap::paintEvent(QPaintEvent*) {
     auto r = map.mapRect(block.rect);
     r.setSize({std::max(2.0, r.width()), std::max(2.0, r.height())});
     painter.fillRect(r, colour);
+  }
+}
+
+void MiniMap::paintEvent(QPaintEvent*) {
+  const auto& c = view_.core().colours;
+  auto map = toWidget();
+  QPainter painter{this};
+  if (faded_ && !underMouse() && !hasFocus()) painter.setOpacity(0.35);
+  painter.setRenderHint(QPainter::Antialiasing);
+  auto ground = c.card;
+  ground.setAlpha(235);
+  painter.setPen(QPen{c.edge, 1});
+  painter.setBrush(ground);
+  painter.drawRoundedRect(QRectF{rect()}.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  if (view_.core().model.blocks().size() < manyBlocks) {
+    picture_ = {};
+    paintBlocks(painter, map);
+  } else {
+    if (!pictureFits()) makePicture();
+    painter.drawPixmap(0, 0, picture_);
+    map = pictureMap_;  // What is shown and where the view is in it belong together.
   }
   auto shade = c.accent;
   shade.setAlpha(c.dark ? 40 : 24);

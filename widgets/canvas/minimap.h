@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QImage>
+#include <QPixmap>
+#include <QTimer>
+#include <QTransform>
 #include <QWidget>
+
+class QPainter;
 
 namespace patchbay::widgets {
 
@@ -29,9 +33,16 @@ class MiniMap : public QWidget {
   QRectF world() const;
   QTransform toWidget() const;
   void goTo(QPointF widget);
+  void paintBlocks(QPainter& painter, const QTransform& map) const;
+  /// A picture of all blocks, at most some times a second: of thousands it takes longer than a frame.
+  void makePicture();
+  bool pictureFits() const;
 
   CanvasView& view_;
   bool faded_ = false;
+  QPixmap picture_;
+  QTransform pictureMap_;
+  QTimer pictureSoon_;
 };
 
 }  // namespace patchbay::widgets

@@ -21,6 +21,18 @@ void append(std::vector<edit::Change>& to, std::vector<edit::Change> more) {
   for (auto& change : more) to.push_back(std::move(change));
 }
 
+/// Copied blocks as text for other programs and windows, and as they are for this one: reading thousands again would be felt.
+class BlocksOnClipboard final : public QMimeData {
+ public:
+  explicit BlocksOnClipboard(std::shared_ptr<const edit::Copied> blocks) : blocks_{std::move(blocks)} {
+    setText(fromUtf8(edit::copyText(*blocks_)));
+  }
+  const edit::Copied& blocks() const { return *blocks_; }
+
+ private:
+  std::shared_ptr<const edit::Copied> blocks_;
+};
+
 }  // namespace
 
 // ---- Adding ---------------------------------------------------------------------------------------------------------
@@ -148,7 +160,7 @@ void ViewCore::addNote(QPointF scene) {
 
 void ViewCore::copy() {
   if (selection.empty()) return;
-  QGuiApplication::clipboard()->setText(fromUtf8(edit::copyText(document(), selected())));
+  QGuiApplication::clipboard()->setMimeData(new BlocksOnClipboard{edit::copyBlocks(document(), selected())});
   say(QCoreApplication::translate("canvas", "Copied. Paste here, in another window or as text anywhere."));
 }
 
@@ -167,7 +179,10 @@ void ViewCore::paste() {
     Q_EMIT view.filesDropped(data->urls(), at);
     return;
   }
-  auto pasted = edit::paste(document(), toUtf8(QGuiApplication::clipboard()->text()), {onGrid(at.x()), onGrid(at.y())});
+  const edit::Place place{onGrid(at.x()), onGrid(at.y())};
+  const auto* own = dynamic_cast<const BlocksOnClipboard*>(data);
+  auto pasted =
+      own ? edit::paste(document(), own->blocks(), place) : edit::paste(document(), data ? toUtf8(data->text()) : std::string{}, place);
   if (!pasted) return say(widgets::say(pasted.error()));
   if (!model.level().empty())
     if (const auto after = edit::applied(document(), pasted->changes))

@@ -105,5 +105,30 @@ TEST(Operations, ABlockDroppedOnALinkIsSplicedInAndTheInputKeepsOneLink) {
   EXPECT_FALSE(canSplice(document, catalogue, {"probe"}, document.links()[0]));
 }
 
+TEST(Paste, OfWhatIsAtHandIsThatOfItsText) {
+  Editor editor{test::loops()};
+  const auto& document = editor.document();
+  const auto copied = copyBlocks(document, {"split", "embed", "probe"});
+  const auto text = copyText(*copied);
+  EXPECT_EQ(text, copyText(document, {"split", "embed", "probe"}));
+  const auto fromText = paste(document, text, {1000, 500}), atHand = paste(document, *copied, {1000, 500});
+  ASSERT_TRUE(fromText && atHand);
+  const auto said = [](const Pasted& pasted) {
+    std::vector<std::string> out;
+    for (const auto& change : pasted.changes)
+      if (const auto* add = std::get_if<AddNode>(&change)) {
+        auto node = add->node;
+        node.id = {};
+        out.push_back(toJson(toValue(node)));
+      }
+    return out;
+  };
+  EXPECT_EQ(said(*fromText), said(*atHand));
+  EXPECT_EQ(fromText->changes.size(), atHand->changes.size());
+  ASSERT_TRUE(editor.apply(TR("edit", "Paste"), atHand->changes));
+  EXPECT_TRUE(paste(document, *copied, {0, 0})) << "as often as one likes";
+  EXPECT_FALSE(paste(document, *copyBlocks(document, {}), {0, 0}));
+}
+
 }  // namespace
 }  // namespace patchbay::edit
