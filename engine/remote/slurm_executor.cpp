@@ -19,6 +19,7 @@
 #include "engine/executor/ranks.h"
 #include "engine/executor/worker_process.h"
 #include "engine/remote/slurm_calls.h"
+#include "engine/remote/slurm_chains.h"
 #include "engine/remote/slurm_job.h"
 
 namespace patchbay {
@@ -41,6 +42,7 @@ using Job = SlurmJob;
 
 struct SlurmExecutor::Impl {
   SlurmOptions options;
+  SlurmChains chains{options.attemptsFolder.parent_path() / "chains", options.instance};
   JobHost& host;
   std::mutex submitting, mutex;
   std::condition_variable wake;
@@ -72,7 +74,6 @@ struct SlurmExecutor::Impl {
 
   // --- Submitting -----------------------------------------------------------------------------------------------------
 
-  fs::path chains() const { return options.attemptsFolder.parent_path() / "chains"; }
   fs::path arrayOutput(const std::string& array, const std::string& place) const {
     return options.attemptsFolder.parent_path() / "run" / ("array-" + array + "." + place + ".txt");
   }
@@ -103,6 +104,7 @@ struct SlurmExecutor::Impl {
     }
     const std::lock_guard lock{mutex};
     const auto [it, added] = jobs.emplace(spec.attempt.text, job);
+    chains.goesOn(job->chain);
     wake.notify_all();
     return it->second;
   }
@@ -137,7 +139,7 @@ struct SlurmExecutor::Impl {
     const bool array = jobs.size() > 1;
     SlurmBatch batch{.script = first.files.folder / "job.sh",
                      .attemptsFolder = options.attemptsFolder,
-                     .chainsFolder = chains(),
+                     .chainsFolder = chains.folder(),
                      .output = array ? arrayOutput(first.name, "%a") : first.output,
                      .name = first.name,
                      .instance = options.instance,
@@ -147,8 +149,7 @@ struct SlurmExecutor::Impl {
                      .ranks = ranksOf(first.spec),
                      .wishes = options.wishes,
                      .program = {options.program.string(), "job", "job.json"}};
-    for (const auto& job : jobs)
-      batch.elements.emplace_back(job->id.text, job->more ? chainFolderName(options.instance + job->chain) : std::string{});
+    for (const auto& job : jobs) batch.elements.emplace_back(job->id.text, job->more ? chains.nameOf(job->chain) : std::string{});
     if (!options.allowedPacks.empty()) batch.program.insert(batch.program.end(), {"--packs", options.allowedPacks.string()});
     return sbatchCommand(batch);
   }
@@ -185,21 +186,15 @@ struct SlurmExecutor::Impl {
 
   /// A job of the chain that has ended its step may wait for this one.
   bool handOver(Job& job) {
-    const auto folder = chains() / chainFolderName(options.instance + job.chain);
-    auto number = readFile(folder / "job", 100);
+    const auto number = chains.waiting(job.chain);
     if (!number) return false;
-    while (number->ends_with("\n")) number->pop_back();
     {
       const std::lock_guard lock{mutex};
       job.slurmId = *number;
       job.handed = true;
     }
     // Noted first: who comes after a crash asks the cluster about that job, and the claim decides.
-    std::error_code ec;
-    const auto waiting = folder / (job.id.text + ".new");
-    const bool noted = note(job) && writeFileAtomically(waiting, job.more ? "more\n" : "last\n");
-    if (noted) fs::rename(waiting, folder / "next" / job.id.text, ec);
-    if (noted && !ec) return true;
+    if (note(job) && chains.offer(job.chain, job.id.text, job.more)) return true;
     const std::lock_guard lock{mutex};
     job.slurmId.clear();
     job.handed = false;
@@ -240,7 +235,7 @@ struct SlurmExecutor::Impl {
 
   void sendTogether(const std::vector<std::shared_ptr<Job>>& jobs) {
     std::error_code ec;
-    fs::create_directories(chains(), ec);
+    fs::create_directories(chains.folder(), ec);
     if (jobs.size() > 1) {
       // The intent: by name and place the cluster's job is found again.
       const auto array = newUlid();
@@ -319,6 +314,7 @@ struct SlurmExecutor::Impl {
         tick,
         [&](const auto& going) {
           sendJobs(going);
+          chains.closeIdle();
           for (const auto& job : going) {
             if (ending) return;
             if (!job->slurmId.empty()) carryOut(*job);
@@ -338,8 +334,7 @@ struct SlurmExecutor::Impl {
     if (job.notBefore > Clock::now()) return;
     if (job.handed && !job.claimed) {
       // What the cluster's job would be told concerns the step that it runs meanwhile.
-      std::error_code ec;
-      if (!job.cancelled || !fs::remove(chains() / chainFolderName(options.instance + job.chain) / "next" / job.id.text, ec)) return;
+      if (!job.cancelled || !chains.withdraw(job.chain, job.id.text)) return;
       return finish(job, failed(judgeSlurm({.step = job.step, .cancelled = true})));
     }
     for (;;) {
@@ -442,6 +437,7 @@ struct SlurmExecutor::Impl {
       lookUp(evidence, job.slurmId, job.output);
       const bool left = evidence.state == "COMPLETED" || (evidence.state == "FAILED" && evidence.exitCode == workerCheckpointed);
       job.promised = left && evidence.signal == 0;
+      job.outdone = evidence.state == "FAILED" && evidence.exitCode == workerLostClaim;
     }
     return *job.promised;
   }
@@ -458,7 +454,10 @@ struct SlurmExecutor::Impl {
     const bool beats = job.claimed && now - lastBeat < std::chrono::seconds{5};
     const bool ended = job.overSince && now - *job.overSince > resultWithin && !beats;
     if (!stands && !ended) return;
-    if (ended && !stands && promisesResult(job) && now - *job.overSince < resultSurelyWithin) {
+    const bool promised = ended && !stands && promisesResult(job);
+    // Whoever has the claim may run on without the cluster knowing of it, and has as long as anybody to give a sign of life.
+    if (ended && !stands && job.outdone) return;
+    if (promised && now - *job.overSince < resultSurelyWithin) {
       // Reading the folder makes the system look at what is there now.
       std::error_code ec;
       for (fs::directory_iterator it{job.files.folder, ec}, end; !ec && it != end; it.increment(ec)) {
@@ -490,8 +489,7 @@ struct SlurmExecutor::Impl {
 
   /// The job of its chain has ended before its turn came. Should it run there all the same, the claim lets one have it.
   void sendAlone(Job& job) {
-    std::error_code ec;
-    fs::remove_all(chains() / chainFolderName(options.instance + job.chain), ec);
+    chains.remove(job.chain);
     const std::lock_guard lock{mutex};
     job.slurmId.clear();
     job.state.clear();
@@ -589,7 +587,10 @@ Result<> SlurmExecutor::cleanup(const AttemptId& attempt) {
   if (it == impl_->jobs.end()) return {};
   if (!it->second->finished)
     return fail(ErrorKind::Busy, "attempt.running", TR("executor", "The job still runs."), TR("executor", "Stop it first."));
+  const auto over = it->second;
   impl_->jobs.erase(it);
+  const auto next = [&](const auto& one) { return !one.second->finished && one.second->chain == over->chain; };
+  if (over->more && std::none_of(impl_->jobs.begin(), impl_->jobs.end(), next)) impl_->chains.mayEnd(over->chain);
   return {};
 }
 

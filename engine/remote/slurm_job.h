@@ -40,6 +40,7 @@ struct SlurmJob {
   Clock::time_point lastBeat = Clock::now(), lastRead{};
   std::optional<Clock::time_point> overSince;
   std::optional<bool> promised;  ///< Whether the job's exit code says that there is a result; asked once it is over.
+  bool outdone = false;          ///< Its exit code says that another job of the cluster has the attempt's claim.
 };
 
 }  // namespace patchbay

@@ -19,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/base/file.h"
 #include "engine/base/process.h"
 #include "tests/support/temporary_folder.h"
 
@@ -85,13 +86,12 @@ inline std::vector<pid_t> processesIn(const std::filesystem::path& folder) {
   for (const auto& entry : std::filesystem::directory_iterator{"/proc", ec}) {
     const auto pid = static_cast<pid_t>(std::atoi(entry.path().filename().c_str()));
     if (pid <= 1 || pid == ::getpid()) continue;
-    std::ifstream file{entry.path() / "cmdline"};
-    const std::string line{std::istreambuf_iterator<char>{file}, {}};
+    // A stream throws when the process ends between opening and reading.
+    const auto line = readFile(entry.path() / "cmdline", 1 << 20).value_or("");
     std::error_code none;
     const auto at = std::filesystem::read_symlink(entry.path() / "cwd", none).string();
     // A step daemon of Slurm names no folder but that of its configuration.
-    std::ifstream variables{line.starts_with("slurm") ? entry.path() / "environ" : std::filesystem::path{}};
-    const std::string environment{std::istreambuf_iterator<char>{variables}, {}};
+    const auto environment = line.starts_with("slurm") ? readFile(entry.path() / "environ", 1 << 20).value_or("") : std::string{};
     const bool here = line.find(folder.string()) != std::string::npos || at.starts_with(folder.string());
     if (here || environment.find(folder.string()) != std::string::npos) out.push_back(pid);
   }
