@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/packs/toy/checkpointed.h"
+#include "checkpointed.h"  // As a pack outside this tree would.
 
 namespace patchbay::blocks {
 namespace {
