@@ -8493,6 +8493,11 @@
         <source>Export one (Ctrl+E), or open or drop the folder of an export.</source>
         <translation>请导出一个模型（Ctrl+E），或打开、拖入一个导出的文件夹。</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>export and its project</comment>
+        <translation>%1（%2）</translation>
+    </message>
 </context>
 <context>
     <name>patchbay::studio::ExportDialog</name>
@@ -9459,11 +9464,11 @@
     </message>
     <message>
         <source>The name may have letters, digits, dots, dashes and underscores; &quot;local&quot; is this machine.</source>
-        <translation>名称可以包含字母、数字、点、短横线和下划线;“local”表示本机。</translation>
+        <translation>名称可以包含字母、数字、点、短横线和下划线；“local”表示本机。</translation>
     </message>
     <message>
         <source>Type the host as you would after ssh in a terminal.</source>
-        <translation>请输入主机名,就像在终端中写在 ssh 后面的那样。</translation>
+        <translation>请输入主机名，就像在终端中写在 ssh 后面的那样。</translation>
     </message>
     <message>
         <source>Add a machine</source>
@@ -9471,7 +9476,7 @@
     </message>
     <message>
         <source>A machine that ssh reaches by a name and without a password: no keys, passwords or ports are kept here. What works as &quot;ssh NAME&quot; in a terminal works here.</source>
-        <translation>能用 ssh 按名称、无需密码连接的机器:这里不保存密钥、密码或端口。在终端中能用“ssh 名称”连接的,在这里也能用。</translation>
+        <translation>能用 ssh 按名称、无需密码连接的机器：这里不保存密钥、密码或端口。在终端中能用“ssh 名称”连接的，在这里也能用。</translation>
     </message>
     <message>
         <source>The cluster&apos;s default</source>
@@ -9539,15 +9544,15 @@
     </message>
     <message>
         <source>%1 is on the list already and will be changed.</source>
-        <translation>%1 已在列表中,将被更改。</translation>
+        <translation>%1 已在列表中，将被更改。</translation>
     </message>
     <message>
         <source>Without a host jobs are submitted from this machine. The folder must be one that the nodes see.</source>
-        <translation>不填主机时,作业从本机提交。文件夹必须是各节点都能看到的。</translation>
+        <translation>不填主机时，作业从本机提交。文件夹必须是各节点都能看到的。</translation>
     </message>
     <message>
         <source>It will be connected to once, to see what is there. Nothing is sent before you agree.</source>
-        <translation>将连接一次,看看那里有什么。在您同意之前不会发送任何东西。</translation>
+        <translation>将连接一次，看看那里有什么。在您同意之前不会发送任何东西。</translation>
     </message>
     <message>
         <source>Send the worker</source>
@@ -9555,11 +9560,11 @@
     </message>
     <message>
         <source>Send %1 to %2?</source>
-        <translation>向 %2 发送 %1?</translation>
+        <translation>向 %2 发送 %1？</translation>
     </message>
     <message>
         <source>That is Patchbay&apos;s worker with its libraries, kept in %1 there, where %2 are free. What is there already is not sent again, also when this is stopped half-way.</source>
-        <translation>这是 Patchbay 的工作程序及其库,保存在那里的 %1,该处还有 %2 可用空间。已经在那里的不会再次发送,中途停止时也一样。</translation>
+        <translation>这是 Patchbay 的工作程序及其库，保存在那里的 %1，该处还有 %2 可用空间。已经在那里的不会再次发送，中途停止时也一样。</translation>
     </message>
     <message>
         <source>Send it</source>
@@ -9571,11 +9576,11 @@
     </message>
     <message>
         <source>These are data, models and results that no job has used for a day, or for a month while jobs run there. What is needed again is sent again. Jobs, their checkpoints and the worker stay, and nothing is removed here.</source>
-        <translation>这些是一天内(有作业在那里运行时为一个月内)没有任何作业用过的数据、模型和结果。再次需要时会重新发送。作业、它们的检查点和工作程序都会保留,本机上不会删除任何东西。</translation>
+        <translation>这些是一天内（有作业在那里运行时为一个月内）没有任何作业用过的数据、模型和结果。再次需要时会重新发送。作业、它们的检查点和工作程序都会保留，本机上不会删除任何东西。</translation>
     </message>
     <message>
         <source>Free there now %1, afterwards %2.</source>
-        <translation>那里现在可用 %1,之后为 %2。</translation>
+        <translation>那里现在可用 %1，之后为 %2。</translation>
     </message>
     <message>
         <source>Clean up</source>
@@ -9584,7 +9589,7 @@
     <message numerus="yes">
         <source>Remove %n file(s), %1, from %2?</source>
         <translation>
-            <numerusform>从 %2 删除 %n 个文件(%1)?</numerusform>
+            <numerusform>从 %2 删除 %n 个文件（%1）?</numerusform>
         </translation>
     </message>
     <message>
@@ -9597,7 +9602,7 @@
     </message>
     <message>
         <source>What lies there stays there, and pipelines that are set to run on it say that it is not known. It can be added again under the same name.</source>
-        <translation>那里的内容会保留;设为在它上面运行的流程会提示不认识该机器。以后可以用同样的名称重新添加。</translation>
+        <translation>那里的内容会保留；设为在它上面运行的流程会提示不认识该机器。以后可以用同样的名称重新添加。</translation>
     </message>
     <message>
         <source>Take off the list</source>
@@ -9605,7 +9610,7 @@
     </message>
     <message>
         <source>Take %1 off the list of machines?</source>
-        <translation>将 %1 从机器列表中移除?</translation>
+        <translation>将 %1 从机器列表中移除？</translation>
     </message>
     <message>
         <source>Take it off</source>
@@ -9617,26 +9622,26 @@
     </message>
     <message>
         <source>Jobs of ours are still there (%1) and would not be followed any more: cancel them first.</source>
-        <translation>那里还有我们的 %1 个作业,移除后将不再跟踪:请先取消它们。</translation>
+        <translation>那里还有我们的 %1 个作业，移除后将不再跟踪：请先取消它们。</translation>
     </message>
 </context>
 <context>
     <name>patchbay::studio::MachineJobs</name>
     <message>
         <source>It ends within seconds. What it had computed by its last checkpoint stays, so that it goes on from there when the pipeline is run again.</source>
-        <translation>它会在几秒内结束。到最近一个检查点为止的计算会保留,再次运行流程时从那里继续。</translation>
+        <translation>它会在几秒内结束。到最近一个检查点为止的计算会保留，再次运行流程时从那里继续。</translation>
     </message>
     <message>
         <source>It is taken out of the queue; nothing of it was computed yet.</source>
-        <translation>它会被移出队列;还没有进行任何计算。</translation>
+        <translation>它会被移出队列；还没有进行任何计算。</translation>
     </message>
     <message>
         <source>The run it belongs to ends as cancelled here, and what follows this step is not computed.</source>
-        <translation>它所属的运行在这里以“已取消”结束,此步骤之后的内容不会计算。</translation>
+        <translation>它所属的运行在这里以“已取消”结束，此步骤之后的内容不会计算。</translation>
     </message>
     <message>
         <source>It belongs to another project or another computer of yours, whose run ends as cancelled.</source>
-        <translation>它属于您的另一个项目或另一台电脑,那里的运行将以“已取消”结束。</translation>
+        <translation>它属于您的另一个项目或另一台电脑，那里的运行将以“已取消”结束。</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -9644,7 +9649,7 @@
     </message>
     <message>
         <source>%1, job %2</source>
-        <translation>%1,作业 %2</translation>
+        <translation>%1，作业 %2</translation>
     </message>
     <message>
         <source>this project</source>
@@ -9656,7 +9661,7 @@
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>No machine is chosen</source>
@@ -9684,7 +9689,7 @@
     </message>
     <message>
         <source>Choose %1 under &quot;This pipeline runs on&quot; and run the pipeline: its steps appear here.</source>
-        <translation>在“此流程运行于”中选择 %1 并运行流程:它的步骤会显示在这里。</translation>
+        <translation>在“此流程运行于”中选择 %1 并运行流程：它的步骤会显示在这里。</translation>
     </message>
     <message>
         <source>What the job says, as it says it (Enter)</source>
@@ -9700,7 +9705,7 @@
     </message>
     <message>
         <source>The machine cannot be reached now; stop the run under Queue instead.</source>
-        <translation>现在无法连接该机器;请改在“队列”中停止运行。</translation>
+        <translation>现在无法连接该机器；请改在“队列”中停止运行。</translation>
     </message>
     <message>
         <source>An answer is being waited for.</source>
@@ -9716,7 +9721,7 @@
     </message>
     <message>
         <source>Cancel %1 on %2?</source>
-        <translation>取消 %2 上的 %1?</translation>
+        <translation>取消 %2 上的 %1？</translation>
     </message>
     <message>
         <source>Let it go on</source>
@@ -9775,7 +9780,7 @@
     </message>
     <message>
         <source>The job is over, and its log there was cleared away: what is shown is all there is.</source>
-        <translation>作业已结束,那里的日志已被清除:这里显示的就是全部。</translation>
+        <translation>作业已结束，那里的日志已被清除：这里显示的就是全部。</translation>
     </message>
     <message>
         <source>The job has said nothing yet.</source>
@@ -9829,7 +9834,7 @@
     </message>
     <message>
         <source>Copies what is marked, or all that is shown</source>
-        <translation>复制选中的内容,或显示的全部内容</translation>
+        <translation>复制选中的内容，或显示的全部内容</translation>
     </message>
     <message>
         <source>There is nothing to copy yet.</source>
@@ -9845,11 +9850,11 @@
     </message>
     <message>
         <source>Choose a job under Jobs and press Show the log: what it says appears here as it says it.</source>
-        <translation>在“作业”中选择一个作业并按“显示日志”:它的输出会实时显示在这里。</translation>
+        <translation>在“作业”中选择一个作业并按“显示日志”：它的输出会实时显示在这里。</translation>
     </message>
     <message>
         <source>%1, on %2</source>
-        <translation>%1,在 %2 上</translation>
+        <translation>%1，在 %2 上</translation>
     </message>
     <message>
         <source>Search the log</source>
@@ -9888,7 +9893,7 @@
     <name>patchbay::studio::MachineOverview</name>
     <message>
         <source>%1: %2</source>
-        <translation>%1:%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>The figures below are of %1.</source>
@@ -9896,19 +9901,19 @@
     </message>
     <message>
         <source>%1 is being asked; one thing after the other.</source>
-        <translation>正在询问 %1;一件一件来。</translation>
+        <translation>正在询问 %1；一件一件来。</translation>
     </message>
     <message>
         <source>Jobs are submitted from this machine, which has the worker.</source>
-        <translation>作业从本机提交,本机已有工作程序。</translation>
+        <translation>作业从本机提交，本机已有工作程序。</translation>
     </message>
     <message>
         <source>Asks first, with the size</source>
-        <translation>先询问,并说明大小</translation>
+        <translation>先询问，并说明大小</translation>
     </message>
     <message>
         <source>The machine does not answer as it should; nothing can be removed there.</source>
-        <translation>该机器没有正常回答;无法在那里删除任何东西。</translation>
+        <translation>该机器没有正常回答；无法在那里删除任何东西。</translation>
     </message>
     <message>
         <source>Shows first what would be removed and how much it frees</source>
@@ -9932,7 +9937,7 @@
     </message>
     <message>
         <source>There is nothing to remove: all that lies there was used in the last day, or may be needed by a job that runs.</source>
-        <translation>没有可删除的:那里的内容在最近一天内都用过,或者正在运行的作业可能需要。</translation>
+        <translation>没有可删除的：那里的内容在最近一天内都用过，或者正在运行的作业可能需要。</translation>
     </message>
     <message>
         <source>Removing from %1… %2</source>
@@ -9941,12 +9946,12 @@
     <message numerus="yes">
         <source>Removed %n file(s), %1.</source>
         <translation>
-            <numerusform>已删除 %n 个文件,共 %1。</numerusform>
+            <numerusform>已删除 %n 个文件，共 %1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation>已复制:%1</translation>
+        <translation>已复制：%1</translation>
     </message>
     <message>
         <source>Test</source>
@@ -9978,7 +9983,7 @@
     </message>
     <message>
         <source>What is wrong, and what mends it</source>
-        <translation>哪里不对,如何修复</translation>
+        <translation>哪里不对，如何修复</translation>
     </message>
     <message>
         <source>How busy the machine is</source>
@@ -9994,11 +9999,11 @@
     </message>
     <message>
         <source>Ready: choose %1 above and run the pipeline.</source>
-        <translation>就绪:在上方选择 %1 并运行流程。</translation>
+        <translation>就绪：在上方选择 %1 并运行流程。</translation>
     </message>
     <message>
         <source>Says in words what is there, and what is wrong, with the command that mends it</source>
-        <translation>用文字说明那里有什么、哪里不对,以及修复它的命令</translation>
+        <translation>用文字说明那里有什么、哪里不对，以及修复它的命令</translation>
     </message>
 </context>
 <context>
@@ -10009,23 +10014,23 @@
     </message>
     <message>
         <source>Processor: %1 cores, load %2</source>
-        <translation>处理器：%1 个核心，负载 %2</translation>
+        <translation>处理器：%1 核，负载 %2</translation>
     </message>
     <message>
         <source>Memory: %1 GB, disk: %2 GB free</source>
-        <translation>内存：%1 GB，磁盘剩余：%2 GB</translation>
+        <translation>内存：%1 GB，磁盘：可用 %2 GB</translation>
     </message>
     <message>
         <source>GPUs: none</source>
-        <translation>显卡：无</translation>
+        <translation>GPU:无</translation>
     </message>
     <message>
         <source>GPU: %1, %2 GB</source>
-        <translation>显卡：%1，%2 GB</translation>
+        <translation>GPU:%1，%2 GB</translation>
     </message>
     <message>
         <source>Partition %1 (%2): %3 node(s), time %4, %5</source>
-        <translation>分区 %1（%2）：%3 个节点，时限 %4，%5</translation>
+        <translation>分区 %1（%2）:%3 个节点，时间 %4，%5</translation>
     </message>
     <message>
         <source>Choose a machine first.</source>
@@ -10049,15 +10054,15 @@
     </message>
     <message>
         <source>Queue, everybody</source>
-        <translation>队列(所有人)</translation>
+        <translation>队列（所有人）</translation>
     </message>
     <message>
         <source>%1 run, %2 wait</source>
-        <translation>%1 个运行,%2 个等待</translation>
+        <translation>%1 个运行，%2 个等待</translation>
     </message>
     <message>
         <source>Queue, yours</source>
-        <translation>队列(您的)</translation>
+        <translation>队列（您的）</translation>
     </message>
     <message>
         <source>Processors of the login node</source>
@@ -10077,11 +10082,11 @@
     </message>
     <message>
         <source>%1 of %2 in use</source>
-        <translation>已用 %1,共 %2</translation>
+        <translation>已用 %1，共 %2</translation>
     </message>
     <message>
         <source>%1 at work, %2 of %3</source>
-        <translation>%1 忙碌,%2 / %3</translation>
+        <translation>%1 忙碌，%2 / %3</translation>
     </message>
     <message>
         <source>GPU</source>
@@ -10101,27 +10106,27 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1:%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>The GPU cannot be computed on: %1 Run `app/setup/install --gpu` there.</source>
-        <translation>无法在该 GPU 上计算:%1 请在那里运行 `app/setup/install --gpu`。</translation>
+        <translation>无法在该 GPU 上计算：%1 请在那里运行 `app/setup/install --gpu`。</translation>
     </message>
     <message>
         <source>Its clock is %1 ahead; nothing depends on it.</source>
-        <translation>它的时钟快了 %1;没有任何功能依赖于此。</translation>
+        <translation>它的时钟快了 %1；没有任何功能依赖于此。</translation>
     </message>
     <message>
         <source>Its clock is %1 behind; nothing depends on it.</source>
-        <translation>它的时钟慢了 %1;没有任何功能依赖于此。</translation>
+        <translation>它的时钟慢了 %1；没有任何功能依赖于此。</translation>
     </message>
     <message>
         <source>Cluster: %1</source>
-        <translation>集群:%1</translation>
+        <translation>集群：%1</translation>
     </message>
     <message>
         <source>Accounts: %1</source>
-        <translation>账户:%1</translation>
+        <translation>账户：%1</translation>
     </message>
     <message>
         <source>just now</source>
@@ -10157,7 +10162,7 @@
     </message>
     <message>
         <source>Last seen %1</source>
-        <translation>上次见到:%1</translation>
+        <translation>上次见到：%1</translation>
     </message>
     <message>
         <source>Not asked yet</source>
@@ -10165,7 +10170,7 @@
     </message>
     <message>
         <source>Not reached; last seen %1</source>
-        <translation>无法连接;上次见到:%1</translation>
+        <translation>无法连接；上次见到：%1</translation>
     </message>
     <message>
         <source>Not reached</source>
@@ -10173,7 +10178,7 @@
     </message>
     <message>
         <source>Answers; the worker is not there yet</source>
-        <translation>有回答;那里还没有工作程序</translation>
+        <translation>有回答；那里还没有工作程序</translation>
     </message>
     <message>
         <source>Something is to be mended</source>
@@ -10190,26 +10195,26 @@
     <message numerus="yes">
         <source>Busy, %n job(s) of ours</source>
         <translation>
-            <numerusform>忙碌,我们的作业 %n 个</numerusform>
+            <numerusform>忙碌，我们的作业 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Ready, %n job(s) of ours</source>
         <translation>
-            <numerusform>就绪,我们的作业 %n 个</numerusform>
+            <numerusform>就绪，我们的作业 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Slurm cluster, from this machine</source>
-        <translation>Slurm 集群,从本机提交</translation>
+        <translation>Slurm 集群，从本机提交</translation>
     </message>
     <message>
         <source>Slurm cluster at %1</source>
-        <translation>Slurm 集群,位于 %1</translation>
+        <translation>Slurm 集群，位于 %1</translation>
     </message>
     <message>
         <source>GPU box at %1</source>
-        <translation>GPU 机器,位于 %1</translation>
+        <translation>GPU 机器，位于 %1</translation>
     </message>
     <message>
         <source>runs</source>
@@ -10221,7 +10226,7 @@
     </message>
     <message>
         <source>in the queue (%1)</source>
-        <translation>排队中(%1)</translation>
+        <translation>排队中（%1）</translation>
     </message>
     <message>
         <source>in the queue</source>
@@ -10237,7 +10242,7 @@
     </message>
     <message>
         <source>Add a GPU box or a Slurm cluster by the name you type after ssh, such as gpu-box: a host of ~/.ssh/config. It is then tested, and what is there and what is wrong is told in words.</source>
-        <translation>用您写在 ssh 后面的名称(例如 gpu-box,即 ~/.ssh/config 中的主机)添加 GPU 机器或 Slurm 集群。添加后会进行测试,用文字说明那里有什么、哪里不对。</translation>
+        <translation>用您写在 ssh 后面的名称（例如 gpu-box，即 ~/.ssh/config 中的主机）添加 GPU 机器或 Slurm 集群。添加后会进行测试，用文字说明那里有什么、哪里不对。</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -10245,7 +10250,7 @@
     </message>
     <message>
         <source>Jobs (%1)</source>
-        <translation>作业(%1)</translation>
+        <translation>作业（%1）</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -11146,10 +11151,6 @@ Not saved</source>
         <translation>与训练图片不相似的图片不会被标记：此导出不了解训练图片。请打开“标记不相似的图片”后重新导出模型。</translation>
     </message>
     <message>
-        <source>Pictures unlike the training pictures are marked, by %1 of them. Of %2 pictures held out (%3), %4 raised no warning.</source>
-        <translation>与训练图片不相似的图片会被标记，以其中 %1 张为参照。在 %2 张留出的图片（%3部分）中，%4 没有触发警告。</translation>
-    </message>
-    <message>
         <source>How often the model is right on parts of the pictures</source>
         <translation>模型在各部分图片上判断正确的比例</translation>
     </message>
@@ -11192,6 +11193,10 @@ Not saved</source>
     <message>
         <source>Its interval does not reach the figure of all pictures. Among many parts one in twenty does so by chance.</source>
         <translation>其区间不包含全部图片的数值。部分较多时，每二十个中就有一个是偶然如此。</translation>
+    </message>
+    <message>
+        <source>Pictures unlike the training pictures are marked, compared with %1 of them. Of %2 pictures held out (%3), %4 raised no warning.</source>
+        <translation>与训练图片不相似的图片会被标记，以其中 %1 张为参照。在 %2 张留出的图片（%3部分）中，%4 没有触发警告。</translation>
     </message>
 </context>
 <context>
@@ -11372,31 +11377,31 @@ Not saved</source>
     </message>
     <message>
         <source>%1 (not known here)</source>
-        <translation>%1(本机不认识)</translation>
+        <translation>%1（本机不认识）</translation>
     </message>
     <message>
         <source>As the project: %1</source>
-        <translation>与项目相同:%1</translation>
+        <translation>与项目相同：%1</translation>
     </message>
     <message>
         <source>Everything runs here, as there is no other machine yet.</source>
-        <translation>全部在本机运行,因为还没有其他机器。</translation>
+        <translation>全部在本机运行，因为还没有其他机器。</translation>
     </message>
     <message>
         <source>Everything runs here, because this pipeline is set to it.</source>
-        <translation>全部在本机运行,因为此流程是这样设置的。</translation>
+        <translation>全部在本机运行，因为此流程是这样设置的。</translation>
     </message>
     <message>
         <source>Everything runs here, as nothing else was chosen for the project.</source>
-        <translation>全部在本机运行,因为项目没有选择其他机器。</translation>
+        <translation>全部在本机运行，因为项目没有选择其他机器。</translation>
     </message>
     <message>
         <source>What computes much runs on %1, because this pipeline is set to it; the rest runs here.</source>
-        <translation>计算量大的部分在 %1 上运行,因为此流程是这样设置的;其余在本机运行。</translation>
+        <translation>计算量大的部分在 %1 上运行，因为此流程是这样设置的；其余在本机运行。</translation>
     </message>
     <message>
         <source>What computes much runs on %1, because the project is set to it; the rest runs here.</source>
-        <translation>计算量大的部分在 %1 上运行,因为项目是这样设置的;其余在本机运行。</translation>
+        <translation>计算量大的部分在 %1 上运行，因为项目是这样设置的；其余在本机运行。</translation>
     </message>
     <message>
         <source>This pipeline &amp;runs on</source>
@@ -11416,7 +11421,7 @@ Not saved</source>
     </message>
     <message>
         <source>What computes much runs there, the rest here. Remembered for this pipeline, in its project on this computer</source>
-        <translation>计算量大的部分在那里运行,其余在本机。为此流程记住,保存在这台电脑上的项目中</translation>
+        <translation>计算量大的部分在那里运行，其余在本机。为此流程记住，保存在这台电脑上的项目中</translation>
     </message>
     <message>
         <source>For all pipelines of this project that have no place of their own</source>
@@ -11428,11 +11433,11 @@ Not saved</source>
     </message>
     <message>
         <source>This pipeline is set to run on %1, a machine that this computer does not know. Add it under this name, or run here.</source>
-        <translation>此流程设为在 %1 上运行,而这台电脑没有这个名称的机器。请用这个名称添加它,或在本机运行。</translation>
+        <translation>此流程设为在 %1 上运行，而这台电脑没有这个名称的机器。请用这个名称添加它，或在本机运行。</translation>
     </message>
     <message>
         <source>The project is set to run on %1, a machine that this computer does not know. Add it under this name, or run here.</source>
-        <translation>此项目设为在 %1 上运行,而这台电脑没有这个名称的机器。请用这个名称添加它,或在本机运行。</translation>
+        <translation>此项目设为在 %1 上运行，而这台电脑没有这个名称的机器。请用这个名称添加它，或在本机运行。</translation>
     </message>
 </context>
 <context>

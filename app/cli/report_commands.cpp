@@ -77,10 +77,10 @@ constexpr const char* style =
 
 std::string pageOf(const Value& document) {
   const auto name = plain(document["title"].asText());
-  auto out =
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\"><title>" +
-      name + "</title><style>" + style + "</style></head><body>\n<h1>" + name + "</h1>\n";
+  auto out = "<!doctype html>\n<html lang=\"" + plain(document["language"].asText()) +
+             "\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
+             "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\"><title>" +
+             name + "</title><style>" + style + "</style></head><body>\n<h1>" + name + "</h1>\n";
   for (const auto& section : document["sections"].asList()) {
     out += "<h2>" + plain(section["title"].asText()) + "</h2>\n";
     for (const auto& part : section["parts"].asList()) out += partOf(part);
@@ -99,9 +99,11 @@ int writePdf(const Value& document, const fs::path& file) {
   return run->code == 0 ? Exit::done : Exit::blockFailed;
 }
 
-int makeReport(const std::string& model, const std::string& out, bool pdf) {
+int makeReport(const std::string& model, const std::string& out, const std::string& language, bool pdf) {
+  const auto say = Translation::of(language);
+  if (!say) return report(say.error());
   const auto folder = (fs::absolute(model).lexically_normal() / "").parent_path();
-  const auto document = reportDocument(folder);
+  const auto document = reportDocument(folder, *say);
   if (!document) return report(document.error());
   const auto file = out.empty() ? folder / "report.html" : fs::absolute(out);
   if (const auto written = writeFileAtomically(file, pageOf(*document)); !written) return report(written.error());
@@ -116,15 +118,16 @@ int makeReport(const std::string& model, const std::string& out, bool pdf) {
 
 void addReportCommands(CLI::App& app, Action& action) {
   struct Options {
-    std::string model, out;
+    std::string model, out, language = "en";
     bool pdf = false;
   };
   const auto o = std::make_shared<Options>();
   auto* command = app.add_subcommand("report", "Write one page that proves what an exported model is worth; each figure names its file");
   command->add_option("model", o->model, "Folder that the Export block wrote")->required()->type_name("EXPORT");
   command->add_option("--out", o->out, "The page; report.html in the export unless told")->type_name("FILE");
+  command->add_option("--language", o->language, "en or zh_CN")->type_name("LANGUAGE")->capture_default_str();
   command->add_flag("--pdf", o->pdf, "Also as PDF, beside the page and with its name");
-  command->callback([&action, o] { action = [o] { return makeReport(o->model, o->out, o->pdf); }; });
+  command->callback([&action, o] { action = [o] { return makeReport(o->model, o->out, o->language, o->pdf); }; });
 }
 
 }  // namespace patchbay::cli

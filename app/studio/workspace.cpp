@@ -195,12 +195,7 @@ void Workspace::wireCanvas() {
     log_->setStep(run ? fromUtf8(run->id) : QString{}, steps.empty() ? QString{} : fromUtf8(steps.front()->id));
     Q_EMIT panelWanted(QStringLiteral("log"));
   });
-  connect(canvas_, &widgets::CanvasView::activated, this, [this](const NodeId& id) {
-    if (runs_->outputOf(id, "report")) return showResults(id);
-    if (hooks_.lookAtData && hooks_.lookAtData(*this, id)) return;
-    if (const auto wrote = writtenBy(*this, id); !wrote.isEmpty()) return deploy(wrote);
-    Q_EMIT panelWanted(QStringLiteral("inspector"));
-  });
+  connect(canvas_, &widgets::CanvasView::activated, this, &Workspace::showOutcome);
   connect(canvas_, &widgets::CanvasView::helpRequested, this, [this](const QString& type) { showHelp(type); });
   connect(canvas_, &widgets::CanvasView::filesDropped, this, &Workspace::drop);
   connect(canvas_, &widgets::CanvasView::statusMessage, this, &Workspace::statusMessage);
@@ -212,11 +207,23 @@ void Workspace::wireCanvas() {
   });
 }
 
+void Workspace::showOutcome(const NodeId& id) {
+  if (runs_->outputOf(id, "report")) return showResults(id);
+  if (hooks_.lookAtData && hooks_.lookAtData(*this, id)) return;
+  if (const auto wrote = writtenBy(*this, id); !wrote.isEmpty()) return deploy(wrote);
+  Q_EMIT panelWanted(QStringLiteral("inspector"));
+}
+
 void Workspace::wirePanels() {
   connect(blocks_, &widgets::BlockPalette::addRequested, this, &Workspace::addBlock);
   connect(blocks_, &widgets::BlockPalette::helpRequested, this, [this](const QString& type) { showHelp(type); });
   connect(inspector_, &widgets::Inspector::helpRequested, this, &Workspace::showHelp);
   connect(inspector_, &widgets::Inspector::runToRequested, this, [this](const NodeId& id) { runs_->runTo({id}); });
+  connect(inspector_, &widgets::Inspector::resultRequested, this, &Workspace::showOutcome);
+  inspector_->setResults([this](const NodeId& id) {
+    if (runs_->outputOf(id, "report")) return tr("Open the results");
+    return !hooks_.openDeploy || writtenBy(*this, id).isEmpty() ? QString{} : tr("Measure, serve, prove…");
+  });
   connect(inspector_, &widgets::Inspector::problemActivated, this, [this](const NodeId& id, const QString& param) { goTo(id, param); });
   connect(inspector_, &widgets::Inspector::nodeActivated, this, [this](const NodeId& id) { goTo(id); });
   connect(inspector_, &widgets::Inspector::statusMessage, this, &Workspace::statusMessage);

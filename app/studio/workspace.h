@@ -114,6 +114,8 @@ class Workspace : public QObject {
   void showSelection();
   void wireCanvas();
   void wirePanels();
+  /// What came out of a block, in the panel that shows it.
+  void showOutcome(const NodeId& id);
   void wireRuns();
   void showProblems();
 

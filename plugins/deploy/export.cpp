@@ -15,6 +15,7 @@
 #include "plugins/deploy/support/learn_familiarity.h"
 #include "plugins/support/figures.h"
 #include "plugins/support/pictures.h"
+#include "plugins/support/shared_params.h"
 
 namespace patchbay::blocks {
 namespace export_cpp {
@@ -79,15 +80,7 @@ struct Export final : Block {
                   "Writes what the training pictures look like to the network (features of up to 256 of them, not the pictures), so that "
                   "the exported model marks pictures of something else. Needs the data."),
        .def = true}};
-  Param<double> familiar{this,
-                         {.key = "familiar",
-                          .label = TR("block", "Familiar share"),
-                          .help = TR("block", "So many of your own pictures, held out from training, raise no warning."),
-                          .def = 99,
-                          .min = 50,
-                          .max = 100,
-                          .unit = Unit::Percent,
-                          .visibleIf = {{"unlike", {true}}}}};
+  Param<double> familiar{this, familiarParam({{"unlike", {true}}})};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(auto net, net::loadModel(ctx.objects(), model.value(ctx)));

@@ -7,6 +7,7 @@
 #include "engine/data/ports.h"
 #include "engine/learn/metrics.h"
 #include "plugins/support/familiarity.h"
+#include "plugins/support/shared_params.h"
 
 namespace patchbay::blocks {
 namespace unlike_cpp {
@@ -51,14 +52,7 @@ struct Unlike final : Block {
                                   .min = 1,
                                   .max = 200,
                                   .visibleIf = {{"method", {"nearest"}}}}};
-  Param<double> share{this,
-                      {.key = "familiar",
-                       .label = TR("block", "Familiar share"),
-                       .help = TR("block", "So many of your own pictures, held out from training, raise no warning."),
-                       .def = 99,
-                       .min = 50,
-                       .max = 100,
-                       .unit = Unit::Percent}};
+  Param<double> share{this, familiarParam()};
 
   Result<> run(RunContext& ctx) const override {
     PB_TRY(const auto features, embedding.read(ctx));

@@ -65,7 +65,7 @@ void drawText(cairo_t* cairo, const pugi::xml_node& node, double size) {
   if (const auto turn = numbers(node.attribute("transform").as_string()); !turn.empty()) cairo_rotate(cairo, turn[0] * M_PI / 180);
   cairo_move_to(cairo, anchor == "middle" ? -wide / 2 : anchor == "end" ? -wide : 0, -base);
   cairo_set_source_rgb(cairo, 0.12, 0.14, 0.16);
-  pango_cairo_show_layout(cairo, layout);
+  showLayout(cairo, layout);
   cairo_restore(cairo);
   g_object_unref(layout);
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <numeric>
 #include <sstream>
+#include <string_view>
 
 #include "engine/base/value.h"
 
@@ -42,6 +43,19 @@ Layout layoutOf(cairo_t* cairo, const std::string& text, double size, bool bold)
 
 }  // namespace
 
+void showLayout(cairo_t* cairo, PangoLayout* layout) {
+  const std::string_view text{pango_layout_get_text(layout)};
+  // From U+2E80 on, as UTF-8: the radicals of Chinese begin there.
+  bool wide = false;
+  for (std::size_t i = 0; i < text.size() && !wide; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    wide = byte >= 0xE3 || (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xBA);
+  }
+  if (!wide) return pango_cairo_show_layout(cairo, layout);
+  pango_cairo_layout_path(cairo, layout);
+  cairo_fill(cairo);
+}
+
 Pages::Pages(const std::filesystem::path& file, std::string title, std::string bottom)
     : file_{file}, bottom_{std::move(bottom)}, y_{margin} {
   surface_ = cairo_pdf_surface_create(file_.c_str(), pageWidth, pageHeight);
@@ -64,7 +78,7 @@ double Pages::layOut(const std::string& text, const Style& style, double width, 
   if (draw) {
     cairo_set_source_rgb(cairo_, style.grey, style.grey, style.grey);
     cairo_move_to(cairo_, x, y);
-    pango_cairo_show_layout(cairo_, layout.get());
+    showLayout(cairo_, layout.get());
   }
   return static_cast<double>(height) / PANGO_SCALE;
 }

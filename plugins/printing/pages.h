@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cairo.h>
+#include <pango/pango.h>
 
 #include <filesystem>
 #include <string>
@@ -55,6 +56,10 @@ class Pages {
   double y_ = 0;
   int page_ = 1;
 };
+
+/// At the current point, in the current colour. Chinese, Japanese and Korean as outlines instead of text: Cairo 1.16 damages some
+/// glyphs of such fonts when it takes a part of them into a PDF, and every viewer then leaves them out.
+void showLayout(cairo_t* cairo, PangoLayout* layout);
 
 /// Draws the subset of SVG that this program writes: <rect>, <line>, <polyline> and <text> with their attributes, in the size that its
 /// viewBox says. Returns {width, height}; zeros when there is nothing to draw. With `cairo` null only the size is told.

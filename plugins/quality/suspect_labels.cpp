@@ -10,11 +10,10 @@
 #include "engine/learn/confident_learning.h"
 #include "plugins/quality/support/findings.h"
 #include "plugins/support/head.h"
+#include "plugins/support/shared_params.h"
 
 namespace patchbay::blocks {
 namespace suspect_labels_cpp {
-
-enum class Strength : std::uint8_t { Search, Fixed };
 
 /// A label that is taken to be wrong.
 struct Suspect {
@@ -52,22 +51,8 @@ struct SuspectLabels final : Block {
        .def = 2,
        .min = 1,
        .max = 5}};
-  Param<Strength> strength{
-      this,
-      {.key = "strength",
-       .label = TR("block", "Regularisation"),
-       .help = TR("block", "How the strength is chosen."),
-       .def = Strength::Search,
-       .choices = {{Strength::Search, "search", TR("block", "By cross-validation")}, {Strength::Fixed, "fixed", TR("block", "Fixed")}}}};
-  Param<double> c{this,
-                  {.key = "c",
-                   .label = TR("block", "C"),
-                   .help = TR("block", "Weight of the data against the penalty; smaller is more regularised."),
-                   .def = 0.01,
-                   .min = 1e-8,
-                   .max = 1e6,
-                   .scale = Scale::Log,
-                   .visibleIf = {{"strength", {"fixed"}}}}};
+  Param<Strength> strength{this, strengthParam()};
+  Param<double> c{this, strengthValueParam()};
   Param<std::int64_t> most{this,
                            {.key = "most",
                             .label = TR("block", "Most listed"),

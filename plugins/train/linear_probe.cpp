@@ -6,11 +6,10 @@
 #include "engine/data/targets.h"
 #include "engine/net/model_port.h"
 #include "plugins/support/head.h"
+#include "plugins/support/shared_params.h"
 
 namespace patchbay::blocks {
 namespace linear_probe_cpp {
-
-enum class Strength : std::uint8_t { Search, Fixed };
 
 struct LinearProbe final : Block {
   In<Embedding> embedding{
@@ -21,22 +20,8 @@ struct LinearProbe final : Block {
   Out<Predictions> predictions{
       this, {.key = "predictions", .label = TR("block", "Predictions"), .help = TR("block", "Probabilities for every picture.")}};
 
-  Param<Strength> strength{
-      this,
-      {.key = "strength",
-       .label = TR("block", "Regularisation"),
-       .help = TR("block", "How the strength is chosen."),
-       .def = Strength::Search,
-       .choices = {{Strength::Search, "search", TR("block", "By cross-validation")}, {Strength::Fixed, "fixed", TR("block", "Fixed")}}}};
-  Param<double> c{this,
-                  {.key = "c",
-                   .label = TR("block", "C"),
-                   .help = TR("block", "Weight of the data against the penalty; smaller is more regularised."),
-                   .def = 0.01,
-                   .min = 1e-8,
-                   .max = 1e6,
-                   .scale = Scale::Log,
-                   .visibleIf = {{"strength", {"fixed"}}}}};
+  Param<Strength> strength{this, strengthParam()};
+  Param<double> c{this, strengthValueParam()};
   Param<std::int64_t> folds{this,
                             {.key = "folds",
                              .label = TR("block", "Folds"),

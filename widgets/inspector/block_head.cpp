@@ -238,6 +238,7 @@ StateCard::StateCard(InspectorState& state, QWidget* parent)
       what_{new QLabel{this}},
       figure_{new QLabel{this}},
       run_{new QPushButton{this}},
+      result_{new QPushButton{this}},
       progress_{new QProgressBar{this}},
       reason_{new Note{Tone::Neutral, true, this}},
       hint_{new Note{Tone::Neutral, true, this}},
@@ -258,6 +259,7 @@ StateCard::StateCard(InspectorState& state, QWidget* parent)
   layout->addWidget(reason_);
   layout->addWidget(hint_);
   layout->addWidget(wrong_);
+  layout->addWidget(result_, 0, Qt::AlignLeft);
   auto* list = new QVBoxLayout{wrong_};
   list->setContentsMargins(0, 0, 0, 0);
   list->setSpacing(4);
@@ -265,6 +267,7 @@ StateCard::StateCard(InspectorState& state, QWidget* parent)
   reason_->setObjectName(QStringLiteral("inspector.reason"));
   hint_->setObjectName(QStringLiteral("inspector.stateHint"));
   run_->setObjectName(QStringLiteral("inspector.runTo"));
+  result_->setObjectName(QStringLiteral("inspector.result"));
   auto f = what_->font();
   f.setWeight(QFont::DemiBold);
   what_->setFont(f);
@@ -273,6 +276,7 @@ StateCard::StateCard(InspectorState& state, QWidget* parent)
   progress_->setTextVisible(true);
   progress_->setMaximumHeight(18);
   connect(run_, &QPushButton::clicked, this, &StateCard::runRequested);
+  connect(result_, &QPushButton::clicked, this, &StateCard::resultRequested);
   refresh();
 }
 
@@ -336,6 +340,11 @@ void StateCard::refresh() {
   run_->setEnabled(why.isEmpty());
   run_->setToolTip(why.isEmpty() ? tr("Runs this block and whatever it needs first.") : why);
   run_->setStatusTip(run_->toolTip());
+  const auto result = one && state_.result ? state_.result(id) : QString{};
+  result_->setVisible(!result.isEmpty());
+  result_->setText(result);
+  result_->setAccessibleName(result);
+  result_->setIcon(icon(QStringLiteral("results")));
 
   // Problems of the block that belong to no parameter.
   qDeleteAll(wrong_->findChildren<Note*>(QString{}, Qt::FindDirectChildrenOnly));

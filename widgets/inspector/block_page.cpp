@@ -53,6 +53,7 @@ class BlockPage final : public InspectorPage {
     connect(head_, &BlockHead::titleEnded, this, [this] { state_.editor.endMerge(); });
     connect(head_, &BlockHead::helpRequested, this, [this] { Q_EMIT helpRequested(fromUtf8(type_), {}); });
     connect(card_, &StateCard::runRequested, this, [this] { Q_EMIT runToRequested(ids_.front()); });
+    connect(card_, &StateCard::resultRequested, this, [this] { Q_EMIT resultRequested(ids_.front()); });
     connect(about_, &AboutBlock::renamed, this, [this](const QString& name) {
       if (!apply(TR("edit", "Rename block"), {edit::Rename{ids_.front(), toUtf8(name)}})) about_->refresh();
     });

@@ -49,6 +49,7 @@ struct Inspector::Impl {
     scroll->setWidget(page);
     QObject::connect(page, &InspectorPage::helpRequested, q, &Inspector::helpRequested);
     QObject::connect(page, &InspectorPage::runToRequested, q, &Inspector::runToRequested);
+    QObject::connect(page, &InspectorPage::resultRequested, q, &Inspector::resultRequested);
     QObject::connect(page, &InspectorPage::problemActivated, q, &Inspector::problemActivated);
     QObject::connect(page, &InspectorPage::nodeActivated, q, &Inspector::nodeActivated);
     QObject::connect(page, &InspectorPage::statusMessage, q, &Inspector::statusMessage);
@@ -129,6 +130,11 @@ void Inspector::setReadOnly(bool readOnly, const QString& reason) {
   impl_->state.readOnlyReason = !readOnly ? QString{} : reason.isEmpty() ? tr("This pipeline cannot be changed.") : reason;
   impl_->banner->say(impl_->state.readOnlyReason);
   impl_->page->documentChanged();
+}
+
+void Inspector::setResults(std::function<QString(const NodeId&)> name) {
+  impl_->state.result = std::move(name);
+  impl_->page->statusChanged();
 }
 
 void Inspector::catalogueChanged() { impl_->build(); }

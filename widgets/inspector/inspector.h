@@ -2,6 +2,7 @@
 #pragma once
 #include <QString>
 #include <QWidget>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -37,6 +38,8 @@ class Inspector : public QWidget {
   void setProjectFolder(const QString& folder);
   /// Nothing can be edited; `reason` is said at the top.
   void setReadOnly(bool readOnly, const QString& reason = {});
+  /// What there is to be looked at of a block, as the text of a button beside its state; empty: nothing. Asked when the state changes.
+  void setResults(std::function<QString(const NodeId&)> name);
   /// The catalogue of the engine is another one: builds the page anew.
   void catalogueChanged();
 
@@ -54,6 +57,8 @@ class Inspector : public QWidget {
   /// Help was asked for a block type, and for one of its parameters unless `param` is empty.
   void helpRequested(const QString& type, const QString& param);
   void runToRequested(const patchbay::NodeId& id);
+  /// The button of setResults() was pressed.
+  void resultRequested(const patchbay::NodeId& id);
   /// A problem of the list was chosen: the shell selects the block; then focusParam(param).
   void problemActivated(const patchbay::NodeId& id, const QString& param);
   /// A block on the other end of a link was chosen.

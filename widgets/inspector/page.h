@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QWidget>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct InspectorState {
   std::vector<NodeId> selection{};
   bool readOnly = false;
   QString readOnlyReason{};
+  /// What there is to be looked at of a block that has run, as the text of a button; empty: nothing.
+  std::function<QString(const NodeId&)> result{};
   std::map<std::string, bool> moreOpen{};  ///< By block type.
   std::map<std::string, bool> open{};      ///< Sections, by their name.
 
@@ -43,6 +46,7 @@ class InspectorPage : public QWidget {
  Q_SIGNALS:
   void helpRequested(const QString& type, const QString& param);
   void runToRequested(const patchbay::NodeId& id);
+  void resultRequested(const patchbay::NodeId& id);
   void problemActivated(const patchbay::NodeId& id, const QString& param);
   void nodeActivated(const patchbay::NodeId& id);
   void selectionRequested(const std::vector<patchbay::NodeId>& ids);

@@ -55,6 +55,7 @@ class StateCard : public QWidget {
 
  Q_SIGNALS:
   void runRequested();
+  void resultRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -67,7 +68,7 @@ class StateCard : public QWidget {
   Light* light_;
   QLabel* what_;
   QLabel* figure_;
-  QPushButton* run_;
+  QPushButton *run_, *result_;
   QProgressBar* progress_;
   Note *reason_, *hint_, *mode_;
   QWidget* wrong_;

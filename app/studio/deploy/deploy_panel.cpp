@@ -78,6 +78,7 @@ struct DeployPanel::Impl {
   void retranslate();
   void look();
   void took(std::vector<ExportFacts> found);
+  QString nameOf(const ExportFacts& one) const;
   void fill();
   void choose();
   void update();
@@ -241,13 +242,22 @@ void DeployPanel::Impl::took(std::vector<ExportFacts> found) {
   fill();
 }
 
+/// With the project's name where another export in the list has the same.
+QString DeployPanel::Impl::nameOf(const ExportFacts& one) const {
+  const auto name = fromUtf8(one.name);
+  if (std::ranges::count(exports, one.name, &ExportFacts::name) < 2) return name;
+  const auto around = one.folder.parent_path();
+  const auto project = around.filename() == "exports" ? around.parent_path() : around;
+  return tr("%1 (%2)", "export and its project").arg(name, fromUtf8(displayText(project.filename().native())));
+}
+
 void DeployPanel::Impl::fill() {
   const auto before = wanted.isEmpty() ? self.chosen() : std::exchange(wanted, {});
   filling = true;
   list->clear();
   for (const auto& one : exports) {
     auto* item = new QTreeWidgetItem{list};
-    item->setText(0, fromUtf8(one.name));
+    item->setText(0, nameOf(one));
     item->setData(0, Qt::UserRole, fromUtf8(one.folder.native()));
     item->setToolTip(0, fromUtf8(displayText(one.folder.native())));
     item->setCheckState(0, left.contains(one.folder) ? Qt::Unchecked : Qt::Checked);

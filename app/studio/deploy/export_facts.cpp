@@ -92,7 +92,13 @@ ExportFacts readExport(const fs::path& folder) {
   for (const auto& one : net["classes"].asList()) out.classes.push_back(one.asText());
   out.pipeline = fs::exists(folder / "pipeline.json", ec);
   if (out.pipeline) out.data = dataIn(jsonOrNull(folder / "pipeline.json"), folder.parent_path().parent_path());
-  addAccuracy(out, jsonOrNull(folder / "report.json"), jsonOrNull(folder / "measurements.json"));
+  out.unlike = net["metadata"]["unlike"];
+  const auto report = jsonOrNull(folder / "report.json");
+  out.part = report["part"].asText();
+  out.items = report["items"].asInt();
+  if (report["accuracy"].isMap()) out.overall = learn::metricFromValue(report["accuracy"]);
+  out.slices = report["slices"];
+  addAccuracy(out, report, jsonOrNull(folder / "measurements.json"));
   return out;
 }
 

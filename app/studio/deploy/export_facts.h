@@ -30,6 +30,12 @@ struct ExportFacts {
   /// Where the pictures are that its pipeline names by a path in the project; empty: it names them in full, or they are not there.
   std::filesystem::path data;
   std::vector<ExportedModel> models;
+  /// Of report.json: what the model was evaluated on, how often it was right, and the same on parts of it (engine/data/README.md).
+  std::string part;
+  std::int64_t items = 0;
+  std::optional<learn::MetricValue> overall;
+  Value slices;
+  Value unlike;                  ///< Of net.json, what it says of familiar pictures (plugins/support/export_familiarity.h); null: nothing.
   std::optional<Error> problem;  ///< It is no export (any more); only folder and name are known.
   const ExportedModel* model(std::string_view precision) const;
 };

@@ -26,7 +26,7 @@ namespace patchbay::studio {
 
 namespace {
 
-constexpr int lookMs = 400, graceMs = 35'000, mostLines = 500, tokenWords = 8;
+constexpr int lookMs = 400, graceMs = 35'000, mostLines = 500, tokenWords = 8, mostTries = 20, againMs = 500;
 
 /// When a process began, in ticks since the machine did; 0: it is not there.
 quint64 beginningOf(qint64 pid) {
@@ -159,12 +159,14 @@ void ExportServer::stop() {
   });
   forget();
   setState(State::Stopping);
+  if (pid_ == 0) gone();  // Between two attempts to begin.
 }
 
 void ExportServer::keep(std::function<void()> then) {
   then_ = std::move(then);
   if (kept_ || state_ == State::Off) return tellKept();
   // The same address once more.
+  tries_ = 0;
   if (const auto at = url_.lastIndexOf(QLatin1Char(':')); at > 5) wish_.port = url_.mid(at + 1).toInt();
   stop();
 }
@@ -216,7 +218,7 @@ void ExportServer::forget() const { QSettings{}.remove(QStringLiteral("served/")
 
 void ExportServer::look() {
   readLog();
-  if (kept_ && beginningOf(pid_) != began_) return gone();
+  if (kept_ && pid_ > 0 && beginningOf(pid_) != began_) return gone();
   if (state_ != State::On) return;
   askCounts();
   if (model_.isEmpty()) askName();
@@ -250,6 +252,14 @@ void ExportServer::gone() {
   if (process_) process_->deleteLater();
   process_.clear();
   const bool asked = state_ == State::Stopping;
+  if (!asked && kept_ && then_ && ++tries_ < mostTries) {
+    // Handed over, and in between somebody else has the port, mostly for a moment.
+    pid_ = 0;
+    QTimer::singleShot(againMs, this, [this] {
+      if (state_ == State::Starting && pid_ == 0) launch(true);
+    });
+    return;
+  }
   if (!asked) {
     problem_ = problemIn(log_.join(QLatin1Char('\n')).toUtf8());
     if (problem_.isEmpty()) problem_ = tr("The server ended by itself. Start it again; the log may say why.");

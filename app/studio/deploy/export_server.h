@@ -74,6 +74,7 @@ class ExportServer : public QObject {
   State state_ = State::Off;
   ServeWish wish_;
   bool kept_ = false, asking_ = false;
+  int tries_ = 0;  ///< To begin anew, when it is handed over.
   QPointer<QProcess> process_;
   qint64 pid_ = 0, logAt_ = 0;
   quint64 began_ = 0;  ///< Of the process, so that another one with its number is not taken for it.

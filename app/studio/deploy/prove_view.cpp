@@ -14,6 +14,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -26,6 +27,7 @@
 #include <utility>
 
 #include "app/studio/deploy/child_run.h"
+#include "app/studio/deploy/proof_facts.h"
 #include "app/studio/try_it/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -108,6 +110,7 @@ struct ProveView::Impl {
   QPlainTextEdit* found;
   QProgressBar* bar;
   Remark *verdict, *written;
+  ProofFacts* good;
 
   explicit Impl(ProveView& view) : self{view} {}
   void build();
@@ -163,6 +166,8 @@ void ProveView::Impl::build() {
   for (auto* one : {html, pdf, open, openPdf, folder}) reports->addWidget(one);
   column->addLayout(reports);
   column->addWidget(written);
+  good = new ProofFacts{&self};
+  column->addWidget(good);
   auto* row = new QHBoxLayout;
   row->addWidget(dataName);
   row->addWidget(data, 1);
@@ -257,7 +262,9 @@ void ProveView::Impl::reproduced(int code, bool stopped) {
 
 void ProveView::Impl::make(bool asPdf) {
   if (!whyNot().isEmpty()) return;
-  QStringList words{QStringLiteral("report"), fromUtf8(facts->folder.native())};
+  // In the language of this window.
+  QStringList words{QStringLiteral("report"), fromUtf8(facts->folder.native()), QStringLiteral("--language"),
+                    QLocale{}.language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en")};
   if (asPdf) words << QStringLiteral("--pdf");
   writing = (facts->folder / (asPdf ? "report.pdf" : "report.html")).native();
   report.start(programBeside(QStringLiteral("patchbay")), words);
@@ -287,6 +294,7 @@ void ProveView::Impl::retranslate() {
   found->setAccessibleName(tr("What is the same and what differs"));
   found->setPlaceholderText(
       tr("Running it again trains the model anew from the pipeline in the export, then compares data, figures, weights and bytes."));
+  good->retranslate();
   show();
   update();
 }
@@ -346,6 +354,7 @@ void ProveView::setExport(const ExportFacts* facts) {
   const bool other = !facts || !d.facts || d.facts->folder != facts->folder;
   d.facts.reset();
   if (facts) d.facts = *facts;
+  d.good->setExport(facts);
   if (other) d.data->setText(facts ? fromUtf8(displayText(facts->data.native())) : QString{});
   if (other && !busy()) {
     d.compared = {};

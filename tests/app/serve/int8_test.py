@@ -96,6 +96,18 @@ class Int8(ServeTest):
         self.assertNotRegex(page, "<u>|<b>")
         self.says(self.patchbay("report", self.folder, code=2), "not an exported model")
 
+    def test_the_report_in_chinese(self):
+        out = self.folder / "zh.html"
+        self.patchbay("report", self.small, "--language", "zh_CN", "--pdf", "--out", out, code=0)
+        page = out.read_text()
+        self.assertIn('<html lang="zh-CN">', page)
+        for text in ("模型概况", "准确率", "使用限制", "训练部分"):
+            self.assertIn(text, page)
+        for text in ("What it is", "Limits of use", ">Accuracy<", "percentile bootstrap", "score interval"):
+            self.assertNotIn(text, page)
+        self.assertTrue((self.folder / "zh.pdf").read_bytes().startswith(b"%PDF-"))
+        self.says(self.patchbay("report", self.small, "--language", "../en", code=2), "no texts in")
+
     def test_the_report_as_pdf(self):
         odd = self.folder / "名字 <b>"
         shutil.copytree(self.small, odd)
@@ -112,6 +124,13 @@ class Int8(ServeTest):
         self.patchbay("report", self.small, "--pdf", "--out", self.folder / "small.html", code=0)
         self.assertGreater((self.folder / "small.pdf").stat().st_size, 20_000)
         self.says(self.patchbay("report", self.small, "--pdf", "--out", self.folder / "nowhere" / "x.html", code=2))
+
+    def test_measure_with_decoding(self):
+        picture = next((self.small / "test_vectors").glob("*.png"))
+        told = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--batch", "1", "--picture", picture, "--json", code=0).out)
+        self.assertTrue(told["decoding"])
+        self.assertGreater(told["models"][0]["ms"], 0)
+        self.says(self.patchbay("measure", self.small, "--picture", self.small / "net.json", code=1), "picture")
 
     def test_measure_compares_and_picks(self):
         measured = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--json", "--limit", "100000", code=0).out)

@@ -12,9 +12,11 @@
 #include <QMimeData>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTcpServer>
 #include <QTreeWidget>
 #include <fstream>
 
@@ -25,6 +27,7 @@
 #include "app/studio/deploy/measure_view.h"
 #include "app/studio/deploy/onnx_metadata.h"
 #include "app/studio/deploy/open_exported.h"
+#include "app/studio/deploy/proof_facts.h"
 #include "app/studio/deploy/prove_view.h"
 #include "app/studio/deploy/serve_view.h"
 #include "app/studio/deploy/trade_plot.h"
@@ -32,6 +35,7 @@
 #include "app/studio/window/main_window.h"
 #include "engine/base/file.h"
 #include "engine/edit/editor.h"
+#include "engine/learn/report.h"
 #include "tests/app/studio/garden.h"
 
 namespace patchbay::studio::testing {
@@ -147,6 +151,35 @@ TEST(Int8Words, SayTheCostAndTheRefusalBeforeItIsSaved) {
   EXPECT_THAT(words(sayInt8(broken, true, 1).text), HasSubstr("too few"));
 }
 
+TEST(ProofFacts, SayWhereTheModelIsGoodAndWhatItKnows) {
+  ExportFacts facts{.folder = "/solar", .name = "solar"};
+  ProofFacts view;
+  view.retranslate();
+  EXPECT_TRUE(view.isHidden());
+  view.setExport(&facts);
+  auto* parts = view.findChild<QTreeWidget*>(QStringLiteral("deploy.prove.parts"));
+  EXPECT_TRUE(parts->isHidden());
+  EXPECT_THAT(words(sayFamiliar(facts)), HasSubstr("are not marked"));
+  facts.unlike = Value::Map{{"reference_pictures", 256}, {"held_out_pictures", 420}, {"held_out", "validation"}, {"share", 0.99}};
+  EXPECT_THAT(words(sayFamiliar(facts)),
+              HasSubstr("compared with 256 of them. Of 420 pictures held out (validation), 99.0 % raised no warning"));
+  const auto slice = [](const char* by, const char* name, std::uint64_t right) {
+    return Value{Value::Map{
+        {"by", by}, {"name", name}, {"pictures", 100}, {"right", right}, {"accuracy", learn::toValue(learn::wilson(right, 100))}}};
+  };
+  facts.part = "test";
+  facts.items = 300;
+  facts.overall = learn::wilson(270, 300);
+  facts.slices = Value::List{slice("brightness", "dark, 12 to 40", 70), slice("shape", "wide", 91), slice("folder", "wide", 100)};
+  view.setExport(&facts);
+  ASSERT_EQ(parts->topLevelItemCount(), 3);
+  EXPECT_EQ(words(parts->topLevelItem(0)->text(1)), "dark, 12 to 40");
+  EXPECT_EQ(words(parts->topLevelItem(0)->text(5)), "worse than all of them");
+  EXPECT_EQ(words(parts->topLevelItem(1)->text(5)), "");
+  EXPECT_EQ(words(parts->topLevelItem(2)->text(5)), "better than all of them");
+  EXPECT_EQ(words(parts->topLevelItem(2)->text(0)), "folder");
+}
+
 /// An export of the garden, made once: fp32 and int8, whatever that costs with so few pictures.
 struct Deploy : ::testing::Test {
   Garden& garden = trainedGarden();
@@ -233,6 +266,19 @@ std::pair<int, QByteArray> ask(QNetworkAccessManager& network, const QString& ur
   return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
 }
 
+/// A port that the system gives to nobody by itself: between a server's end and its new beginning it stays free, however many
+/// connections other tests open meanwhile.
+int quietPort() {
+  int first = 32'768;
+  std::ifstream{"/proc/sys/net/ipv4/ip_local_port_range"} >> first;
+  QTcpServer trial;
+  for (int tries = 0; tries < 100; ++tries) {
+    const auto port = static_cast<quint16>(QRandomGenerator::global()->bounded(10'000, std::max(10'001, first)));
+    if (trial.listen(QHostAddress::AnyIPv4, port)) return port;
+  }
+  return 0;
+}
+
 /// Counts, a token off loopback, and handed over when that is wanted.
 void Deploy::serves() {
   auto& deploy = panel();
@@ -262,6 +308,7 @@ void Deploy::serves() {
   EXPECT_FALSE(endingServer(*garden));
 
   garden.find<QCheckBox>("deploy.serve.open")->setChecked(true);
+  garden.find<QSpinBox>("deploy.serve.port")->setValue(quietPort());
   press("deploy.serve.start");
   ASSERT_TRUE(becomes(server, State::On)) << words(server.problem());
   EXPECT_GE(server.token().size(), 32);
@@ -349,6 +396,7 @@ void Deploy::proves() {
   ASSERT_TRUE(QTest::qWaitFor([&] { return !view.busy(); }, 120'000));
   EXPECT_TRUE(fs::exists(exported() / "report.html")) << words(garden.text("deploy.prove.written.text"));
   EXPECT_TRUE(garden.find<QPushButton>("deploy.prove.open")->isEnabled());
+  EXPECT_FALSE(garden.text("deploy.prove.familiar").isEmpty());
   press("deploy.prove.run");
   ASSERT_TRUE(view.busy());
   ASSERT_TRUE(QTest::qWaitFor([&] { return !view.busy(); }, 300'000));

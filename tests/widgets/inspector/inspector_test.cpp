@@ -148,6 +148,22 @@ TEST_F(InspectorTest, TheTitleIsOneStepAndEmptyMeansTheKind) {
   EXPECT_EQ(title->text(), QString{});
 }
 
+TEST_F(InspectorTest, WhatCameOutIsAButtonAway) {
+  QSignalSpy wanted{inspector.get(), &widgets::Inspector::resultRequested};
+  auto* button = find<QPushButton>("inspector.result");
+  EXPECT_FALSE(button->isVisibleTo(inspector.get()));
+  QString name = QStringLiteral("Open the results");
+  inspector->setResults([&](const NodeId& id) { return id == block ? name : QString{}; });
+  ASSERT_TRUE(button->isVisibleTo(inspector.get()));
+  EXPECT_EQ(button->text(), name);
+  button->click();
+  ASSERT_EQ(wanted.count(), 1);
+  EXPECT_EQ(wanted[0][0].value<NodeId>(), block);
+  name.clear();
+  inspector->setStatus(block, {});
+  EXPECT_FALSE(button->isVisibleTo(inspector.get()));
+}
+
 TEST_F(InspectorTest, StateRunHelpAndLinksAreThere) {
   QSignalSpy run{inspector.get(), &widgets::Inspector::runToRequested}, help{inspector.get(), &widgets::Inspector::helpRequested},
       node{inspector.get(), &widgets::Inspector::nodeActivated};
