@@ -9589,7 +9589,7 @@
     <message numerus="yes">
         <source>Remove %n file(s), %1, from %2?</source>
         <translation>
-            <numerusform>从 %2 删除 %n 个文件（%1）?</numerusform>
+            <numerusform>从 %2 删除 %n 个文件（%1）？</numerusform>
         </translation>
     </message>
     <message>
@@ -10022,11 +10022,11 @@
     </message>
     <message>
         <source>GPUs: none</source>
-        <translation>GPU:无</translation>
+        <translation>显卡：无</translation>
     </message>
     <message>
         <source>GPU: %1, %2 GB</source>
-        <translation>GPU:%1，%2 GB</translation>
+        <translation>显卡：%1，%2 GB</translation>
     </message>
     <message>
         <source>Partition %1 (%2): %3 node(s), time %4, %5</source>
@@ -16181,10 +16181,6 @@ On the command line: %2</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>MB</source>
-        <translation>MB</translation>
-    </message>
-    <message>
         <source>accuracy on validation</source>
         <translation>验证准确率</translation>
     </message>
@@ -16251,10 +16247,6 @@ On the command line: %2</source>
     <message>
         <source>bytes</source>
         <translation>字节</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Files</source>

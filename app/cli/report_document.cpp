@@ -242,7 +242,7 @@ Section Writer::speed(const Value& measured) const {
   const auto title = say_(TR("report", "Size and speed"));
   if (!measured.isMap())
     return Section{title, ""}.text(say_(TR("report", "The export is from before this was measured; model_card.md has some figures.")));
-  Rows rows{heading({TR("report", "model"), TR("report", "MB"), TR("report", "accuracy on validation"), TR("report", "batch"),
+  Rows rows{heading({TR("report", "model"), Text{"", "MB"}, TR("report", "accuracy on validation"), TR("report", "batch"),
                      TR("report", "median ms"), TR("report", "95th percentile ms"), TR("report", "pictures/s")})};
   for (const auto& m : measured["models"].asList())
     for (const auto& l : m["latency"].asList())
@@ -289,7 +289,7 @@ Section Writer::versions(const Value& net) const {
 
 /// All but reports, which cannot hold their own digest.
 Section Writer::files() const {
-  Rows rows{heading({TR("report", "file"), TR("report", "bytes"), TR("report", "SHA-256")})};
+  Rows rows{heading({TR("report", "file"), TR("report", "bytes"), Text{"", "SHA-256"}})};
   std::vector<fs::path> all;
   std::error_code ec;
   for (fs::recursive_directory_iterator it{folder_, ec}, end; !ec && it != end; it.increment(ec))
