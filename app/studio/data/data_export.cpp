@@ -113,8 +113,8 @@ void DataExportDialog::Impl::build() {
   connect(as, &QComboBox::currentIndexChanged, &self, [this] { changeKind(); });
   connect(browse, &QPushButton::clicked, &self, [this] { browseFor(); });
   connect(remark, &Remark::actionWanted, &self, [this] {
-    const QFileInfo written{where->text().trimmed()};
-    QDesktopServices::openUrl(QUrl::fromLocalFile(archive() ? written.absolutePath() : written.absoluteFilePath()));
+    const QFileInfo target{where->text().trimmed()};
+    QDesktopServices::openUrl(QUrl::fromLocalFile(archive() ? target.absolutePath() : target.absoluteFilePath()));
   });
   connect(&workspace.session(), &Session::eventArrived, &self, [this](const Value& event) {
     if (!writing || event["event"].asText() != "data_progress" || event["do"].asText() != "export") return;

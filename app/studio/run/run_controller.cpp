@@ -14,10 +14,12 @@ using widgets::StepState;
 
 namespace {
 
-constexpr int editPauseMs = 120;  // typing and dragging end before the engine is asked
-constexpr int refreshMs = 60;     // lights change at most so often
-constexpr int pieceMs = 10;       // of telling the lights
-constexpr int mostHistory = 6;    // runs looked through for results of blocks
+constexpr int editPauseMs = 120;            // typing and dragging end before the engine is asked
+constexpr int refreshMs = 60;               // lights change at most so often
+constexpr int pieceMs = 10;                 // of telling the lights
+constexpr int mostHistory = 6;              // runs looked through for results of blocks
+constexpr int setupsMs = 20;                // edits of a large pipeline that follow each other are looked at together
+constexpr std::size_t smallPipeline = 300;  // blocks that are looked at in no time
 
 }  // namespace
 
@@ -39,6 +41,9 @@ RunController::RunController(Session& session, PipelineFile& file, const Setting
     if (!waitingRefresh_.empty()) refreshTimer_.start(0);
     else refreshTimer_.setInterval(refreshMs);
   });
+  setupsTimer_.setSingleShot(true);
+  setupsTimer_.setInterval(setupsMs);
+  connect(&setupsTimer_, &QTimer::timeout, this, &RunController::lookAtSetups);
   connect(&session_, &Session::eventArrived, this, &RunController::took);
   connect(&session_, &Session::catalogueChanged, this, [this] { checkSoon(0); });
   connect(&session_, &Session::stateChanged, this, [this] {
@@ -75,7 +80,8 @@ int RunController::liveRuns() const {
 }
 
 bool RunController::idle() const {
-  return !checking_ && !checkTimer_.isActive() && !refreshTimer_.isActive() && !submitting_ && session_.idle();
+  return !checking_ && !checkTimer_.isActive() && !refreshTimer_.isActive() && !setupsTimer_.isActive() && !lookingAtSetups_ &&
+         !submitting_ && session_.idle();
 }
 
 QString RunController::whyNot(const std::vector<NodeId>& what) const {
@@ -129,29 +135,74 @@ QString RunController::portLine(const PortRef& port, bool input) const {
   return note ? note->line : QString{};
 }
 
-Value RunController::request() const {
-  RunRequest request;
-  request.document = file_.document().toValue();
-  request.device = widgets::toUtf8(settings_.device());
-  request.baseFolder = file_.place().base;
-  return toValue(request);
+std::function<Value()> RunController::request(const std::string& to) const {
+  return [document = std::make_shared<const Document>(file_.document()), device = widgets::toUtf8(settings_.device()),
+          base = file_.place().base, to] {
+    RunRequest request;
+    request.document = document->toValue();
+    request.device = device;
+    request.baseFolder = base;
+    auto args = toValue(request);
+    if (!to.empty()) args["to"] = to;
+    return args;
+  };
 }
 
 void RunController::edited(const edit::Touched& touched) {
   if (touched.all || !touched.nodes.empty()) names_.reset();
-  if (touched.all || touched.params || touched.links || !touched.nodes.empty() || !touched.groups.empty()) {
-    // Moving blocks about changes nothing that runs.
-    auto now = setups(file_.document());
-    if (now == setups_ && !touched.all && touched.groups.empty()) {
-      for (const auto& id : touched.nodes) refresh(id);
-      return;
-    }
-    setups_ = std::move(now);
-    planned_ = false;
-    checkSoon(editPauseMs);
-    refreshAll();
-    Q_EMIT problemsChanged();
+  for (const auto& id : touched.nodes) waitingRefresh_.insert(id);
+  if (!waitingRefresh_.empty() && !refreshTimer_.isActive()) refreshTimer_.start();
+  // Moving blocks about changes nothing that runs.
+  if (!touched.all && !touched.plan && touched.groups.empty()) return;
+  groupsTouched_ = groupsTouched_ || touched.all || !touched.groups.empty();
+  if (file_.document().nodes().size() <= smallPipeline && !lookingAtSetups_) lookAtSetups();
+  else if (!setupsTimer_.isActive()) setupsTimer_.start();
+}
+
+/// Of a small pipeline at once, so that what follows follows in order; of a large one in a thread, and the window answers meanwhile.
+void RunController::lookAtSetups() {
+  if (lookingAtSetups_) return setupsTimer_.start();
+  const auto& document = file_.document();
+  if (document.nodes().size() <= smallPipeline) return tookSetups(setups(document));
+  lookingAtSetups_ = true;
+  session_.inThread([copy = std::make_shared<const Document>(
+                         document)]() -> Result<std::any> { return std::any{std::make_shared<Setups>(setups(*copy))}; },
+                    this,
+                    [this](const Result<std::any>& made) {
+                      lookingAtSetups_ = false;
+                      if (made) tookSetups(std::move(*std::any_cast<std::shared_ptr<Setups>>(*made)));
+                    });
+}
+
+void RunController::tookSetups(Setups now) {
+  if (now == setups_ && !std::exchange(groupsTouched_, false)) return;
+  groupsTouched_ = false;
+  setups_ = std::move(now);
+  planned_ = false;
+  checkSoon(editPauseMs);
+  refreshAll();
+  Q_EMIT problemsChanged();
+}
+
+/// How the blocks of a run were set up, then `then`; what cannot be read has none.
+void RunController::rememberSetups(const std::string& run, const Value& document, std::function<void()> then) {
+  const auto keep = [this, run, then = std::move(then)](Setups all) {
+    setupsOfRuns_[run] = std::move(all);
+    if (then) then();
+  };
+  if (document["nodes"].asList().size() <= smallPipeline) {
+    if (const auto read = Document::fromValue(document)) keep(setups(*read));
+    return;
   }
+  session_.inThread(
+      [document = std::make_shared<const Value>(document)]() -> Result<std::any> {
+        PB_TRY(const auto read, Document::fromValue(*document));
+        return std::any{std::make_shared<Setups>(setups(read))};
+      },
+      this,
+      [keep](const Result<std::any>& made) {
+        if (made) keep(std::move(*std::any_cast<std::shared_ptr<Setups>>(*made)));
+      });
 }
 
 void RunController::checkSoon(int ms) { checkTimer_.start(ms); }
@@ -165,20 +216,24 @@ void RunController::check() {
   }
   checking_ = true;
   const auto state = file_.editor().state();
-  // Shared: answers are handed from thread to thread, and the whole pipeline would be copied each time.
-  const auto asked = std::make_shared<const Value>(request());
+  const auto asked = request();
   const auto done = [this] {
     checking_ = false;
     if (std::exchange(checkAgain_, false)) checkSoon(0);
   };
-  session_.ask("check", *asked, this, [this, asked, state, done](const Result<Value>& answer) {
+  using Plan = std::map<NodeId, std::vector<Forecast>>;
+  const auto problemsOf = [](const Value& answer) {
+    std::vector<Problem> out;
+    for (const auto& problem : answer["problems"].asList()) out.push_back(problemFromValue(problem));
+    return std::any{std::move(out)};
+  };
+  session_.askInThread("check", asked, problemsOf, this, [this, asked, state, done](const Result<std::any>& answer) {
     if (!answer || state != file_.editor().state()) {
       if (answer) checkAgain_ = true;
       return done();
     }
-    problems_.clear();
+    problems_ = std::any_cast<std::vector<Problem>>(*answer);
     errorOf_.clear();
-    for (const auto& problem : (*answer)["problems"].asList()) problems_.push_back(problemFromValue(problem));
     for (const auto& problem : problems_)
       if (problem.severity == Severity::Error) errorOf_.try_emplace(problem.node, problem);
     Q_EMIT problemsChanged();
@@ -188,9 +243,11 @@ void RunController::check() {
       refreshAll();
       return done();
     }
-    session_.ask("plan", *asked, this, [this, state, done](const Result<Value>& planned) {
+    // Handed on as a pointer: what std::any holds would be copied.
+    const auto planOf = [](const Value& planned) { return std::any{std::make_shared<Plan>(forecastsOf(planned))}; };
+    session_.askInThread("plan", asked, planOf, this, [this, state, done](const Result<std::any>& planned) {
       if (planned && state == file_.editor().state()) {
-        plan_ = forecastsOf(*planned);
+        plan_ = std::move(*std::any_cast<std::shared_ptr<Plan>>(*planned));
         planned_ = true;
         refreshAll();
       }
@@ -204,7 +261,7 @@ void RunController::took(const Value& event) {
   const auto change = book_.apply(event);
   if (what == "run" || what == "state") {
     const auto remember = [this](const Value& run) {
-      if (auto document = Document::fromValue(run["document"])) setupsOfRuns_[run["run"].asText()] = setups(*document);
+      if (run["document"].isMap()) rememberSetups(run["run"].asText(), run["document"], [this] { refreshAll(); });
     };
     if (what == "run") remember(event);
     for (const auto& run : event["runs"].asList()) remember(run);
@@ -264,10 +321,8 @@ void RunController::loadHistory() {
         if (!shown) return;
         const auto& run = (*shown)["run"].asText();
         if (const auto* known = book_.find(run); known && known->live()) return;
-        if (ours)
-          if (auto document = Document::fromValue((*shown)["document"])) setupsOfRuns_[run] = setups(*document);
         book_.add(*shown);
-        if (ours) refreshAll();
+        if (ours) rememberSetups(run, (*shown)["document"], [this] { refreshAll(); });
         Q_EMIT bookChanged();
       });
     }
@@ -369,9 +424,8 @@ void RunController::next() {
 void RunController::submit(const std::string& to) {
   if (submitting_) return;
   submitting_ = true;
-  auto args = request();
-  args["to"] = to;
-  session_.ask("submit", std::move(args), this, [this](const Result<Value>& answer) {
+  const auto nothing = [](const Value&) { return std::any{}; };
+  session_.askInThread("submit", request(to), nothing, this, [this](const Result<std::any>& answer) {
     submitting_ = false;
     if (!answer) {
       queue_.clear();

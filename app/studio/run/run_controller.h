@@ -75,8 +75,13 @@ class RunController : public QObject {
     std::string run, step;
     OutputNote note;
   };
-  Value request() const;
+  using Setups = std::map<NodeId, std::string>;
+  /// Makes the request for the document as it is now; to be called in any thread.
+  std::function<Value()> request(const std::string& to = {}) const;
   void edited(const edit::Touched& touched);
+  void lookAtSetups();
+  void tookSetups(Setups now);
+  void rememberSetups(const std::string& run, const Value& document, std::function<void()> then);
   void checkSoon(int ms);
   void check();
   void took(const Value& event);
@@ -93,15 +98,16 @@ class RunController : public QObject {
   const Settings& settings_;
   widgets::RunBook book_;
   std::shared_ptr<void> listening_;
-  QTimer checkTimer_, refreshTimer_;
+  QTimer checkTimer_, refreshTimer_, setupsTimer_;
   std::set<NodeId> waitingRefresh_;
   std::vector<Problem> problems_;
   std::map<NodeId, Problem> errorOf_;  ///< The first error of each block.
   std::map<NodeId, std::vector<Forecast>> plan_;
+  bool lookingAtSetups_ = false, groupsTouched_ = false;
   bool planned_ = false, checking_ = false, checkAgain_ = false, historyAsked_ = false, submitting_ = false;
   std::uint64_t asked_ = 0;
-  std::map<std::string, std::map<NodeId, std::string>> setupsOfRuns_;  ///< Run -> how its blocks were set up.
-  std::map<NodeId, std::string> setups_;                               ///< Of the document now.
+  std::map<std::string, Setups> setupsOfRuns_;  ///< Run -> how its blocks were set up.
+  Setups setups_;                               ///< Of the document now.
   std::map<NodeId, Notes> notes_;
   std::map<NodeId, widgets::BlockStatus> statuses_;
   mutable std::optional<widgets::BlockNames> names_;  ///< Of the document now; none: not made since it was edited.

@@ -80,6 +80,10 @@ struct Session::Shared {
     came.wait_for(lock, patienceForEngine, [this] { return engine || failed || !*open; });
     return engine;
   }
+  Result<Value> ask(const std::string& method, const Value& args) {
+    const auto connected = waitForEngine();
+    return connected ? dispatch(*connected, method, args) : fail(missing());
+  }
   Error missing() {
     if (!*open) return closedError();
     return {ErrorKind::Unreachable,
@@ -145,14 +149,14 @@ void Session::retry() {
 
 void Session::connectSoon(int delayMs) {
   QTimer::singleShot(delayMs, this, [this] {
-    std::thread{[shared = shared_, self = QPointer<Session>{this}] {
+    // Made here: in the thread, the session might go while a handle is made of it.
+    std::thread{[shared = shared_, self = QPointer<Session>{this}, context = QPointer<QObject>{this}] {
       {
         const std::scoped_lock lock{shared->mutex};
         shared->failed = false;
       }
       const auto tell = [&](Result<Value> result) {
-        deliver(shared->open, QPointer<QObject>{self.data()},
-                [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
+        deliver(shared->open, context, [self, result = std::move(result)]() mutable { self->arrived(std::move(result)); });
       };
       ConnectOptions options;
       options.clientName = "patchbay-studio";
@@ -169,7 +173,7 @@ void Session::connectSoon(int delayMs) {
       }
       tell(*info);
       // The events may hold the window's thread up only as a queue: one wake-up for all that came meanwhile.
-      auto subscription = engine->subscribe([weak = std::weak_ptr{shared}, self](const Value& event) {
+      auto subscription = engine->subscribe([weak = std::weak_ptr{shared}, self, context](const Value& event) {
         const auto s = weak.lock();
         if (!s || !*s->open) return;
         bool first = false;
@@ -178,7 +182,7 @@ void Session::connectSoon(int delayMs) {
           first = s->events.empty();
           s->events.push_back(event);
         }
-        if (first) deliver(s->open, QPointer<QObject>{self.data()}, [self] { self->takeEvents(); });
+        if (first) deliver(s->open, context, [self] { self->takeEvents(); });
       });
       if (subscription) {
         const std::scoped_lock lock{shared->mutex};
@@ -273,9 +277,20 @@ void Session::ask(std::string method, Value args, QObject* context, Answer answe
   shared_->calls.post([weak = std::weak_ptr{shared_}, open = shared_->open, method = std::move(method), args = std::move(args),
                        context = QPointer<QObject>{context}, answer = std::move(answer)] {
     Result<Value> result = fail(closedError());
+    if (const auto shared = weak.lock()) result = shared->ask(method, args);
+    deliver(open, context, [answer, result = std::move(result)] { answer(result); });
+  });
+}
+
+void Session::askInThread(std::string method, std::function<Value()> args, std::function<std::any(const Value&)> read, QObject* context,
+                          std::function<void(const Result<std::any>&)> answer) {
+  shared_->calls.post([weak = std::weak_ptr{shared_}, open = shared_->open, method = std::move(method), args = std::move(args),
+                       read = std::move(read), context = QPointer<QObject>{context}, answer = std::move(answer)] {
+    Result<std::any> result = fail(closedError());
     if (const auto shared = weak.lock()) {
-      const auto engine = shared->waitForEngine();
-      result = engine ? dispatch(*engine, method, args) : fail(shared->missing());
+      const auto said = shared->ask(method, args());
+      if (said) result = read(*said);
+      else result = fail(said.error());
     }
     deliver(open, context, [answer, result = std::move(result)] { answer(result); });
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <QObject>
+#include <any>
 #include <filesystem>
 #include <memory>
 
@@ -42,6 +43,9 @@ class Session final : public QObject, public widgets::EngineAccess {
 
   void live(std::string service, std::string method, Value args, std::string slot, QObject* context, Answer answer) override;
   void ask(std::string method, Value args, QObject* context, Answer answer) override;
+  /// Likewise; what is asked is made, and what is answered is read, in the thread as well: of a large pipeline either would be felt.
+  void askInThread(std::string method, std::function<Value()> args, std::function<std::any(const Value&)> read, QObject* context,
+                   std::function<void(const Result<std::any>&)> answer);
   void picture(const widgets::PictureRef& picture, int side, QObject* context, std::function<void(const QImage&)> answer) override;
   void readObjects(std::function<Result<std::any>(ObjectReader&)> read, QObject* context,
                    std::function<void(const Result<std::any>&)> answer) override;

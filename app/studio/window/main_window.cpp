@@ -60,6 +60,7 @@ MainWindow::MainWindow(Settings& settings, Language& language, Hooks hooks, std:
   strip_ = new StatusStrip{this};
   setStatusBar(strip_);
   panels_ = new Panels{*this, settings_};
+  panels_->words().watch(welcome_);
   tools_ = new QToolBar{this};
   tools_->setObjectName(QStringLiteral("tools"));
   tools_->setMovable(false);
@@ -290,7 +291,8 @@ void MainWindow::runEnded(const QString& id) {
 void MainWindow::fail(const QString& id, const Error& error) { messages_->showError(id, error); }
 
 bool MainWindow::idle() const {
-  return loading_ == 0 && !saving_ && !actionsSoon_.isActive() && (workspace_ ? workspace_->idle() : welcome_->idle());
+  return loading_ == 0 && !saving_ && !actionsSoon_.isActive() && !panels_->words().waiting() &&
+         (workspace_ ? workspace_->idle() : welcome_->idle());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -17,7 +17,8 @@ namespace {
 constexpr int layoutVersion = 1;
 }  // namespace
 
-Panels::Panels(QMainWindow& window, Settings& settings) : QObject{&window}, window_{window}, settings_{settings} {
+Panels::Panels(QMainWindow& window, Settings& settings)
+    : QObject{&window}, window_{window}, settings_{settings}, words_{new LateWords{&window}} {
   window_.setDockNestingEnabled(true);
   window_.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   window_.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -51,6 +52,7 @@ QDockWidget* Panels::make(const QString& name, const QString& iconName, Qt::Dock
   });
   connect(dock, &QDockWidget::visibilityChanged, this, [this, dock, name](bool shown) {
     if (shown && filled_ && !dock->widget()) Q_EMIT emptyShown(name);
+    if (shown && dock->widget()) words_->seen(dock->widget());
     // Not in the middle of the layout that hides it.
     if (!shown && grown_.contains(name)) QTimer::singleShot(0, this, [this, name] { takeRoomBack(name); });
   });
@@ -85,7 +87,7 @@ void Panels::swap(Workspace& workspace) {
   for (auto& [name, dock] : docks_) {
     auto* panel = workspace.panel(name);
     // A panel scrolls or elides; what it would like to have must not make the window larger than the screen.
-    if (panel) panel->setMinimumSize(160, 96);
+    if (panel) panel->setMinimumSize(160, 96), words_->watch(panel);
     if (dock->widget() != panel) dock->setWidget(panel);
     if (!panel && filled_ && dock->isVisible()) Q_EMIT emptyShown(name);
   }
@@ -222,6 +224,7 @@ void showInDock(Workspace& workspace, const QString& name, QWidget* content, con
     QObject::connect(workspace.middle(), &QObject::destroyed, dock, [dock] { delete dock; });
   }
   content->setMinimumSize(160, 96);
+  if (auto* words = window->findChild<LateWords*>(QString{}, Qt::FindDirectChildrenOnly)) words->watch(content);
   if (dock->widget() != content) dock->setWidget(content);
   dock->show();
   dock->raise();

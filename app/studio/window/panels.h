@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "app/studio/window/late_words.h"
 #include "app/studio/window/settings.h"
 
 class QMenu;
@@ -30,6 +31,8 @@ class Panels : public QObject {
   void remember();
   void reset();
   void retranslate();
+  /// What of the window is hidden hears of another language through it.
+  LateWords& words() { return *words_; }
 
  Q_SIGNALS:
   /// A panel whose content is made when it is first looked at was opened: "try" or "data".
@@ -43,6 +46,7 @@ class Panels : public QObject {
   void arrange();
   QMainWindow& window_;
   Settings& settings_;
+  LateWords* words_;
   std::map<QString, QDockWidget*> docks_;
   bool filled_ = false;
   /// Panels that want more room than the others at their place, while they are in front.

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -31,12 +32,23 @@ QMenu* addMenu(QMenuBar* bar, const char* name, const QString& title) {
   return menu;
 }
 
+/// Goes in the next turn; until then nobody finds it by its name.
+void forget(QObject& gone) {
+  gone.setObjectName({});
+  gone.deleteLater();
+}
+
 }  // namespace
 
 /// Built anew whenever a pipeline is opened or the language changes: the canvas brings its own commands.
 void MainWindow::buildMenus() {
   auto& a = *actions_;
   auto* bar = menuBar();
+  // Clearing takes away what is shown and keeps what was made for it. Later, as one of them may be what asked for this.
+  for (auto* menu : bar->findChildren<QMenu*>(QString{}, Qt::FindDirectChildrenOnly))
+    if (menu->objectName().startsWith(QLatin1String{"menu."})) forget(*menu);
+  for (auto* action : tools_->actions())
+    if (action->parent() == tools_) forget(*action);
   bar->clear();
   auto* file = addMenu(bar, "menu.file", tr("&File"));
   file->addActions({a.fresh, a.newTab, a.open, a.openFolder});
@@ -166,7 +178,10 @@ void MainWindow::retranslate() {
   panels_->retranslate();
   tools_->setWindowTitle(tr("Tools"));
   buildMenus();
+  // The one that is seen at once, the others after it.
   if (workspace_) workspace_->retranslate();
+  for (const auto& tab : tabs_)
+    if (auto* other = tab.workspace.get(); other && other != workspace_) QTimer::singleShot(1, other, [other] { other->retranslate(); });
   updateTitle();
   updateActions();
 }
@@ -234,15 +249,16 @@ void MainWindow::about() {
 }
 
 void MainWindow::copyDiagnostics() {
-  workspace_->session().ask("doctor", {}, workspace_, [this](const Result<Value>& answer) {
+  workspace_->session().ask("doctor", {}, workspace_, [this, asked = workspace_](const Result<Value>& answer) {
     Value all;
     all["patchbay"] = widgets::toUtf8(QCoreApplication::applicationVersion());
     all["qt"] = qVersion();
     all["platform"] = widgets::toUtf8(QGuiApplication::platformName());
     all["engine"] = answer ? *answer : Value{describe(answer.error())};
     Value log{Value::List{}};
-    for (const auto& line : workspace_->runs().book().log()) log.push(line.name + " " + line.level + ": " + line.text);
-    all["log"] = std::move(log);
+    for (const auto& line :
+         asked->runs().book().log())  // Another tab may be in front by now. log.push(line.name + " " + line.level + ": " + line.text);
+      all["log"] = std::move(log);
     QGuiApplication::clipboard()->setText(fromUtf8(toJson(all, JsonStyle::Pretty)));
     strip_->showMessage(tr("Copied. Paste it into your report; it names files and settings, but holds no picture."), 10'000);
   });

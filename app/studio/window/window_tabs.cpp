@@ -75,6 +75,7 @@ void MainWindow::showWorkspace(std::unique_ptr<Workspace> made) {
   }
   tabs_[static_cast<std::size_t>(at)].workspace = std::move(made);
   stack_->addWidget(w.middle());
+  panels_->words().watch(w.middle());
   wire(w);
   if (first) {
     panels_->fill(&w);

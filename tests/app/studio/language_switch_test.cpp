@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QTranslator>
 
+#include "app/studio/window/late_words.h"
 #include "app/studio/window/message_bar.h"
 #include "tests/app/studio/garden.h"
 
@@ -40,6 +41,59 @@ TEST(LanguageSwitch, AMessageIsSaidAgainWithItsButtons) {
   QCoreApplication::removeTranslator(&language);
   QCoreApplication::sendPostedEvents();
   EXPECT_EQ(text("message-text.a"), QStringLiteral("Written to /here"));
+}
+
+/// Counts how often it heard of another language.
+class Piece final : public QWidget {
+ public:
+  using QWidget::QWidget;
+  int told = 0;
+
+ protected:
+  void changeEvent(QEvent* event) override {
+    told += event->type() == QEvent::LanguageChange;
+    QWidget::changeEvent(event);
+  }
+};
+
+TEST(LanguageSwitch, ComesPieceByPieceFirstToWhatIsSeenAndAtOnceToWhatIsShown) {
+  QWidget window;
+  window.resize(300, 200);
+  Piece hidden{&window}, seen{&window}, shown{&window}, outside{&window}, inside{&hidden};
+  seen.resize(100, 100);
+  shown.setGeometry(100, 0, 100, 100);
+  outside.setGeometry(-500, 0, 100, 100);  // As a tab behind others lies.
+  hidden.hide();
+  shown.hide();
+  window.show();
+  LateWords words;
+  for (auto* piece : {&hidden, &shown, &outside, &seen}) words.watch(piece);
+  words.watch(&hidden);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !seen.visibleRegion().isEmpty(); }));
+  Signed language;
+  QCoreApplication::installTranslator(&language);
+  QCoreApplication::sendPostedEvents();
+  EXPECT_EQ(hidden.told + seen.told + shown.told + outside.told, 0);
+  EXPECT_TRUE(words.waiting());
+  shown.show();
+  EXPECT_EQ(shown.told, 1) << "before it is painted";
+  words.seen(&outside);
+  EXPECT_EQ(outside.told, 1);
+  while (seen.told + hidden.told == 0) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  EXPECT_EQ(seen.told, 1) << "before what is hidden";
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !words.waiting(); }));
+  EXPECT_EQ(hidden.told, 1);
+  EXPECT_EQ(inside.told, 1) << "with everything in it";
+  EXPECT_EQ(seen.told + shown.told + outside.told, 3) << "once each";
+  {
+    Piece gone{&window};
+    gone.hide();
+    words.watch(&gone);
+    QCoreApplication::removeTranslator(&language);
+    QCoreApplication::sendPostedEvents();
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !words.waiting(); })) << "one that went does not hold up the others";
+  EXPECT_EQ(hidden.told, 2);
 }
 
 TEST(LanguageSwitch, TheFiguresOnTheBlocksAreSaidAgain) {

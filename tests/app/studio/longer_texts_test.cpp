@@ -6,6 +6,7 @@
 
 #include <QDialog>
 #include <QDockWidget>
+#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -15,9 +16,17 @@
 #include <QTimer>
 #include <QToolBar>
 
+#include "app/studio/data/data_export.h"
+#include "app/studio/data/data_import.h"
+#include "app/studio/data/import_dialog.h"
+#include "app/studio/deploy/export_dialog.h"
 #include "app/studio/window/main_window.h"
 #include "tests/app/studio/garden.h"
 #include "widgets/canvas/canvas_view.h"
+#include "widgets/palette/add_menu.h"
+#include "widgets/palette/command_palette.h"
+#include "widgets/palette/key_sheet.h"
+#include "widgets/palette/shortcut_map.h"
 
 namespace patchbay::studio::testing {
 namespace {
@@ -141,6 +150,59 @@ TEST_F(LongerTexts, FitInTheInspectorOfEveryBlock) {
   }
   EXPECT_GE(seen, 20);
   while (w.editor().canUndo()) ASSERT_TRUE(w.editor().undo());
+}
+
+TEST_F(LongerTexts, FitInTheDialogsOfAPipeline) {
+  openGarden();
+  ASSERT_TRUE(window->workspace());
+  auto& w = *window->workspace();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return w.runs().outputOf({"probe"}, "model").has_value(); }, 60'000));
+  // A folder with everything to be said: pictures, something that is none, a class of its own with few of them.
+  const auto folder = garden.folder.path() + QStringLiteral("/mixed");
+  drawFolder(folder, 3);
+  QFile broken{folder + QStringLiteral("/stone/broken.png")};
+  ASSERT_TRUE(broken.open(QIODevice::WriteOnly) && broken.write("no picture") > 0);
+  broken.close();
+  auto* import = new ImportDialog{w, folder, {}, {}, window.get()};
+  import->show();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return import->idle(); }, 60'000));
+  look(*import, QStringLiteral("import"));
+  import->reject();
+  auto* data = new DataImportDialog{w, window.get()};
+  data->setPath(folder);
+  data->show();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return data->idle(); }, 60'000));
+  look(*data, QStringLiteral("import into the data set"));
+  data->reject();
+  auto* out = new DataExportDialog{w, window.get()};
+  out->show();
+  look(*out, QStringLiteral("export of the data set"));
+  out->reject();
+  auto* model = new ExportDialog{w, NodeId{"probe"}, window.get()};
+  model->show();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return model->idle(); }, 120'000));
+  look(*model, QStringLiteral("export"));
+  model->reject();
+  widgets::ShortcutMap keys;
+  keys.add(QStringLiteral("Everything"), window->findChildren<QAction*>(QString{}, Qt::FindDirectChildrenOnly));
+  widgets::ShortcutEditor editor{keys, window.get()};
+  editor.show();
+  look(editor, QStringLiteral("keys changed"));
+}
+
+TEST_F(LongerTexts, FitInWhatPopsUp) {
+  openGarden();
+  ASSERT_TRUE(window->workspace());
+  action("view.commands")->trigger();
+  auto* commands = window->findChild<widgets::CommandPalette*>();
+  ASSERT_TRUE(commands && QTest::qWaitFor([&] { return commands->isVisible(); }, 5000));
+  look(*commands, QStringLiteral("all commands"));
+  commands->hide();
+  auto* add = window->findChild<widgets::AddMenu*>();
+  ASSERT_NE(add, nullptr);
+  add->popup(window->mapToGlobal(QPoint{400, 300}));
+  look(*add, QStringLiteral("add a block"));
+  add->hide();
 }
 
 TEST_F(LongerTexts, FitOnThePagesOfAReport) {

@@ -8,8 +8,10 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
+#include <QMenuBar>
 #include <QTabBar>
 #include <QTest>
+#include <QToolBar>
 #include <QToolButton>
 
 #include "app/studio/window/main_window.h"
@@ -164,6 +166,21 @@ TEST_F(Tabs, APictureToLabelGetsMostOfTheWindow) {
   ASSERT_TRUE(dock);
   key(Qt::Key_L, Qt::ControlModifier);
   EXPECT_TRUE(wait([&] { return dock->isVisible() && dock->height() > 650; })) << dock->height();
+}
+
+TEST_F(Tabs, MenusAndToolsDoNotPileUp) {
+  ASSERT_TRUE(openFile("first"));
+  ASSERT_TRUE(openFile("second"));
+  const auto things = [&] {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return window->menuBar()->findChildren<QMenu*>().size() + window->findChild<QToolBar*>(QStringLiteral("tools"))->children().size();
+  };
+  const auto before = things();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(openFile("first"));
+    ASSERT_TRUE(openFile("second"));
+  }
+  EXPECT_EQ(things(), before);
 }
 
 }  // namespace
