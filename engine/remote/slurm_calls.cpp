@@ -6,7 +6,6 @@
 #include <set>
 #include <sstream>
 
-#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/process.h"
 
@@ -110,8 +109,6 @@ void lookUp(SlurmEvidence& evidence, const std::string& slurmId, const std::file
       evidence.reason = "OutOfMemory";
 }
 
-std::string chainFolderName(const std::string& chain) { return digestOf(chain).hex().substr(0, 26); }
-
 std::vector<std::string> sbatchCommand(const SlurmBatch& batch) {
   std::vector<std::string> out{"sbatch",
                                "--parsable",
@@ -194,7 +191,7 @@ while [ "$code" = 0 ] && [ "$asked" != TERM ] && [ "$asked" != USR1 ]; do
     waited=0
     run "${next##*/}" "$@"
     code=$?
-  elif [ "$open" != "$chains/$chain" ]; then
+  elif [ "$open" != "$chains/$chain" ] || [ ! -d "$open" ]; then
     break
   elif [ "$waited" -ge "$linger" ]; then
     # Closed by its name; what came in the last moment is still run.

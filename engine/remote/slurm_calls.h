@@ -52,7 +52,5 @@ std::vector<std::string> sbatchCommand(const SlurmBatch& batch);
 /// by those that are handed over: a file CHAINS/<chain>/next/<attempt>, "more" in it when yet another will come. Renaming the
 /// chain's folder closes it, so that nothing is handed over to a job that has left.
 std::string_view slurmScript();
-/// Name of a chain's folder.
-std::string chainFolderName(const std::string& chain);
 
 }  // namespace patchbay

@@ -33,12 +33,13 @@ Error judgeSlurm(const SlurmEvidence& e) {
     return error(ErrorKind::TimedOut, std::string{jobContinues},
                  TR("remote", "{step} had to make room for a more important job.").with("step", e.step),
                  TR("remote", "It goes on from its last checkpoint in a new job."), e);
-  if (e.state == "CANCELLED")
-    return error(ErrorKind::Cancelled, "slurm.cancelled", TR("remote", "Somebody cancelled {step} on the cluster.").with("step", e.step),
-                 TR("remote", "Ask the cluster's administrators if it was not you, then run again."), e);
+  // Who is silent we end ourselves; the cluster then says that it was cancelled.
   if (e.silent)
     return error(ErrorKind::Crashed, "slurm.lost", TR("remote", "{step} gave no sign of life on the cluster.").with("step", e.step),
                  TR("remote", "Run again; it goes on from its last checkpoint."), e);
+  if (e.state == "CANCELLED")
+    return error(ErrorKind::Cancelled, "slurm.cancelled", TR("remote", "Somebody cancelled {step} on the cluster.").with("step", e.step),
+                 TR("remote", "Ask the cluster's administrators if it was not you, then run again."), e);
   return error(ErrorKind::Crashed, "slurm.crashed",
                TR("remote", "{step} ended on the cluster without a result ({state}, exit code {code}, signal {signal}).")
                    .with("step", e.step)

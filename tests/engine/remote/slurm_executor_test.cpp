@@ -348,6 +348,8 @@ TEST(SlurmVerdict, SaysWhatHappenedAndWhatToDo) {
   EXPECT_EQ(judged({.state = "CANCELLED"}).code, "slurm.cancelled");
   EXPECT_EQ(judged({.state = "CANCELLED", .cancelled = true}).code, "cancelled");
   EXPECT_EQ(judged({.state = "RUNNING", .silent = true}).code, "slurm.lost");
+  EXPECT_EQ(judged({.state = "CANCELLED", .silent = true}).code, "slurm.lost") << "it was ended because it was silent";
+  EXPECT_EQ(judged({.state = "NODE_FAIL", .silent = true}).code, "slurm.node");
   for (const auto* state : {"OUT_OF_MEMORY", "TIMEOUT", "NODE_FAIL", "PREEMPTED", "CANCELLED", "COMPLETED", ""})
     EXPECT_FALSE(judged({.state = state}).hint.empty()) << state;
 }
