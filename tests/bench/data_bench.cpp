@@ -55,6 +55,13 @@ double peakMegabytes() {
   return 0;
 }
 
+/// As after the machine was started: nothing of the file is in memory.
+void forget(const fs::path& file) {
+  const auto open = must(openFile(file, O_RDONLY));
+  ::fsync(open.get());
+  ::posix_fadvise(open.get(), 0, 0, POSIX_FADV_DONTNEED);
+}
+
 std::unique_ptr<RevisionStore> opened(const fs::path& folder) { return must(RevisionStore::open(folder / "data.db", {})); }
 
 void make(const fs::path& folder, int items) {
@@ -76,6 +83,13 @@ void make(const fs::path& folder, int items) {
 }
 
 void use(const fs::path& folder, int repeats) {
+  forget(folder / "data.db");
+  print("by_path_cold", secondsOf([&] {
+                          const auto cold = opened(folder);
+                          const auto asked = must(cold->query({}, Value::Map{{"by", "path"}}));
+                          must(cold->page(asked["query"].asInt(), 0, 200));
+                        }) * 1e3,
+        "ms");
   std::unique_ptr<RevisionStore> store;
   print("open", secondsOf([&] {
           store = opened(folder);

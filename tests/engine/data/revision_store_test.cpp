@@ -120,6 +120,30 @@ TEST_F(RevisionStoreTest, AnImportThatIsNotFinishedWasNot) {
   EXPECT_TRUE(store->check());
 }
 
+TEST_F(RevisionStoreTest, AFirstImportThatWasGivenUpLeavesTheOrderOfPathsAsItWas) {
+  const auto byPath = [&] {
+    const auto asked = store->query({}, Value::Map{{"by", "path"}});
+    EXPECT_TRUE(asked) << describe(asked.error());
+    return asked ? (*asked)["count"].asInt() : -1;
+  };
+  {
+    auto begun = store->beginImport({.what = Text{"t", "Imported"}});
+    ASSERT_TRUE(begun);
+    ASSERT_TRUE((*begun)->add(madeItem(50, "good")));
+    EXPECT_EQ(byPath(), 0) << "while it goes on";
+  }
+  EXPECT_EQ(byPath(), 0);
+  importSome();
+  EXPECT_EQ(byPath(), 9);
+  reopen();
+  EXPECT_EQ(byPath(), 9);
+  const auto page = store->page(store->query({}, Value::Map{{"by", "path"}}).value()["query"].asInt(), 0, 9).value();
+  std::vector<std::string> paths;
+  for (const auto& item : page.asList()) paths.push_back(item["path"].asText());
+  EXPECT_TRUE(std::ranges::is_sorted(paths));
+  EXPECT_TRUE(store->check());
+}
+
 TEST_F(RevisionStoreTest, WhatIsThereAlreadyMeetsTheImport) {
   importSome(3);
   ASSERT_TRUE(label(1, "bad"));
