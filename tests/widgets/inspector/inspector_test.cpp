@@ -160,7 +160,9 @@ TEST_F(InspectorTest, WhatCameOutIsAButtonAway) {
   ASSERT_EQ(wanted.count(), 1);
   EXPECT_EQ(wanted[0][0].value<NodeId>(), block);
   name.clear();
-  inspector->setStatus(block, {});
+  widgets::BlockStatus running;
+  running.state = widgets::BlockState::Running;
+  inspector->setStatus(block, running);
   EXPECT_FALSE(button->isVisibleTo(inspector.get()));
 }
 
