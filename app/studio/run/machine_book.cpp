@@ -40,6 +40,7 @@ MachineState SeenMachine::state() const {
     return error->kind == ErrorKind::Unreachable || error->kind == ErrorKind::TimedOut ? MachineState::Away : MachineState::Wrong;
   }
   if (!asked) return MachineState::NotAsked;
+  if (slurm) return MachineState::Ready;  // What the login node does says nothing of the others.
   const auto cores = static_cast<double>(load["cores"].asInt());
   return cores > 0 && load["load"].asDouble() >= cores * busyShare ? MachineState::Busy : MachineState::Ready;
 }

@@ -220,15 +220,12 @@ void MachineLog::Impl::build() {
   auto* row = new widgets::FlowLayout;
   search->setMinimumWidth(120);
   search->setMaximumWidth(260);
-  for (auto* widget : std::initializer_list<QWidget*>{search, before, after, found, follow, copy, save}) row->addWidget(widget);
-  column->addWidget(title);
+  for (auto* widget : std::initializer_list<QWidget*>{search, before, after, found, follow, copy, save, title}) row->addWidget(widget);
   column->addLayout(row);
   column->addWidget(text, 1);
   column->addWidget(said);
-  for (auto* label : {title, said}) {
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-  }
+  for (auto* label : {title, said}) label->setTextFormat(Qt::PlainText);
+  said->setWordWrap(true);
   said->hide();
   found->hide();
   search->setClearButtonEnabled(true);
@@ -279,9 +276,12 @@ void MachineLog::Impl::build() {
 }
 
 void MachineLog::Impl::retranslate() {
-  title->setText(attempt.isEmpty()
-                     ? MachineLog::tr("Choose a job under Jobs and press Show the log: what it says appears here as it says it.")
-                     : MachineLog::tr("%1, on %2").arg(name, machine));
+  // One line, so that the log has the room; names that are longer are in the tooltip.
+  const auto whole = attempt.isEmpty() ? QString{} : MachineLog::tr("%1, on %2").arg(name, machine);
+  title->setText(title->fontMetrics().elidedText(whole, Qt::ElideMiddle, title->fontMetrics().averageCharWidth() * 40));
+  title->setToolTip(whole);
+  title->setVisible(!whole.isEmpty());
+  text->setPlaceholderText(MachineLog::tr("Choose a job under Jobs and press Show the log: what it says appears here as it says it."));
   search->setPlaceholderText(MachineLog::tr("Search the log"));
   search->setAccessibleName(search->placeholderText());
   before->setToolTip(MachineLog::tr("The place before (Shift+Enter)"));

@@ -212,14 +212,12 @@ void MachineOverview::Impl::build() {
   column->addLayout(head);
   column->addWidget(kind);
   column->addWidget(trouble);
-  auto* mend = new widgets::FlowLayout;
-  for (auto* button : {copy, again}) mend->addWidget(button);
-  column->addLayout(mend);
-  column->addWidget(load);
   auto* row = new widgets::FlowLayout;
-  for (auto* button : {test, install, clean, stop}) row->addWidget(button);
+  for (auto* button : {copy, again, test, install, clean, stop}) row->addWidget(button);
   column->addLayout(row);
+  // The panel is low at first: what was asked for comes before what is always there.
   column->addWidget(said);
+  column->addWidget(load);
   column->addStretch(1);
   auto bold = state->font();
   bold.setWeight(QFont::DemiBold);

@@ -19,22 +19,24 @@ namespace {
 QString text(const Value& value) { return widgets::fromUtf8(value.asText()); }
 QString gigabytes(std::int64_t mb) { return QLocale{}.toString(static_cast<double>(mb) / 1024, 'f', 1); }
 
-/// Drawn twice as large for sharp screens.
-QIcon drawn(const std::function<void(QPainter&)>& draw, const QColor& colour) {
+/// Drawn twice as large for sharp screens, and once more for rows that are chosen, whose ground has the colour of one of them.
+QIcon drawn(const std::function<void(QPainter&, const QColor&)>& draw, const QColor& colour, const QPalette& palette) {
   QIcon icon;
-  for (const int scale : {1, 2}) {
-    QPixmap map{16 * scale, 16 * scale};
-    map.fill(Qt::transparent);
-    QPainter painter{&map};
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(scale, scale);
-    painter.setPen(QPen{colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
-    painter.setBrush(Qt::NoBrush);
-    draw(painter);
-    painter.end();
-    map.setDevicePixelRatio(scale);
-    icon.addPixmap(map);
-  }
+  for (const auto mode : {QIcon::Normal, QIcon::Selected})
+    for (const int scale : {1, 2}) {
+      const auto ink = mode == QIcon::Normal ? colour : palette.color(QPalette::HighlightedText);
+      QPixmap map{16 * scale, 16 * scale};
+      map.fill(Qt::transparent);
+      QPainter painter{&map};
+      painter.setRenderHint(QPainter::Antialiasing);
+      painter.scale(scale, scale);
+      painter.setPen(QPen{ink, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+      painter.setBrush(Qt::NoBrush);
+      draw(painter, ink);
+      painter.end();
+      map.setDevicePixelRatio(scale);
+      icon.addPixmap(map, mode);
+    }
   return icon;
 }
 
@@ -143,18 +145,18 @@ Tone toneOf(MachineState state) {
 QIcon machineIcon(MachineState state, const QPalette& palette) {
   const auto colour = toneColour(toneOf(state), palette);
   return drawn(
-      [&](QPainter& p) {
+      [&](QPainter& p, const QColor& ink) {
         switch (state) {
           case MachineState::NotAsked:
             p.drawEllipse(QPointF{8, 8}, 5, 5);
             break;
           case MachineState::Ready:
-            p.setBrush(colour);
+            p.setBrush(ink);
             p.drawEllipse(QPointF{8, 8}, 5, 5);
             break;
           case MachineState::Busy:
             p.drawEllipse(QPointF{8, 8}, 5, 5);
-            p.setBrush(colour);
+            p.setBrush(ink);
             p.drawPie(QRectF{3, 3, 10, 10}, 90 * 16, -270 * 16);
             break;
           case MachineState::NoWorker:
@@ -168,7 +170,7 @@ QIcon machineIcon(MachineState state, const QPalette& palette) {
             break;
         }
       },
-      colour);
+      colour, palette);
 }
 
 QIcon jobIcon(const Value& job, const QPalette& palette) {
@@ -176,9 +178,9 @@ QIcon jobIcon(const Value& job, const QPalette& palette) {
   const bool runs = state == "running", ended = state == "ended";
   const auto colour = toneColour(runs ? Tone::Busy : ended ? Tone::Good : Tone::Waiting, palette);
   return drawn(
-      [&](QPainter& p) {
+      [&](QPainter& p, const QColor& ink) {
         if (runs) {
-          p.setBrush(colour);
+          p.setBrush(ink);
           p.drawPolygon(QPolygonF{{5, 3}, {13, 8}, {5, 13}});
         } else if (ended) {
           p.drawPolyline(QPolygonF{{3, 8.5}, {6.5, 12}, {13, 4.5}});
@@ -187,16 +189,16 @@ QIcon jobIcon(const Value& job, const QPalette& palette) {
           p.drawPolyline(QPolygonF{{8, 5.5}, {8, 8}, {10, 9}});
         }
       },
-      colour);
+      colour, palette);
 }
 
 QString commandIn(const QString& hint) {
   const auto from = hint.indexOf(QLatin1Char('`'));
   const auto to = from < 0 ? -1 : hint.indexOf(QLatin1Char('`'), from + 1);
-  if (to < 0) return {};
+  if (to <= from + 1) return {};
   const auto command = hint.mid(from + 1, to - from - 1);
-  // Where something is still to be filled in nothing can be typed as it stands.
-  return command.contains(QStringLiteral("...")) ? QString{} : command;
+  // Where something is still to be filled in nothing can be typed as it stands; `Host x` is a line of a file.
+  return command.contains(QStringLiteral("...")) || command.front().isUpper() ? QString{} : command;
 }
 
 }  // namespace patchbay::studio

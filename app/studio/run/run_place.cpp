@@ -17,6 +17,10 @@
 
 namespace patchbay::studio {
 
+namespace {
+constexpr int narrowLetters = 14, wideLetters = 26, wideFrom = 480;
+}  // namespace
+
 struct RunPlace::Impl {
   RunPlace& self;
   Workspace& workspace;
@@ -119,7 +123,7 @@ void RunPlace::Impl::build() {
     label->setBuddy(box);
     // Names of machines are as long as people like; the list shows all of them.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(14);
+    box->setMinimumContentsLength(narrowLetters);
     row->addWidget(both);
   };
   pair(ownLabel, own);
@@ -168,6 +172,12 @@ void RunPlace::setList(const Value& answer) {
   d.ofProject = answer["default"].asText().empty() ? QString{} : widgets::fromUtf8(answer["default"].asText());
   d.ofPipeline = answer.contains("own") ? std::optional{widgets::fromUtf8(answer["own"].asText())} : std::nullopt;
   d.fill();
+}
+
+/// "As the project: This machine" is read whole where there is room for it.
+void RunPlace::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  impl_->own->setMinimumContentsLength(width() >= wideFrom ? wideLetters : narrowLetters);
 }
 
 QString RunPlace::inForce() const { return impl_->inForce(); }

@@ -29,6 +29,9 @@ class RunPlace : public QWidget {
   void chosen();
   void failed(const patchbay::Error& error);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

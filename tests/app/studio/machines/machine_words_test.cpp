@@ -48,6 +48,9 @@ TEST(MachineWords, AMachineThatIsAwayIsSaidWithItsAge) {
   EXPECT_EQ(machine.state(), MachineState::Ready);
   machine.load["load"] = 4.0;
   EXPECT_EQ(machine.state(), MachineState::Busy);
+  machine.slurm = true;
+  EXPECT_EQ(machine.state(), MachineState::Ready) << "a login node's load says nothing of the cluster";
+  machine.slurm = false;
   machine.jobs = Value::List{Value::Map{{"state", "running"}}, Value::Map{{"state", "ended"}}};
   EXPECT_TRUE(sayMachine(machine, 0).contains(QLatin1Char('1'))) << "one goes on: " << sayMachine(machine, 0).toStdString();
   machine.error = Error{ErrorKind::Unreachable, "ssh.unreachable", TR("test", "Away."), TR("test", "Wait."), {}};
@@ -75,6 +78,7 @@ TEST(MachineWords, EveryStateHasAShapeOfItsOwn) {
 TEST(MachineWords, CommandsAreFoundInHints) {
   EXPECT_EQ(commandIn(QStringLiteral("Run `ssh-copy-id box` once; then `ssh-add`.")), QStringLiteral("ssh-copy-id box"));
   EXPECT_TRUE(commandIn(QStringLiteral("Nothing to type.")).isEmpty());
+  EXPECT_TRUE(commandIn(QStringLiteral("`Host box` in ~/.ssh/config says where it is.")).isEmpty()) << "a line of a file";
   EXPECT_TRUE(commandIn(QStringLiteral("Choose another: `patchbay machines add ... --folder DIR`.")).isEmpty()) << "it cannot be typed so";
 }
 
