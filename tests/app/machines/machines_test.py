@@ -369,7 +369,8 @@ class Chaos(Patient):
             mine = 0
             while not finished.wait(draw.uniform(.3, 2)) and mine < 6 and sum(struck.values()) < kills:
                 victim = draw.choice(victims)
-                if self.strike(victim, place, self.folder / project, draw):
+                # A worker lives for two seconds, and on a cluster that is shaken none does most of the time.
+                if wait_for(lambda: finished.is_set() or self.strike(victim, place, self.folder / project, draw), 10) and not finished.is_set():
                     struck[victim] += 1
                     mine += 1
             thread.join()
