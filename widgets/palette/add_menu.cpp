@@ -139,7 +139,7 @@ void AddMenu::hideEvent(QHideEvent* event) {
 
 void AddMenu::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) {
+  if (event->type() == QEvent::LanguageChange && isVisible()) {  // Otherwise when it comes up.
     impl_->retranslate();
     impl_->fill();
   }

@@ -184,7 +184,7 @@ TEST_F(LongerTexts, FitInTheDialogsOfAPipeline) {
   look(*model, QStringLiteral("export"));
   model->reject();
   widgets::ShortcutMap keys;
-  keys.add(QStringLiteral("Everything"), window->findChildren<QAction*>(QString{}, Qt::FindDirectChildrenOnly));
+  keys.add(QStringLiteral("Everything"), window->findChildren<QAction*>());
   widgets::ShortcutEditor editor{keys, window.get()};
   editor.show();
   look(editor, QStringLiteral("keys changed"));
