@@ -2,6 +2,7 @@
 #include "widgets/canvas/view_core.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 #include <QWidget>
 #include <algorithm>
 #include <cmath>
@@ -70,6 +71,7 @@ void ViewCore::documentChanged(const edit::Touched& touched) {
       if (block.kind == BlockItem::Kind::Group) updateGroupLook(block.id);
     hover = {};
     dirtyAll();
+    paintAfterwards();
   } else {
     dirty(changed);
   }
@@ -79,6 +81,15 @@ void ViewCore::documentChanged(const edit::Touched& touched) {
   updateActions();
   if (hint_) static_cast<HintCard*>(hint_.data())->place();
   Q_EMIT view.viewChanged();
+}
+
+/// After a change of thousands of blocks the picture of them comes in a turn of its own: between the two the window answers.
+void ViewCore::paintAfterwards() {
+  constexpr std::size_t many = 1000;
+  auto* viewport = view.viewport();
+  if (model.blocks().size() < many || !viewport->updatesEnabled()) return;
+  viewport->setUpdatesEnabled(false);
+  QTimer::singleShot(1, viewport, [viewport] { viewport->setUpdatesEnabled(true); });
 }
 
 void ViewCore::rebuild(const std::string& level) {

@@ -92,6 +92,7 @@ class ViewCore {
   bool tidying = false;
 
   // Document.
+  void paintAfterwards();
   void documentChanged(const edit::Touched& touched);
   void rebuild(const std::string& level);
   void openLevel(const std::string& id);
