@@ -14,6 +14,7 @@
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
+#include "widgets/inspector/controls.h"
 
 namespace patchbay::studio {
 
@@ -124,6 +125,7 @@ void RunPlace::Impl::build() {
     // Names of machines are as long as people like; the list shows all of them.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(narrowLetters);
+    widgets::keepFromWheel(box);  // Scrolling the panel must not send a pipeline elsewhere.
     row->addWidget(both);
   };
   pair(ownLabel, own);

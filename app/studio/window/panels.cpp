@@ -137,7 +137,7 @@ int Panels::heightAtItsPlace(QDockWidget& dock) const {
 /// A report wants to be read, and pictures to be looked at: while they are in front, and unless a person chose another height.
 void Panels::giveRoom(const QString& name) {
   auto* dock = docks_.at(name);
-  const int share = name == QLatin1String{"results"}                                      ? 45
+  const int share = name == QLatin1String{"results"} || name == QLatin1String{"machines"} ? 45
                     : name == QLatin1String{"dataset"} || name == QLatin1String{"deploy"} ? 65
                     : name == QLatin1String{"label"}                                      ? 80
                                                                                           : 0;
