@@ -108,14 +108,14 @@ EngineParts partsFor(const fs::path& worker) {
     lives->attach(local->zygote(), project.objects().root(), host);
     const auto remote = [worker, allowed, folder = project.folder(),
                          &host](const std::string& name) -> Result<std::unique_ptr<RemoteExecutor>> {
-      RemoteOptions options;
-      PB_TRY(options.machine, machineNamed(name));
-      PB_TRY(options.instance, instanceOf(folder, name));
-      options.worker = worker;
-      options.allowedPacks = allowed;
-      options.version = PATCHBAY_VERSION;
-      options.attemptsFolder = folder / "attempts";
-      return std::make_unique<RemoteExecutor>(std::move(options), host);
+      RemoteOptions far;
+      PB_TRY(far.machine, machineNamed(name));
+      PB_TRY(far.instance, instanceOf(folder, name));
+      far.worker = worker;
+      far.allowedPacks = allowed;
+      far.version = PATCHBAY_VERSION;
+      far.attemptsFolder = folder / "attempts";
+      return std::make_unique<RemoteExecutor>(std::move(far), host);
     };
     const auto described = [](const std::string& name) {
       const auto machine = machineNamed(name);

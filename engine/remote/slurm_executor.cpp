@@ -134,9 +134,9 @@ struct SlurmExecutor::Impl {
     return writeFileAtomically(slurmRecord(job.files), toJson(record));
   }
 
-  std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& jobs) const {
-    const auto& first = *jobs.front();
-    const bool array = jobs.size() > 1;
+  std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& together) const {
+    const auto& first = *together.front();
+    const bool array = together.size() > 1;
     SlurmBatch batch{.script = first.files.folder / "job.sh",
                      .attemptsFolder = options.attemptsFolder,
                      .chainsFolder = chains.folder(),
@@ -149,7 +149,7 @@ struct SlurmExecutor::Impl {
                      .ranks = ranksOf(first.spec),
                      .wishes = options.wishes,
                      .program = {options.program.string(), "job", "job.json"}};
-    for (const auto& job : jobs) batch.elements.emplace_back(job->id.text, job->more ? chains.nameOf(job->chain) : std::string{});
+    for (const auto& job : together) batch.elements.emplace_back(job->id.text, job->more ? chains.nameOf(job->chain) : std::string{});
     if (!options.allowedPacks.empty()) batch.program.insert(batch.program.end(), {"--packs", options.allowedPacks.string()});
     return sbatchCommand(batch);
   }
@@ -175,9 +175,9 @@ struct SlurmExecutor::Impl {
     const auto found = runSlurm({"squeue", "-h", "-a", "-r", "-t", "all", "--me", "--name=" + job.name, "-o", "%i"});
     if (!found || found->code != 0) return slurmRefusal(found);
     std::istringstream lines{found->out};
-    const auto ending = job.place < 0 ? std::string{} : "_" + std::to_string(job.place);
+    const auto tail = job.place < 0 ? std::string{} : "_" + std::to_string(job.place);
     for (std::string line; std::getline(lines, line);)
-      if (line.ends_with(ending)) return line;
+      if (line.ends_with(tail)) return line;
     job.unsure = false;
     job.place = -1;
     job.name = job.id.text;
@@ -224,41 +224,43 @@ struct SlurmExecutor::Impl {
       }
     }
     const auto now = Clock::now();
-    for (auto& [name, jobs] : arrays) {
-      const auto newest = std::max_element(jobs.begin(), jobs.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
-      const auto oldest = std::min_element(jobs.begin(), jobs.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
-      if (jobs.size() < mostInArray && now - (*newest)->came < arrayQuiet && now - (*oldest)->came < arrayWithin) continue;
-      if (jobs.size() > mostInArray) jobs.resize(mostInArray);
-      sendTogether(jobs);
+    for (auto& [name, together] : arrays) {
+      const auto newest =
+          std::max_element(together.begin(), together.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      const auto oldest =
+          std::min_element(together.begin(), together.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      if (together.size() < mostInArray && now - (*newest)->came < arrayQuiet && now - (*oldest)->came < arrayWithin) continue;
+      if (together.size() > mostInArray) together.resize(mostInArray);
+      sendTogether(together);
     }
   }
 
-  void sendTogether(const std::vector<std::shared_ptr<Job>>& jobs) {
+  void sendTogether(const std::vector<std::shared_ptr<Job>>& together) {
     std::error_code ec;
     fs::create_directories(chains.folder(), ec);
-    if (jobs.size() > 1) {
+    if (together.size() > 1) {
       // The intent: by name and place the cluster's job is found again.
       const auto array = newUlid();
-      for (std::size_t i = 0; i < jobs.size(); ++i) {
-        jobs[i]->name = array;
-        jobs[i]->place = static_cast<std::int64_t>(i);
-        jobs[i]->output = arrayOutput(array, std::to_string(i));
-        if (const auto noted = note(*jobs[i]); !noted) return finish(*jobs[i], failed(noted.error()));
+      for (std::size_t i = 0; i < together.size(); ++i) {
+        together[i]->name = array;
+        together[i]->place = static_cast<std::int64_t>(i);
+        together[i]->output = arrayOutput(array, std::to_string(i));
+        if (const auto noted = note(*together[i]); !noted) return finish(*together[i], failed(noted.error()));
       }
     }
-    const auto run = runSlurm(command(jobs));
-    for (const auto& job : jobs) job->unsure = true;  // Whether a call that failed had submitted is asked at the next try.
-    if (jobs.size() > 1 && run && run->code != 0 && run->err.find("array") != std::string::npos) {
-      for (const auto& job : jobs) job->alone = true;
+    const auto run = runSlurm(command(together));
+    for (const auto& job : together) job->unsure = true;  // Whether a call that failed had submitted is asked at the next try.
+    if (together.size() > 1 && run && run->code != 0 && run->err.find("array") != std::string::npos) {
+      for (const auto& job : together) job->alone = true;
       return;
     }
     const auto id = run && run->code == 0 ? run->out.substr(0, run->out.find_first_of(";\n")) : std::string{};
-    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(jobs, slurmRefusal(run).value());
-    begun(jobs, id);
+    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(together, slurmRefusal(run).value());
+    begun(together, id);
   }
 
-  void begun(const std::vector<std::shared_ptr<Job>>& jobs, const std::string& number) {
-    for (const auto& job : jobs) {
+  void begun(const std::vector<std::shared_ptr<Job>>& together, const std::string& number) {
+    for (const auto& job : together) {
       {
         const std::lock_guard lock{mutex};
         job->slurmId = job->place >= 0 && number.find('_') == std::string::npos ? number + "_" + std::to_string(job->place) : number;
@@ -268,9 +270,9 @@ struct SlurmExecutor::Impl {
   }
 
   /// A controller that is away is asked again; what it refuses has failed.
-  void putOff(const std::vector<std::shared_ptr<Job>>& jobs, const Error& error) {
+  void putOff(const std::vector<std::shared_ptr<Job>>& together, const Error& error) {
     const bool away = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut;
-    for (const auto& job : jobs) {
+    for (const auto& job : together) {
       if (!away) {
         finish(*job, failed(error));
         continue;

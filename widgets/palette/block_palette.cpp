@@ -31,15 +31,15 @@ class BlockTree final : public QTreeWidget {
   QStringList mimeTypes() const override { return {QLatin1String{blockMimeType}}; }
   QMimeData* mimeData(const QList<QTreeWidgetItem*>& items) const override {
     if (items.isEmpty() || items.first()->data(0, typeRole).toString().isEmpty()) return nullptr;
-    auto* data = new QMimeData;
-    data->setData(QLatin1String{blockMimeType}, items.first()->data(0, typeRole).toString().toUtf8());
-    return data;
+    auto* dragged = new QMimeData;
+    dragged->setData(QLatin1String{blockMimeType}, items.first()->data(0, typeRole).toString().toUtf8());
+    return dragged;
   }
   void startDrag(Qt::DropActions) override {
-    auto* data = mimeData(selectedItems());
-    if (!data) return;
+    auto* dragged = mimeData(selectedItems());
+    if (!dragged) return;
     auto* drag = new QDrag{this};
-    drag->setMimeData(data);
+    drag->setMimeData(dragged);
     drag->setPixmap(ghost(*selectedItems().first()));
     drag->setHotSpot({12, 12});
     drag->exec(Qt::CopyAction);

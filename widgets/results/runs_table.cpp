@@ -221,8 +221,8 @@ void RunsTable::Impl::refresh() {
   else empty->setText(tr("No run fits the filter"), tr("Delete words of the filter, or choose all states."));
   pages->setCurrentIndex(error || filter->rowCount() == 0 ? 0 : 1);
   // Without any run there is nothing to filter and nothing to do with it.
-  for (auto* one : std::initializer_list<QWidget*>{words, state, metric, open, compare, curves, pin, base})
-    one->setVisible(!model->rows().empty());
+  for (auto* piece : std::initializer_list<QWidget*>{words, state, metric, open, compare, curves, pin, base})
+    piece->setVisible(!model->rows().empty());
 }
 
 void RunsTable::Impl::askNext() {

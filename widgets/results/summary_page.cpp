@@ -59,7 +59,7 @@ void SummaryPage::setReport(ReportDataPtr report) {
 
 QTableWidgetItem* SummaryPage::cell(const QString& text, bool number) const {
   auto* item = new QTableWidgetItem{text};
-  item->setTextAlignment(static_cast<int>((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+  item->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   return item;
 }
 

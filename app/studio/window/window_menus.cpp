@@ -256,9 +256,9 @@ void MainWindow::copyDiagnostics() {
     all["platform"] = widgets::toUtf8(QGuiApplication::platformName());
     all["engine"] = answer ? *answer : Value{describe(answer.error())};
     Value log{Value::List{}};
-    for (const auto& line :
-         asked->runs().book().log())  // Another tab may be in front by now. log.push(line.name + " " + line.level + ": " + line.text);
-      all["log"] = std::move(log);
+    // Of the one that was asked: another tab may be in front by now.
+    for (const auto& line : asked->runs().book().log()) log.push(line.name + " " + line.level + ": " + line.text);
+    all["log"] = std::move(log);
     QGuiApplication::clipboard()->setText(fromUtf8(toJson(all, JsonStyle::Pretty)));
     strip_->showMessage(tr("Copied. Paste it into your report; it names files and settings, but holds no picture."), 10'000);
   });

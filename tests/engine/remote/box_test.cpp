@@ -12,8 +12,8 @@ using ::testing::HasSubstr;
 class BoxTest : public FarFixture {
  protected:
   Error connecting() {
-    auto box = theBox();
-    const auto connection = box.connect(instance);
+    auto there = theBox();
+    const auto connection = there.connect(instance);
     if (connection) {
       ADD_FAILURE() << "it connected";
       return {};
@@ -50,9 +50,9 @@ TEST_F(BoxTest, TheWorkerIsSentOnceAndOnlyWhatIsMissing) {
 }
 
 TEST_F(BoxTest, AHostThatIsNotKnown) {
-  auto options = farOptions();
-  options.machine.host = "no-such-host.invalid";
-  Box other{options.machine, installation.worker(), allowed, "test"};
+  auto unknown = farOptions();
+  unknown.machine.host = "no-such-host.invalid";
+  Box other{unknown.machine, installation.worker(), allowed, "test"};
   EXPECT_EQ(other.connect(instance).error().code, "ssh.host");
 }
 
@@ -87,7 +87,7 @@ TEST_F(BoxTest, AnAccountThatRunsNoCommands) {
 }
 
 TEST_F(BoxTest, WhatAMachineLacksIsSaidWithTheRemedy) {
-  const auto box = theBox();
+  const auto there = theBox();
   const Value good{Value::Map{{"system", "Linux"},
                               {"arch", "x86_64"},
                               {"glibc", "glibc 2.99"},
@@ -96,11 +96,11 @@ TEST_F(BoxTest, WhatAMachineLacksIsSaidWithTheRemedy) {
                               {"needed_bytes", 1 << 20},
                               {"free_bytes", std::int64_t{1} << 40},
                               {"worker", true}}};
-  EXPECT_TRUE(box.judge(good));
+  EXPECT_TRUE(there.judge(good));
   const auto with = [&](const char* key, Value value) {
     auto changed = good;
     changed[key] = std::move(value);
-    return box.judge(changed).error();
+    return there.judge(changed).error();
   };
   EXPECT_EQ(with("arch", "aarch64").code, "remote.arch");
   EXPECT_EQ(with("glibc", "glibc 2.17").code, "remote.glibc");

@@ -364,8 +364,9 @@ TEST_P(ExecutorContract, CleaningUpWaitsForTheEnd) {
   finish(job);
   EXPECT_TRUE(tried->cleanup(job.attempt));
   EXPECT_TRUE(eventually([&] { return !fs::exists(AttemptFiles{place->attempt(job)}.scratch()); }, place->patience));
-  if (!place->objects().empty())
+  if (!place->objects().empty()) {
     EXPECT_TRUE(eventually([&] { return !fs::exists(place->attempt(job)); }, place->patience)) << "nothing of it stays over there";
+  }
   EXPECT_TRUE(fs::exists(job.attemptFolder / "events.jsonl")) << "and its story stays here";
 }
 

@@ -21,14 +21,14 @@ class HostileBox : public FarFixture {
   }
   /// A program over there that says something else than it should.
   void fake(const std::string& program, const std::string& script) {
-    const auto folder = server.folder.path() / "fake";
-    fs::create_directories(folder);
-    writeText(folder / program, "#!/bin/sh\n" + script + "\n", 0755);
-    behave("PATH=" + folder.string() + ":$PATH; export PATH\nexec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"");
+    const auto fakes = server.folder.path() / "fake";
+    fs::create_directories(fakes);
+    writeText(fakes / program, "#!/bin/sh\n" + script + "\n", 0755);
+    behave("PATH=" + fakes.string() + ":$PATH; export PATH\nexec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"");
   }
   Error connecting() {
-    auto box = theBox();
-    const auto connection = box.connect(instance);
+    auto there = theBox();
+    const auto connection = there.connect(instance);
     if (!connection) return connection.error();
     ADD_FAILURE() << "it connected";
     return {};
@@ -37,8 +37,8 @@ class HostileBox : public FarFixture {
   bool loadsIts(const std::string& library) {
     for (const auto pid : processesIn(box.path())) {
       const auto maps = readFile("/proc/" + std::to_string(pid) + "/maps", std::size_t{64} << 20);
-      for (const auto& folder : {"/lib/libc/", "/lib/patchbay/"})
-        if (maps && maps->find(folder + library) != std::string::npos) return true;
+      for (const auto& part : {"/lib/libc/", "/lib/patchbay/"})
+        if (maps && maps->find(part + library) != std::string::npos) return true;
     }
     return false;
   }
@@ -134,9 +134,9 @@ TEST_F(HostileBox, NoRoomForTheWorker) {
 
 TEST_F(HostileBox, AFolderThatCannotBeWritten) {
   writeText(box.path() / "file", "in the way");
-  auto options = farOptions();
-  options.machine.folder = (box.path() / "file" / "below").string();
-  Box there{options.machine, options.worker, options.allowedPacks, options.version};
+  auto blocked = farOptions();
+  blocked.machine.folder = (box.path() / "file" / "below").string();
+  Box there{blocked.machine, blocked.worker, blocked.allowedPacks, blocked.version};
   EXPECT_EQ(there.connect(instance).error().code, "remote.folder");
 }
 
@@ -145,8 +145,8 @@ TEST_F(HostileBox, AProgramThatIsNotThere) {
   const auto programs = server.folder.path() / "programs";
   fs::create_directories(programs);
   for (const auto* name : {"sh", "uname", "getconf", "date", "mkdir", "df", "awk", "tar", "sha256sum", "cat"})
-    for (const auto* folder : {"/usr/bin", "/bin"})
-      if (std::error_code ec; fs::exists(fs::path{folder} / name, ec)) fs::create_symlink(fs::path{folder} / name, programs / name, ec);
+    for (const auto* from : {"/usr/bin", "/bin"})
+      if (std::error_code ec; fs::exists(fs::path{from} / name, ec)) fs::create_symlink(fs::path{from} / name, programs / name, ec);
   behave("PATH=" + programs.string() + "; export PATH\nexec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"");
   const auto error = connecting();
   EXPECT_EQ(error.code, "remote.tools");
@@ -205,7 +205,7 @@ TEST_P(LoginShell, WorksWhicheverItIs) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, LoginShell, ::testing::Values("dash", "bash", "zsh", "fish", "tcsh"),
-                         [](const auto& info) { return std::string{info.param}; });
+                         [](const auto& shell) { return std::string{shell.param}; });
 
 TEST_F(HostileBox, TheHostKeyChangesWhileAJobRuns) {
   install();
