@@ -4,8 +4,12 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <QAction>
+#include <QClipboard>
 #include <QDir>
 #include <QDockWidget>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -15,6 +19,8 @@
 #include <QToolButton>
 
 #include "app/studio/window/main_window.h"
+#include "engine/base/file.h"
+#include "engine/base/value.h"
 #include "engine/edit/change.h"
 #include "tests/app/studio/own_settings.h"
 
@@ -181,6 +187,43 @@ TEST_F(Tabs, MenusAndToolsDoNotPileUp) {
     ASSERT_TRUE(openFile("second"));
   }
   EXPECT_EQ(things(), before);
+}
+
+TEST_F(Tabs, CopiedDiagnosticsHoldWhatTheBlocksSaid) {
+  // A picture that is none: its block warns of it.
+  const auto pictures = project() / "pictures" / "leaf";
+  fs::create_directories(pictures);
+  ASSERT_TRUE(writeFileAtomically(pictures / "broken.png", "no picture"));
+  ASSERT_TRUE(QImage(8, 8, QImage::Format_RGB32).save(QString::fromStdString((pictures / "good.png").string())));
+  const Value block{Value::Map{{"id", "pictures"},
+                               {"name", "pictures"},
+                               {"type", "patchbay.data.picture_folder"},
+                               {"type_version", 1},
+                               {"mode", "normal"},
+                               {"params", Value::Map{{"folder", pictures.parent_path().string()}}},
+                               {"pos", Value::List{0, 0}},
+                               {"title", ""}}};
+  auto text = readFile(file("first"));
+  ASSERT_TRUE(text);
+  auto document = *parseJson(*text);
+  document["nodes"] = Value::List{block};
+  ASSERT_TRUE(writeFileAtomically(file("first"), toJson(document)));
+  window = std::make_unique<MainWindow>(settings, language, makeHooks(), PATCHBAY_ENGINE);
+  window->show();
+  ASSERT_TRUE(openFile("first"));
+  auto& runs = window->workspace()->runs();
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return window->workspace()->session().state() == Session::State::Ready && runs.whyNot().isEmpty(); }, 60'000))
+      << runs.whyNot().toStdString();
+  runs.runAll();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !runs.book().log().empty(); }, 60'000));
+  QGuiApplication::clipboard()->clear();
+  window->findChild<QAction*>(QStringLiteral("help.diagnostics"))->trigger();
+  ASSERT_TRUE(wait([] { return !QGuiApplication::clipboard()->text().isEmpty(); }));
+  const auto copied = parseJson(QGuiApplication::clipboard()->text().toStdString());
+  ASSERT_TRUE(copied);
+  EXPECT_EQ((*copied)["log"].asList().size(), runs.book().log().size());
+  EXPECT_THAT((*copied)["log"].asList()[0].asText(), ::testing::HasSubstr("broken.png"));
 }
 
 }  // namespace
