@@ -134,9 +134,9 @@ struct SlurmExecutor::Impl {
     return writeFileAtomically(slurmRecord(job.files), toJson(record));
   }
 
-  std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& together) const {
-    const auto& first = *together.front();
-    const bool array = together.size() > 1;
+  std::vector<std::string> command(const std::vector<std::shared_ptr<Job>>& group) const {
+    const auto& first = *group.front();
+    const bool array = group.size() > 1;
     SlurmBatch batch{.script = first.files.folder / "job.sh",
                      .attemptsFolder = options.attemptsFolder,
                      .chainsFolder = chains.folder(),
@@ -149,7 +149,7 @@ struct SlurmExecutor::Impl {
                      .ranks = ranksOf(first.spec),
                      .wishes = options.wishes,
                      .program = {options.program.string(), "job", "job.json"}};
-    for (const auto& job : together) batch.elements.emplace_back(job->id.text, job->more ? chains.nameOf(job->chain) : std::string{});
+    for (const auto& job : group) batch.elements.emplace_back(job->id.text, job->more ? chains.nameOf(job->chain) : std::string{});
     if (!options.allowedPacks.empty()) batch.program.insert(batch.program.end(), {"--packs", options.allowedPacks.string()});
     return sbatchCommand(batch);
   }
@@ -224,43 +224,41 @@ struct SlurmExecutor::Impl {
       }
     }
     const auto now = Clock::now();
-    for (auto& [name, together] : arrays) {
-      const auto newest =
-          std::max_element(together.begin(), together.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
-      const auto oldest =
-          std::min_element(together.begin(), together.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
-      if (together.size() < mostInArray && now - (*newest)->came < arrayQuiet && now - (*oldest)->came < arrayWithin) continue;
-      if (together.size() > mostInArray) together.resize(mostInArray);
-      sendTogether(together);
+    for (auto& [name, group] : arrays) {
+      const auto newest = std::max_element(group.begin(), group.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      const auto oldest = std::min_element(group.begin(), group.end(), [](const auto& a, const auto& b) { return a->came < b->came; });
+      if (group.size() < mostInArray && now - (*newest)->came < arrayQuiet && now - (*oldest)->came < arrayWithin) continue;
+      if (group.size() > mostInArray) group.resize(mostInArray);
+      sendTogether(group);
     }
   }
 
-  void sendTogether(const std::vector<std::shared_ptr<Job>>& together) {
+  void sendTogether(const std::vector<std::shared_ptr<Job>>& group) {
     std::error_code ec;
     fs::create_directories(chains.folder(), ec);
-    if (together.size() > 1) {
+    if (group.size() > 1) {
       // The intent: by name and place the cluster's job is found again.
       const auto array = newUlid();
-      for (std::size_t i = 0; i < together.size(); ++i) {
-        together[i]->name = array;
-        together[i]->place = static_cast<std::int64_t>(i);
-        together[i]->output = arrayOutput(array, std::to_string(i));
-        if (const auto noted = note(*together[i]); !noted) return finish(*together[i], failed(noted.error()));
+      for (std::size_t i = 0; i < group.size(); ++i) {
+        group[i]->name = array;
+        group[i]->place = static_cast<std::int64_t>(i);
+        group[i]->output = arrayOutput(array, std::to_string(i));
+        if (const auto noted = note(*group[i]); !noted) return finish(*group[i], failed(noted.error()));
       }
     }
-    const auto run = runSlurm(command(together));
-    for (const auto& job : together) job->unsure = true;  // Whether a call that failed had submitted is asked at the next try.
-    if (together.size() > 1 && run && run->code != 0 && run->err.find("array") != std::string::npos) {
-      for (const auto& job : together) job->alone = true;
+    const auto run = runSlurm(command(group));
+    for (const auto& job : group) job->unsure = true;  // Whether a call that failed had submitted is asked at the next try.
+    if (group.size() > 1 && run && run->code != 0 && run->err.find("array") != std::string::npos) {
+      for (const auto& job : group) job->alone = true;
       return;
     }
     const auto id = run && run->code == 0 ? run->out.substr(0, run->out.find_first_of(";\n")) : std::string{};
-    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(together, slurmRefusal(run).value());
-    begun(together, id);
+    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos) return putOff(group, slurmRefusal(run).value());
+    begun(group, id);
   }
 
-  void begun(const std::vector<std::shared_ptr<Job>>& together, const std::string& number) {
-    for (const auto& job : together) {
+  void begun(const std::vector<std::shared_ptr<Job>>& group, const std::string& number) {
+    for (const auto& job : group) {
       {
         const std::lock_guard lock{mutex};
         job->slurmId = job->place >= 0 && number.find('_') == std::string::npos ? number + "_" + std::to_string(job->place) : number;
@@ -270,9 +268,9 @@ struct SlurmExecutor::Impl {
   }
 
   /// A controller that is away is asked again; what it refuses has failed.
-  void putOff(const std::vector<std::shared_ptr<Job>>& together, const Error& error) {
+  void putOff(const std::vector<std::shared_ptr<Job>>& group, const Error& error) {
     const bool away = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut;
-    for (const auto& job : together) {
+    for (const auto& job : group) {
       if (!away) {
         finish(*job, failed(error));
         continue;
