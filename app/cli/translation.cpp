@@ -2,6 +2,7 @@
 #include "app/cli/translation.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "engine/base/file.h"
 #include "engine/base/resources.h"

@@ -70,6 +70,18 @@ function(patchbay_tests target folder)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
 endfunction()
 
+# patchbay_found_test(<target> <test> <property> <value>...): properties of one of the tests that are found in a program only after it
+# was built, for the folder that declares the program.
+function(patchbay_found_test target test)
+  list(JOIN ARGN " " properties)
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/${test}.cmake)
+  file(WRITE ${file} "if(EXISTS \"${CMAKE_CURRENT_BINARY_DIR}/${target}[1]_tests.cmake\")
+  set_tests_properties(${test} PROPERTIES ${properties})
+endif()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${file})
+endfunction()
+
 # patchbay_widget_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>] [LOCK <resource>]): the same with a QApplication, off
 # screen; one at a time with others that lock the same.
 function(patchbay_widget_tests target folder)
