@@ -18,8 +18,8 @@
 #include <QStandardPaths>
 #include <utility>
 
-#include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/export_snippets.h"
+#include "app/studio/session/child_run.h"
 #include "engine/base/value.h"
 
 namespace patchbay::studio {

@@ -20,9 +20,9 @@
 #include <QVBoxLayout>
 #include <deque>
 
-#include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
 #include "app/studio/deploy/trade_plot.h"
+#include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"

@@ -26,8 +26,8 @@
 #include <thread>
 #include <utility>
 
-#include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/proof_facts.h"
+#include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"

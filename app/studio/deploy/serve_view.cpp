@@ -20,8 +20,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
+#include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"

@@ -20,8 +20,8 @@
 #include <QVBoxLayout>
 
 #include "app/studio/deploy/bring_unsure.h"
-#include "app/studio/deploy/child_run.h"
 #include "app/studio/deploy/flow_pair.h"
+#include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
 #include "app/studio/workspace.h"
 #include "widgets/base/flow_layout.h"

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/run/machine_tool.h"
 
-#include <QCoreApplication>
+#include <QFileInfo>
 
 namespace patchbay::studio {
 
 namespace {
-
-constexpr const char* stoppedMark = "stopped";
 
 Error noAnswer() {
   return {ErrorKind::Internal,
@@ -33,43 +31,29 @@ Error stopped() {
 
 }  // namespace
 
-MachineTool::MachineTool(QObject* parent)
-    : QObject{parent}, program_{QCoreApplication::applicationDirPath() + QStringLiteral("/patchbay")} {}
-
-MachineTool::~MachineTool() {
-  // Nobody is there to hear of their ends.
-  for (auto* process : findChildren<QProcess*>()) process->disconnect(this);
-}
+MachineTool::MachineTool(QObject* parent) : QObject{parent}, program_{programBeside(QStringLiteral("patchbay"))} {}
 
 void MachineTool::ask(const QStringList& words, Answer then) {
-  auto* process = new QProcess{this};
-  last_ = process;
+  auto* run = new ChildRun{this};
+  last_ = run;
   ++waiting_;
   Q_EMIT waitingChanged();
-  const auto done = [this, process, then = std::move(then)](const Value& answer, const std::optional<Error>& error) {
+  connect(run, &ChildRun::ended, this, [this, run, then = std::move(then)](int, bool wasStopped) {
     --waiting_;
-    process->deleteLater();
+    run->deleteLater();
     Q_EMIT waitingChanged();
-    then(answer, error);
-  };
-  connect(process, &QProcess::finished, this, [process, done] {
-    if (process->property(stoppedMark).toBool()) return done({}, stopped());
+    if (wasStopped) return then({}, stopped());
+    if (!QFileInfo::exists(program_)) return then({}, notThere());
     // Its last line is the answer.
-    const auto answer = parseJson(process->readAllStandardOutput().trimmed().split('\n').last().toStdString());
-    if (!answer) return done({}, noAnswer());
-    done(*answer, answer->contains("error") ? std::optional{errorFromValue((*answer)["error"])} : std::nullopt);
+    const auto answer = parseJson(run->output().trimmed().split('\n').last().toStdString());
+    if (!answer) return then({}, noAnswer());
+    then(*answer, answer->contains("error") ? std::optional{errorFromValue((*answer)["error"])} : std::nullopt);
   });
-  connect(process, &QProcess::errorOccurred, this, [done](QProcess::ProcessError what) {
-    if (what == QProcess::FailedToStart) done({}, notThere());
-  });
-  process->setStandardInputFile(QProcess::nullDevice());
-  process->start(program_, QStringList{QStringLiteral("machines")} + words + QStringList{QStringLiteral("--json")});
+  run->start(program_, QStringList{QStringLiteral("machines")} + words + QStringList{QStringLiteral("--json")});
 }
 
 void MachineTool::stop() {
-  if (!last_) return;
-  last_->setProperty(stoppedMark, true);
-  last_->terminate();
+  if (last_) last_->stop();
 }
 
 }  // namespace patchbay::studio

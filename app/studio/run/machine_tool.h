@@ -2,11 +2,11 @@
 #pragma once
 #include <QObject>
 #include <QPointer>
-#include <QProcess>
 #include <QStringList>
 #include <functional>
 #include <optional>
 
+#include "app/studio/session/child_run.h"
 #include "engine/base/value.h"
 
 namespace patchbay::studio {
@@ -20,7 +20,6 @@ class MachineTool : public QObject {
   using Answer = std::function<void(const Value& answer, const std::optional<Error>& error)>;
 
   explicit MachineTool(QObject* parent = nullptr);
-  ~MachineTool() override;
   /// Another program in the place of the one beside this program: for tests.
   void setProgram(const QString& program) { program_ = program; }
   void ask(const QStringList& words, Answer then);
@@ -35,7 +34,7 @@ class MachineTool : public QObject {
  private:
   QString program_;
   int waiting_ = 0;
-  QPointer<QProcess> last_;
+  QPointer<ChildRun> last_;
 };
 
 }  // namespace patchbay::studio

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/deploy/child_run.h"
+#include "app/studio/session/child_run.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
