@@ -16,13 +16,15 @@ namespace patchbay::cli {
 namespace fs = std::filesystem;
 namespace {
 
-/// $XDG_DATA_HOME/patchbay/projects/NAME, where templates run unless another project is named.
-fs::path userProject(const std::string& name) {
+/// $XDG_DATA_HOME/patchbay, where what belongs to the user lies.
+fs::path userData() {
   const char* data = std::getenv("XDG_DATA_HOME");
   const char* home = std::getenv("HOME");
-  const fs::path base = data && *data == '/' ? fs::path{data} : fs::path{home ? home : "/tmp"} / ".local" / "share";
-  return base / "patchbay" / "projects" / name;
+  return (data && *data == '/' ? fs::path{data} : fs::path{home ? home : "/tmp"} / ".local" / "share") / "patchbay";
 }
+
+/// Where templates run unless another project is named.
+fs::path userProject(const std::string& name) { return userData() / "projects" / name; }
 
 }  // namespace
 
@@ -78,6 +80,16 @@ Result<Pipeline> openPipeline(const std::string& name, const std::string& projec
   out.project = project.empty() ? userProject(name) : fs::absolute(project);
   out.baseFolder = fs::current_path();
   return out;
+}
+
+fs::path scratchProject() { return userData() / "scratch"; }
+
+Result<std::unique_ptr<Engine>> scratchEngine() {
+  const auto folder = scratchProject();
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  if (ec) return fail(systemError(ec.value(), "make", displayText(folder.native())));
+  return connectEngine(folder);
 }
 
 Result<fs::path> chosenProject(const std::string& project) {

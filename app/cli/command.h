@@ -52,6 +52,9 @@ struct Pipeline {
 Result<Pipeline> openPipeline(const std::string& name, const std::string& project);
 /// The project asked for, or the folder the command was started in when it is one.
 Result<std::filesystem::path> chosenProject(const std::string& project);
+/// A project of the user's own for requests that belong to none; `scratchEngine` makes it when it is not there.
+std::filesystem::path scratchProject();
+Result<std::unique_ptr<Engine>> scratchEngine();
 
 /// Reasons of a step as one phrase to follow "runs again: "; empty on a first run, which needs no reason.
 std::string phrase(const Value& reasons);

@@ -6,7 +6,6 @@
 
 #include "app/cli/command.h"
 #include "engine/base/id.h"
-#include "engine/base/resources.h"
 
 namespace patchbay::cli {
 namespace {
@@ -56,15 +55,6 @@ int show(const Options& o, const Result<Value>& answer, const std::function<void
   if (o.json) fmt::print("{}\n", toJson(*answer));
   else print(*answer);
   return Exit::done;
-}
-
-/// The engine of the project that was named, or of the one for requests that belong to none.
-Result<std::unique_ptr<Engine>> scratchEngine() {
-  const auto folder = cacheFolder() / "scratch";
-  std::error_code ec;
-  fs::create_directories(folder, ec);
-  if (ec) return fail(systemError(ec.value(), "make", displayText(folder.native())));
-  return connectEngine(folder);
 }
 
 int import(const Options& o) {
@@ -126,7 +116,7 @@ int convert(const Options& o) {
                                          {"format", o.format},
                                          {"from_format", o.from},
                                          {"pictures", !o.noPictures},
-                                         {"scratch", pathToValue(cacheFolder() / "scratch" / ".imports" / newUlid())}},
+                                         {"scratch", pathToValue(scratchProject() / ".imports" / newUlid())}},
                               ""),
               printWritten);
 }

@@ -7,7 +7,6 @@
 
 #include "app/cli/command.h"
 #include "engine/base/csv.h"
-#include "engine/base/resources.h"
 
 namespace patchbay::cli {
 namespace {
@@ -21,16 +20,6 @@ struct Options {
   bool sidecars = false, once = false, ignoreUnlike = false;
   double unsure = 0, settle = 1;
 };
-
-/// A project of the user's own for requests that belong to none.
-fs::path scratchProject() { return cacheFolder() / "scratch"; }
-
-Result<std::unique_ptr<Engine>> scratchEngine() {
-  std::error_code ec;
-  fs::create_directories(scratchProject(), ec);
-  if (ec) return fail(systemError(ec.value(), "make", displayText(scratchProject().native())));
-  return connectEngine(scratchProject());
-}
 
 /// Files as they are, folders with everything that lies in them.
 std::vector<fs::path> picturesOf(const std::vector<std::string>& names) {

@@ -54,9 +54,29 @@ endfunction()
 
 include(PatchbayPack) # patchbay_pack(<name> ...), which is installed too
 
-# patchbay_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>]): one GoogleTest program of a folder's *_test.cpp.
+# patchbay_found_suites(<target> <labels> [<variable>=<value>...]): tells ctest of the suites of a GoogleTest program, each of which
+# runs as one process, and of variables to run them with. For programs whose tests share what is dear: LibTorch takes .3 s to load, a
+# trained pipeline of the Studio ten.
+function(patchbay_found_suites target labels)
+  string(REGEX REPLACE "^test_" "" name ${target})
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_suites.cmake)
+  add_custom_command(TARGET ${target} POST_BUILD BYPRODUCTS ${file} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:${target}> -DNAME=${name} -DFILE=${file} -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}
+            "-DLABELS=${labels}" "-DSETTINGS=${ARGN}" -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/discover_suites.cmake)
+  set(found ${CMAKE_CURRENT_BINARY_DIR}/${target}_found.cmake)
+  file(WRITE ${found} "if(EXISTS \"${file}\")
+  include(\"${file}\")
+else()
+  add_test(${target}_NOT_BUILT ${target}_NOT_BUILT)
+endif()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${found})
+endfunction()
+
+# patchbay_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>] [SUITES]): one GoogleTest program of a folder's *_test.cpp; its
+# tests run each by itself, or its suites.
 function(patchbay_tests target folder)
-  cmake_parse_arguments(arg "" "" "LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "SUITES" "" "LINKS;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
   if(NOT sources)
     return()
@@ -67,7 +87,11 @@ function(patchbay_tests target folder)
   if(NOT arg_LABELS)
     set(arg_LABELS ${target})
   endif()
-  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+  if(arg_SUITES)
+    patchbay_found_suites(${target} "${arg_LABELS}")
+  else()
+    gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300)
+  endif()
 endfunction()
 
 # patchbay_found_test(<target> <test> <property> <value>...): properties of one of the tests that are found in a program only after it
@@ -82,10 +106,10 @@ endif()
   set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${file})
 endfunction()
 
-# patchbay_widget_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>] [LOCK <resource>]): the same with a QApplication, off
-# screen; one at a time with others that lock the same.
+# patchbay_widget_tests(<target> <folder> [LINKS <targets>] [LABELS <labels>] [LOCK <resource>] [SUITES]): the same with a
+# QApplication, off screen; one at a time with others that lock the same.
 function(patchbay_widget_tests target folder)
-  cmake_parse_arguments(arg "" "" "LINKS;LABELS;LOCK" ${ARGN})
+  cmake_parse_arguments(arg "SUITES" "" "LINKS;LABELS;LOCK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
   if(NOT sources)
     return()
@@ -100,6 +124,11 @@ function(patchbay_widget_tests target folder)
   if(arg_LOCK)
     set(lock RESOURCE_LOCK ${arg_LOCK})
   endif()
-  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
-                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300 ${lock} ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+  set(offscreen QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8)
+  if(arg_SUITES)
+    patchbay_found_suites(${target} "${arg_LABELS}" ${offscreen})
+  else()
+    gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
+                         PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300 ${lock} ENVIRONMENT "${offscreen}")
+  endif()
 endfunction()

@@ -158,6 +158,7 @@ Result<> goOn(RunContext& ctx) {
 }
 
 Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& onnx) {
+  constexpr int warmUp = 5;
   std::vector<Latency> out;
   for (const std::int64_t batch : {1, 8}) {
     PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = ctx.threads(), .batch = batch, .streams = 1}));
@@ -165,15 +166,15 @@ Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& 
     for (const auto extent : model.input().shape) size *= static_cast<std::size_t>(extent);
     const std::vector<float> input(size, 0.5f);
     std::vector<double> ms;
-    // Enough for a stable 95th percentile, and not much more than three seconds; on a machine so busy that these pass while
-    // it warms up, one measurement at least.
+    // Half a second shows the median to a few hundredths; two dozen runs are the fewest that have a 95th percentile. `patchbay
+    // measure` takes longer for more. On a machine so busy that three seconds pass before, one measurement at least.
     double spent = 0;
-    for (int i = 0; i < 210 && (spent < 3000 || ms.empty()); ++i) {
+    for (int i = 0; ms.size() < 200 && (spent < 3000 || ms.empty()) && (spent < 600 || ms.size() < 24); ++i) {
       const auto begin = std::chrono::steady_clock::now();
       PB_TRY(const auto result, model.infer(input, batch));
       const double took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
       spent += took;
-      if (i >= 10 || spent >= 3000) ms.push_back(took);
+      if (i >= warmUp || spent >= 3000) ms.push_back(took);
       PB_CHECK(goOn(ctx));
     }
     std::ranges::sort(ms);

@@ -110,7 +110,10 @@ class Answer:
         raise ValueError(word + " is no JSON")
 
     def last(self):
-        return self.lines()[-1]
+        lines = self.lines()
+        if not lines:
+            raise AssertionError(f"nothing was printed, exit code {self.code}: {self.err}")
+        return lines[-1]
 
     def states(self):
         return {b["name"]: b["state"] for b in self.last()["blocks"]}
@@ -124,6 +127,8 @@ class Answer:
 class CliTest(unittest.TestCase):
     """Every suite has a folder, a runtime folder and user folders of its own."""
     maxDiff = None
+    # Without them exports skip the trial of their demos, which takes longer than all else of a small one; tests of the block do it.
+    with_compilers = True
 
     @classmethod
     def setUpClass(cls):
@@ -132,6 +137,8 @@ class CliTest(unittest.TestCase):
             (cls.folder / name).mkdir(mode=0o700)
         cls.environment = dict(os.environ, XDG_RUNTIME_DIR=str(cls.folder / "runtime"), XDG_DATA_HOME=str(cls.folder / "data"),
                                XDG_CONFIG_HOME=str(cls.folder / "config"))
+        if not cls.with_compilers:
+            cls.environment.update(CXX="none", PATCHBAY_PYTHON="none")
         cls.environment.pop("PATCHBAY_RESOURCES", None)
 
     @classmethod

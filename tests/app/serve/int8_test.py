@@ -15,7 +15,7 @@ class Int8(ServeTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        pipeline = export_pipeline(pictures(cls.folder / "many", 30), {"int8": True, "int8_drop": 100.0})
+        pipeline = export_pipeline(pictures(cls.folder / "many", 20), {"int8": True, "int8_drop": 100.0})
         next(n for n in pipeline["nodes"] if n["name"] == "split")["params"] = {"test": 20, "validation": 20}
         file = cls.folder / "int8.json"
         file.write_text(json.dumps(pipeline))
@@ -30,8 +30,8 @@ class Int8(ServeTest):
         self.assertEqual(sizes["int8"], (self.small / "model_int8.onnx").stat().st_size)
         self.assertLess(sizes["int8"], .27 * sizes["fp32"])
         told = self.figures["int8"]
-        self.assertEqual((told["saved"], told["validation_pictures"]), (True, 12))
-        self.assertGreaterEqual(told["calibration_pictures"], 30)
+        self.assertEqual((told["saved"], told["validation_pictures"]), (True, 8))
+        self.assertGreaterEqual(told["calibration_pictures"], 20)
         self.assertAlmostEqual(told["drop_points"], 100 * (told["accuracy_fp32"] - told["accuracy_int8"]))
         card = (self.small / "model_card.md").read_text()
         self.assertIn("validation pictures fp32 is right on", card)
@@ -133,10 +133,10 @@ class Int8(ServeTest):
         self.says(self.patchbay("measure", self.small, "--picture", self.small / "net.json", code=1), "picture")
 
     def test_measure_compares_and_picks(self):
-        measured = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--json", "--limit", "100000", code=0).out)
+        measured = json.loads(self.patchbay("measure", self.small, "--seconds", "0.05", "--batch", "1", "--batch", "2", "--json", "--limit", "100000", code=0).out)
         self.assertEqual([m["precision"] for m in measured["models"]], ["fp32", "int8"])
         for model in measured["models"]:
-            self.assertEqual({r["batch"] for r in model["latency"]}, {1, 2, 8})
+            self.assertEqual({r["batch"] for r in model["latency"]}, {1, 2})
             for row in model["latency"]:
                 self.assertLessEqual(row["p50_ms"], row["p95_ms"])
                 self.assertGreaterEqual(row["runs"], 10)

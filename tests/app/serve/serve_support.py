@@ -33,6 +33,7 @@ def noise(path):
 
 class ServeTest(CliTest):
     """Has an export of drawn discs and squares; the suites of one build share it, as long as the programs are the same."""
+    with_compilers = False
 
     @classmethod
     def setUpClass(cls):

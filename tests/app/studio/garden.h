@@ -109,6 +109,9 @@ class Garden {
   /// `contents`: another pipeline than the garden's.
   explicit Garden(int perClass = 14, const Value& contents = {}) {
     drawFolder(pictures(), perClass);
+    // Exports do not try their demos then, which takes longer than all else of a small one; tests of the block do it.
+    qputenv("PATCHBAY_PYTHON", "none");
+    qputenv("CXX", "none");
     const auto file = base() / "garden.json";
     const auto document = Document::fromValue(contents.isNull() ? gardenDocument(pictures()) : contents);
     if (!document || !document->save(file)) return;
