@@ -81,7 +81,7 @@ class WatchTest(ServeTest):
 
 class Watch(WatchTest):
     def test_every_picture_once_whenever_it_is_killed(self):
-        self.dropped_while_killed(240, 5)
+        self.dropped_while_killed(120, 3)
 
     def test_what_is_made_of_pictures(self):
         folder, out = self.folder / "mixed", self.folder / "mixed.results"
