@@ -15977,6 +15977,10 @@ On the command line: %2</source>
         <source>Waiting for room on this machine&apos;s disk, to bring back the result; free some space</source>
         <translation>等待本机磁盘腾出空间以取回结果；请释放一些空间</translation>
     </message>
+    <message>
+        <source>The cluster started {step} twice, and the one that worked was stopped.</source>
+        <translation>集群把 {step} 启动了两次，而正在工作的那个被停止了。</translation>
+    </message>
 </context>
 <context>
     <name>report</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <signal.h>
 
+#include "engine/executor/worker_process.h"
 #include "engine/remote/slurm_executor.h"
 
 namespace patchbay {
@@ -32,6 +33,11 @@ Error judgeSlurm(const SlurmEvidence& e) {
   if (e.state == "PREEMPTED")
     return error(ErrorKind::TimedOut, std::string{jobContinues},
                  TR("remote", "{step} had to make room for a more important job.").with("step", e.step),
+                 TR("remote", "It goes on from its last checkpoint in a new job."), e);
+  // Of two that the cluster started the one leaves that finds the attempt claimed; it is judged by that only when the other is silent.
+  if (e.state == "FAILED" && e.exitCode == workerLostClaim)
+    return error(ErrorKind::TimedOut, std::string{jobContinues},
+                 TR("remote", "The cluster started {step} twice, and the one that worked was stopped.").with("step", e.step),
                  TR("remote", "It goes on from its last checkpoint in a new job."), e);
   // Who is silent we end ourselves; the cluster then says that it was cancelled.
   if (e.silent)

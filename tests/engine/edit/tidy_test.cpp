@@ -65,7 +65,7 @@ std::vector<Drawing> drawings() {
     auto document = Document::load(file);
     if (document) out.push_back(drawingOf(file.stem().string(), std::move(*document), 1));
   }
-  for (unsigned seed = 1; out.size() < 20; ++seed)
+  for (unsigned seed = 1; out.size() < 12; ++seed)
     out.push_back(drawingOf("random" + std::to_string(seed), randomDocument(10 + static_cast<int>(seed - 1) * 110 / 13, seed), seed));
   return out;
 }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
+#include "engine/executor/worker_process.h"
 #include "tests/engine/remote/slurm_fixture.h"
 
 namespace patchbay::testing {
@@ -220,9 +221,10 @@ TEST_F(SlurmExecutorTest, AControllerKilledJustAfterAStartDoublesNothing) {
   cluster.killController();
   cluster.startController();
   const auto result = host.waitFor(job.attempt, std::chrono::seconds{120});
-  ASSERT_FALSE(result.error) << describe(*result.error);
   EXPECT_EQ(host.countOf(job.attempt, "hello"), 1);
-  EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
+  // It may also stop the one that works, after the other saw that it is not needed; then the engine submits it anew.
+  if (result.error) EXPECT_EQ(result.error->code, jobContinues) << describe(*result.error);
+  else EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 60);
 }
 
 TEST_F(SlurmExecutorTest, AStepDaemonThatIsKilledLosesNothing) {
@@ -345,6 +347,7 @@ TEST(SlurmVerdict, SaysWhatHappenedAndWhatToDo) {
   EXPECT_EQ(judged({.state = "TIMEOUT"}).code, "slurm.time");
   EXPECT_EQ(judged({.state = "NODE_FAIL"}).code, "slurm.node");
   EXPECT_EQ(judged({.state = "PREEMPTED"}).code, jobContinues);
+  EXPECT_EQ(judged({.state = "FAILED", .exitCode = workerLostClaim}).code, jobContinues);
   EXPECT_EQ(judged({.state = "CANCELLED"}).code, "slurm.cancelled");
   EXPECT_EQ(judged({.state = "CANCELLED", .cancelled = true}).code, "cancelled");
   EXPECT_EQ(judged({.state = "RUNNING", .silent = true}).code, "slurm.lost");
