@@ -82,7 +82,11 @@ class Analyst:
     def name_classes(self, names):
         stage = self.stage
         self.reveal("label.new-class")
-        stage.click("label.new-class")
+        # A turn of the wheel that is answered late moves the field away from under the hand.
+        def clicked():
+            stage.click("label.new-class")
+            return stage.ask("widget label.new-class").get("focus")
+        stage.until("the field to have the keys", clicked)
         for one in names:
             stage.type(one)
             stage.key("Return")

@@ -257,8 +257,13 @@ class Stage:
 
     def move(self, place, kind="widget"):
         x, y = self.point(place, kind)
-        self.hands("mousemove", str(x), str(y))
-        time.sleep(0.05)
+        for _ in range(40):
+            self.hands("mousemove", str(x), str(y))
+            time.sleep(0.05)
+            # Texts that come in push what stands below them; a hand follows.
+            if (x, y) == (now := self.point(place, kind)):
+                break
+            x, y = now
 
     def click(self, place, kind="widget", button=1, times=1):
         self.move(place, kind)
