@@ -60,9 +60,11 @@ include(PatchbayPack) # patchbay_pack(<name> ...), which is installed too
 function(patchbay_found_suites target labels)
   string(REGEX REPLACE "^test_" "" name ${target})
   set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_suites.cmake)
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/discover_suites.cmake)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${script})
   add_custom_command(TARGET ${target} POST_BUILD BYPRODUCTS ${file} VERBATIM
     COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:${target}> -DNAME=${name} -DFILE=${file} -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}
-            "-DLABELS=${labels}" "-DSETTINGS=${ARGN}" -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/discover_suites.cmake)
+            "-DLABELS=${labels}" "-DSETTINGS=${ARGN}" -P ${script})
   set(found ${CMAKE_CURRENT_BINARY_DIR}/${target}_found.cmake)
   file(WRITE ${found} "if(EXISTS \"${file}\")
   include(\"${file}\")

@@ -169,7 +169,8 @@ Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& 
     // Half a second shows the median to a few hundredths; two dozen runs are the fewest that have a 95th percentile. `patchbay
     // measure` takes longer for more. On a machine so busy that three seconds pass before, one measurement at least.
     double spent = 0;
-    for (int i = 0; ms.size() < 200 && (spent < 3000 || ms.empty()) && (spent < 600 || ms.size() < 24); ++i) {
+    const auto enough = [&] { return ms.size() >= 200 || (spent >= 600 && ms.size() >= 24) || (spent >= 3000 && !ms.empty()); };
+    for (int i = 0; !enough(); ++i) {
       const auto begin = std::chrono::steady_clock::now();
       PB_TRY(const auto result, model.infer(input, batch));
       const double took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
