@@ -166,13 +166,8 @@ void Session::connectSoon(int delayMs) {
       std::shared_ptr<Engine> engine{std::move(*connected)};
       auto info = engine->info();
       if (!info) return tell(fail(info.error()));
-      {
-        const std::scoped_lock lock{shared->mutex};
-        if (!*shared->open) return;
-        shared->engine = engine;
-      }
-      tell(*info);
-      // The events may hold the window's thread up only as a queue: one wake-up for all that came meanwhile.
+      // Before it is called ready: an engine that ends from here on is heard of. Until then its events wait (takeEvents).
+      // They may hold the window's thread up only as a queue: one wake-up for all that came meanwhile.
       auto subscription = engine->subscribe([weak = std::weak_ptr{shared}, self, context](const Value& event) {
         const auto s = weak.lock();
         if (!s || !*s->open) return;
@@ -184,11 +179,15 @@ void Session::connectSoon(int delayMs) {
         }
         if (first) deliver(s->open, context, [self] { self->takeEvents(); });
       });
-      if (subscription) {
+      if (!subscription) return tell(fail(subscription.error()));
+      {
         const std::scoped_lock lock{shared->mutex};
-        if (*shared->open) shared->subscription = std::move(*subscription);
+        if (!*shared->open) return;
+        shared->engine = engine;
+        shared->subscription = std::move(*subscription);
       }
       shared->came.notify_all();
+      tell(*info);
     }}.detach();
   });
 }
@@ -197,6 +196,7 @@ void Session::arrived(Result<Value> info) {
   if (!info) {
     error_ = info.error();
     ++failures_;
+    forgetEvents();
     // A process that is just ending, or a project another one still locks, is often gone a moment later.
     const bool again = failures_ < 3;
     state_ = again ? State::Connecting : State::Failed;
@@ -217,6 +217,8 @@ void Session::arrived(Result<Value> info) {
   readOnly_ = (*info)["read_only"].asBool();
   state_ = State::Ready;
   Q_EMIT stateChanged();
+  takeEvents();
+  if (state_ != State::Ready) return;
   ask("catalogue", {}, this, [this](const Result<Value>& answer) {
     if (!answer) return;
     auto read = Catalogue::fromValue(*answer);
@@ -228,18 +230,21 @@ void Session::arrived(Result<Value> info) {
 }
 
 void Session::takeEvents() {
+  if (state_ != State::Ready) return;
   std::vector<Value> events;
   {
     const std::scoped_lock lock{shared_->mutex};
     events.swap(shared_->events);
   }
   for (const auto& event : events) {
-    if (event["event"].asText() == "disconnected") {
-      lost();
-      continue;
-    }
+    if (event["event"].asText() == "disconnected") return lost();
     Q_EMIT eventArrived(event);
   }
+}
+
+void Session::forgetEvents() {
+  const std::scoped_lock lock{shared_->mutex};
+  shared_->events.clear();
 }
 
 void Session::lost() {
@@ -254,6 +259,7 @@ void Session::lost() {
     subscription.reset();
     engine.reset();
   }}.detach();
+  forgetEvents();
   pid_ = 0;
   state_ = State::Connecting;
   Q_EMIT stateChanged();

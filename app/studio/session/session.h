@@ -63,6 +63,7 @@ class Session final : public QObject, public widgets::EngineAccess {
   struct Pictures;
   void connectSoon(int delayMs);
   void takeEvents();
+  void forgetEvents();
   void arrived(Result<Value> info);
   void lost();
   void sendPictures();
