@@ -55,14 +55,14 @@ Packs loadPacks(const std::filesystem::path& allowed) {
   return packs;
 }
 
-int catalogue(const Packs& packs, const UniqueFd& output) {
+int catalogue(Packs packs, const UniqueFd& output) {
   auto value = packs.catalogue();
   value["numerics"] = loadedNumerics();
   const auto written = writeAll(output.get(), toJson(value) + "\n", "stdout");
   return written ? 0 : complain(written.error());
 }
 
-Value migrateOne(const Packs& packs, const Value& one) {
+Value migrateOne(Packs& packs, const Value& one) {
   const auto migrated = [&]() -> Result<Value> {
     PB_TRY(const auto type, packs.block(one["type"].asText()));
     return type->make()->migrate(static_cast<int>(one["from"].asInt(1)), one["params"]);
@@ -70,7 +70,7 @@ Value migrateOne(const Packs& packs, const Value& one) {
   return migrated ? Value{Value::Map{{"params", *migrated}}} : Value{Value::Map{{"error", toValue(migrated.error())}}};
 }
 
-int migrate(const Packs& packs, const UniqueFd& output) {
+int migrate(Packs packs, const UniqueFd& output) {
   const std::string text{std::istreambuf_iterator<char>{std::cin}, {}};
   const auto given = parseJson(text);
   if (!given) return complain(given.error());
@@ -80,7 +80,7 @@ int migrate(const Packs& packs, const UniqueFd& output) {
   return written ? 0 : complain(written.error());
 }
 
-int job(const Packs& packs, const std::filesystem::path& file) {
+int job(Packs packs, const std::filesystem::path& file) {
   const auto text = readFile(file, std::size_t{64} << 20);
   if (!text) return complain(text.error());
   const auto value = parseJson(*text);
@@ -164,7 +164,7 @@ int run(std::span<const std::string> words) {
     UniqueFd socket{::fcntl(std::atoi(plain[1].c_str()), F_DUPFD_CLOEXEC, 64)};
     if (socket) {
       ::close(std::atoi(plain[1].c_str()));
-      const auto packs = loadPacks(allowed);
+      auto packs = loadPacks(allowed);
       return runZygote(packs, Channel{std::move(socket)});
     }
   }

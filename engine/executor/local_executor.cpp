@@ -201,7 +201,7 @@ struct LocalExecutor::Impl {
     job->channel = Channel{UniqueFd{ends[0]}};
     UniqueFd theirs{ends[1]};
     // The watcher looks at the job from the moment it has a process: the order of the next two does not matter.
-    const auto process = zygote->startJob(job->files.job(), std::move(theirs), [ring = bell, job](const WorkerExit& exit) {
+    const auto process = zygote->startJob(job->files.job(), spec.type, std::move(theirs), [ring = bell, job](const WorkerExit& exit) {
       const std::lock_guard lock{ring->mutex};
       job->exit = exit;
       ring->ring();

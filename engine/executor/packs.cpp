@@ -9,11 +9,32 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "engine/base/file.h"
 
 namespace patchbay {
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Not by reading its list of libraries: a pack that only speaks of the name is loaded a little later, which does no harm.
+bool needsLibTorch(const fs::path& pack) {
+  const auto file = MappedFile::open(pack);
+  return file && file->text().find("libpatchbay_torch.so") != std::string_view::npos;
+}
+
+const BlockType* blockOf(const Pack& pack, std::string_view id) {
+  const auto found = std::ranges::find(pack.blocks, id, [](const BlockType* type) -> const std::string& { return type->info.id; });
+  return found == pack.blocks.end() ? nullptr : *found;
+}
+
+const LiveType* liveOf(const Pack& pack, std::string_view id) {
+  const auto found = std::ranges::find(pack.lives, id, [](const LiveType* type) -> const std::string& { return type->id; });
+  return found == pack.lives.end() ? nullptr : *found;
+}
+
+}  // namespace
 
 Result<std::vector<AllowedPack>> readAllowedPacks(const fs::path& file) {
   PB_TRY(const auto text, readFile(file, 1 << 20));
@@ -39,10 +60,21 @@ void Packs::loadFolder(const fs::path& folder) {
     if (entry.path().extension() == ".so") files.push_back(entry.path());
   std::ranges::sort(files);
   for (const auto& file : files) {
-    const auto digest = digestOfFile(file);
-    const auto added = digest ? add(file, *digest) : Result<>{fail(digest.error())};
-    if (!added) problems_.push_back(added.error());
+    if (needsLibTorch(file)) waiting_.push_back(file);
+    else loadOwn(file);
   }
+}
+
+void Packs::loadOwn(const fs::path& file) {
+  const auto digest = digestOfFile(file);
+  const auto added = digest ? add(file, *digest) : Result<>{fail(digest.error())};
+  if (added) return;
+  broken_ = added.error();
+  problems_.push_back(added.error());
+}
+
+void Packs::loadAll() {
+  for (const auto& file : std::exchange(waiting_, {})) loadOwn(file);
 }
 
 void Packs::load(const AllowedPack& allowed) {
@@ -70,18 +102,31 @@ Result<> Packs::add(const fs::path& path, const Digest& digest) {
   const Pack* pack = entry();
   if (std::string_view{pack->abi} != patchbayAbi()) return refuse("it was built for another version");
   for (const auto* type : pack->blocks)
-    if (block(type->info.id)) return refuse("it has a block that another pack has too, " + type->info.id);
+    if (std::ranges::any_of(loaded_, [&](const Loaded& other) { return blockOf(*other.pack, type->info.id); }))
+      return refuse("it has a block that another pack has too, " + type->info.id);
   loaded_.push_back({pack->name, path, digest, pack});
   return {};
 }
 
-Result<const BlockType*> Packs::block(std::string_view id) const {
+template <class Type>
+const Type* Packs::find(const std::function<const Type*(const Pack&)>& of) {
+  for (std::size_t i = 0;; ++i) {
+    while (i == loaded_.size() && !waiting_.empty()) {
+      const auto file = waiting_.front();
+      waiting_.erase(waiting_.begin());
+      loadOwn(file);
+    }
+    if (i == loaded_.size()) return nullptr;
+    if (const auto* found = of(*loaded_[i].pack)) return found;
+  }
+}
+
+Result<const BlockType*> Packs::block(std::string_view id) {
+  if (const auto* type = find<BlockType>([&](const Pack& pack) { return blockOf(pack, id); })) return type;
+  if (broken_) return fail(*broken_);
   std::vector<std::string> known;
   for (const auto& one : loaded_)
-    for (const auto* type : one.pack->blocks) {
-      if (type->info.id == id) return type;
-      known.push_back(type->info.id);
-    }
+    for (const auto* type : one.pack->blocks) known.push_back(type->info.id);
   const auto near = nearest(id, known);
   return fail(ErrorKind::Unsupported, "block.unknown", TR("executor", "There is no block \"{type}\" here.").with("type", displayText(id)),
               near.empty()
@@ -89,16 +134,17 @@ Result<const BlockType*> Packs::block(std::string_view id) const {
                   : TR("executor", "Did you mean {near}? Otherwise install the pack that has it, and allow it.").with("near", near));
 }
 
-Result<const LiveType*> Packs::live(std::string_view id) const {
-  for (const auto& one : loaded_)
-    for (const auto* type : one.pack->lives)
-      if (type->id == id) return type;
+Result<const LiveType*> Packs::live(std::string_view id) {
+  if (const auto* type = find<LiveType>([&](const Pack& pack) { return liveOf(pack, id); })) return type;
+  if (broken_) return fail(*broken_);
   return fail(ErrorKind::Unsupported, "live.unknown",
               TR("executor", "There is no live service \"{type}\" here.").with("type", displayText(id)),
               TR("executor", "Install the pack that has it, and allow it."));
 }
 
-Value Packs::catalogue() const {
+Value Packs::catalogue() {
+  loadAll();
+  std::ranges::stable_sort(loaded_, {}, [](const Loaded& one) { return one.path.filename(); });
   Value packs{Value::List{}}, schemas{Value::List{}}, lives{Value::List{}}, problems{Value::List{}};
   for (const auto& one : loaded_) {
     packs.push(Value::Map{{"name", one.name}, {"path", pathToValue(one.path)}, {"digest", one.digest.hex()}});

@@ -227,7 +227,7 @@ Result<JobResult> perform(const JobSpec& job, const BlockType& type, JobLink& li
 }
 
 /// Another process than the first of a job that several compute: says how it ended in a folder of its own. 0 unless it crashes.
-int runFollower(const JobSpec& whole, const Packs& packs, int rank) {
+int runFollower(const JobSpec& whole, Packs& packs, int rank) {
   const auto job = jobOfRank(whole, rank);
   const AttemptFiles files{job.attemptFolder};
   // The first one decides whether the job stops and tells the block of the others.
@@ -256,7 +256,7 @@ UniqueFd guardOutput() {
   return own;
 }
 
-int runJob(const JobSpec& whole, const Packs& packs, Channel channel) {
+int runJob(const JobSpec& whole, Packs& packs, Channel channel) {
   const auto begin = std::chrono::steady_clock::now();
   spreadOverTasks(whole);
   const auto rank = givenRank(whole);

@@ -146,7 +146,7 @@ class LiveStore final : public ObjectStore, public ItemCacheAccess {
 
 }  // namespace
 
-int runLive(const Value& request, const Packs& packs, Channel channel) {
+int runLive(const Value& request, Packs& packs, Channel channel) {
   ::setsid();
   for (const int number : {SIGINT, SIGPIPE, SIGHUP}) ::signal(number, SIG_IGN);
   sigset_t none;

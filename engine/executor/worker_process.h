@@ -27,16 +27,16 @@ void forgetOwnLibraries();
 
 /// Runs one job in this process to its result.json and returns the exit code. With a channel the job asks and tells the
 /// engine at its other end; without one it has what lies in its folders.
-int runJob(const JobSpec& job, const Packs& packs, Channel channel);
+int runJob(const JobSpec& job, Packs& packs, Channel channel);
 
 /// Answers live requests until the channel closes. `request` is {"service", "objects": folder, "threads"}.
-int runLive(const Value& request, const Packs& packs, Channel channel);
+int runLive(const Value& request, Packs& packs, Channel channel);
 
 /// The zygote: forks one process per request on the channel and tells of their ends, until the channel closes. Starts no
 /// thread and initialises nothing, so that what it forks is as good as freshly loaded.
 ///
-/// in  {"op": "job", "seq", "job": path of job.json} + fd, {"op": "live", "seq", "request", "log": path} + fd
+/// in  {"op": "job", "seq", "job": path of job.json, "block": its type} + fd, {"op": "live", "seq", "request", "log": path} + fd
 /// out {"started": seq, "pid", "start"} | {"failed": seq, "error"}, {"exited": pid, "code" | "signal", "peak"}
-int runZygote(const Packs& packs, Channel channel);
+int runZygote(Packs& packs, Channel channel);
 
 }  // namespace patchbay

@@ -16,7 +16,7 @@ namespace patchbay {
 namespace {
 
 /// What the forked process does; never returns.
-[[noreturn]] void beChild(const Value& request, const Packs& packs, UniqueFd channel) {
+[[noreturn]] void beChild(const Value& request, Packs& packs, UniqueFd channel) {
   int code = workerFailed;
   if (request["op"].asText() == "live") {
     code = runLive(request["request"], packs, Channel{std::move(channel)});
@@ -30,9 +30,12 @@ namespace {
   ::_exit(code);
 }
 
-void start(const Value& request, const Packs& packs, Channel& channel, Frame& frame) {
+void start(const Value& request, Packs& packs, Channel& channel, Frame& frame) {
   Value reply{Value::Map{}};
   const auto seq = request["seq"].asInt();
+  // What it needs is loaded here, once for all that follow; whether it is there the forked process says.
+  if (request["op"].asText() == "live") (void)packs.live(request["request"]["service"].asText());
+  else (void)packs.block(request["block"].asText());
   const auto pid = frame.fds.size() == 1 ? ::fork() : -1;
   if (pid == 0) {
     const auto zygote = channel.inputFd();
@@ -61,7 +64,7 @@ void reap(Channel& channel) {
 
 }  // namespace
 
-int runZygote(const Packs& packs, Channel channel) {
+int runZygote(Packs& packs, Channel channel) {
   sigset_t children;
   ::sigemptyset(&children);
   for (const int number : {SIGCHLD, SIGTERM, SIGUSR2}) ::sigaddset(&children, number);

@@ -191,8 +191,8 @@ Result<> Zygote::warmUp() {
   return impl_->ensure(lock);
 }
 
-Result<ProcessIdentity> Zygote::startJob(const std::filesystem::path& jobFile, UniqueFd channel, OnExit onExit) {
-  return impl_->start(Value::Map{{"op", "job"}, {"job", pathToValue(jobFile)}}, std::move(channel), onExit, true);
+Result<ProcessIdentity> Zygote::startJob(const std::filesystem::path& jobFile, std::string_view block, UniqueFd channel, OnExit onExit) {
+  return impl_->start(Value::Map{{"op", "job"}, {"job", pathToValue(jobFile)}, {"block", block}}, std::move(channel), onExit, true);
 }
 
 Result<ProcessIdentity> Zygote::startLive(const Value& request, UniqueFd channel, OnExit onExit) {

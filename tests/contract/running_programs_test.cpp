@@ -97,7 +97,7 @@ class RunningProgramsTest : public ::testing::Test {
     EXPECT_TRUE(maps(enginePid, "libpatchbay_store")) << "these are the maps of patchbay-engine";
     EXPECT_NE(procFile(*zygote, "status").find("Threads:\t1\n"), std::string::npos) << procFile(*zygote, "status");
     EXPECT_FALSE(maps(*zygote, "libcuda.so")) << "the zygote has touched CUDA";
-    EXPECT_TRUE(maps(*zygote, "libtorch_cpu")) << "so that a job starts in milliseconds";
+    EXPECT_TRUE(maps(*zygote, "libtorch_cpu")) << "so that the next training starts in milliseconds";
   }
 
   TempFolder data;

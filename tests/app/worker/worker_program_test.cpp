@@ -31,8 +31,11 @@ TEST(WorkerProgram, AJobFileIsAllItNeeds) {
   std::filesystem::create_directories(job.attemptFolder);
   const AttemptFiles files{job.attemptFolder};
   ASSERT_TRUE(writeFileAtomically(files.job(), toJson(toValue(job))));
-  const auto worker = runProgram({workerProgram(), "job", files.job(), "--packs", allowed});
+  const auto worker = runProgram({"env", "LD_DEBUG=files", workerProgram(), "job", files.job(), "--packs", allowed});
   ASSERT_EQ(worker.code, 0) << worker.err;
+  EXPECT_THAT(worker.err, HasSubstr("toy.so"));
+  EXPECT_THAT(worker.err, ::testing::Not(HasSubstr("libtorch_cpu")))
+      << "a quarter of a second, and no step but training and export needs it";
   const auto result = readResult(files.folder, job.claim);
   ASSERT_TRUE(result && *result);
   ASSERT_FALSE((*result)->error) << describe(*(*result)->error);
