@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include "engine/base/id.h"
+#include "engine/block/if_there.h"
 
 namespace patchbay::formats {
 namespace fs = std::filesystem;
@@ -53,7 +54,7 @@ Result<> Target::write(std::string_view name, std::string_view bytes) {
 }
 
 Result<bool> Target::picture(std::string_view name, const Item& item) {
-  const auto file = open_(item);
+  PB_TRY(const auto file, ifThere(open_(item)));
   if (!file) return false;
   PB_CHECK(write(name, file->text()));
   return true;

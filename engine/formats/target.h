@@ -26,7 +26,7 @@ class Target {
   Target& operator=(const Target&) = delete;
 
   Result<> write(std::string_view name, std::string_view bytes);
-  /// False: the picture's file is not there.
+  /// False: the picture's file is not there. Fails when that cannot be said (ifThere).
   Result<bool> picture(std::string_view name, const Item& item);
   /// False when no pictures are wanted, only what is said of them.
   bool withPictures() const { return withPictures_; }

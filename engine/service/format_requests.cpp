@@ -151,6 +151,8 @@ class FormatRequests {
     if (!import)
       return fail(ErrorKind::BadInput, "import.nothing",
                   TR("data", "Nothing in {path} could be imported.").with("path", displayText(path.native())), firstCause(last["report"]));
+    // Where the pictures lie is on the disk before the revision that speaks of them.
+    PB_CHECK(project_.flush());
     PB_TRY(auto result, import->finish());
     import.reset();
     PB_CHECK(correctTask(store, last["task"].asText(), options, result.revision));

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "engine/block/block.h"
+#include "engine/block/if_there.h"
 #include "engine/data/detail/item_codec.h"
 #include "engine/net/model_port.h"
 #include "engine/vision/decode.h"
@@ -196,7 +197,7 @@ class AssistService final : public LiveService {
       if (stop.requested())
         return fail(ErrorKind::Cancelled, "live.cancelled", TR("block", "A newer request replaced this one."),
                     TR("block", "Nothing needs to be done."));
-      const auto file = objects.open(picture);
+      PB_TRY(const auto file, ifThere(objects.open(picture)));
       if (!file || !vision::decode(file->bytes(), {.minSide = 64})) out.push_back(picture);
     }
     return out;

@@ -131,7 +131,8 @@ class Transfers {
     const bool there = fs::exists(path);
     ASSERT_TRUE(there || !answer) << "an export that was told to be done is gone";
     if (there) {
-      EXPECT_EQ(listed(path), whole_) << "half an export under the name of a whole one";
+      EXPECT_EQ(listed(path), whole_) << "half an export under the name of a whole one "
+                                      << (answer ? toJson(*answer) : describe(answer.error()));
     }
   }
 

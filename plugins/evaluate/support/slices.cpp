@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <optional>
 
+#include "engine/block/if_there.h"
 #include "engine/learn/intervals.h"
 #include "engine/learn/parallel.h"
 #include "engine/learn/report.h"
@@ -128,7 +128,8 @@ Result<> addBrightness(RunContext& ctx, Value& out, std::span<const Judged> pict
   std::vector<Digest> digests;
   std::vector<bool> right;
   for (const auto& one : pictures) {
-    if (!ctx.objects().open(one.item->digest)) continue;
+    PB_TRY(const auto file, ifThere(ctx.objects().open(one.item->digest)));
+    if (!file) continue;
     digests.push_back(one.item->digest);
     right.push_back(one.right);
   }
@@ -141,12 +142,14 @@ Result<> addBrightness(RunContext& ctx, Value& out, std::span<const Judged> pict
                return fail(ErrorKind::Cancelled, "evaluate.cancelled", TR("block", "Stopped."), TR("block", "Run again to go on."));
              const auto some = missing.subspan(begin, std::min(step, missing.size() - begin));
              std::vector<float> light(some.size(), -1);
-             std::vector<std::optional<MappedFile>> files(some.size());
-             for (std::size_t i = 0; i < some.size(); ++i)
-               if (auto file = ctx.objects().open(digests[some[i]])) files[i].emplace(std::move(*file));
+             std::vector<MappedFile> files;
+             for (const auto item : some) {
+               PB_TRY(auto file, ctx.objects().open(digests[item]));
+               files.push_back(std::move(file));
+             }
              learn::parallelFor(ctx.threads(), some.size(), [&](std::size_t i) {
-               const auto decoded = files[i] ? vision::decode(files[i]->bytes(), {.minSide = 64}) : vision::decode({});
-               if (decoded) light[i] = static_cast<float>(meanLight(decoded->image));
+               if (const auto decoded = vision::decode(files[i].bytes(), {.minSide = 64}))
+                 light[i] = static_cast<float>(meanLight(decoded->image));
              });
              for (std::size_t i = 0; i < some.size(); ++i) PB_CHECK(emit(some[i], floatBytes({&light[i], 1})));
              ctx.progress({TR("block", "Looking at brightness"), static_cast<std::int64_t>(begin + some.size()),

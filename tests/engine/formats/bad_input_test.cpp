@@ -318,5 +318,26 @@ TEST_F(BadInput, PreviewTakesNothing) {
   EXPECT_EQ(none.error().kind, ErrorKind::NotFound);
 }
 
+/// A picture that is gone is named in the report; one that nobody can be asked for must not look like that.
+TEST_F(BadInput, AnExportWhoseEngineWentAwayIsNoExportWithoutPictures) {
+  const auto answering = [&](ErrorKind kind) {
+    Report report;
+    auto target = Target::create(folder / std::string{toString(kind)}, [kind](const Item&) -> Result<MappedFile> {
+      return fail(kind, "test", TR("formats", "Stopped."), TR("formats", "Try again."));
+    });
+    EXPECT_TRUE(target);
+    auto writer = (*formatNamed("coco"))->writer(**target, report, {.classes = {{"cat", {}}}, .splits = {Split::None}});
+    EXPECT_TRUE(writer);
+    Item item;
+    item.id = "1";
+    item.digest = digestOf("picture");
+    item.paths = {"a.png"};
+    const auto added = (*writer)->add(item);
+    return added ? std::string{"left out"} : added.error().code;
+  };
+  EXPECT_EQ(answering(ErrorKind::NotFound), "left out");
+  EXPECT_EQ(answering(ErrorKind::Unreachable), "test");
+}
+
 }  // namespace
 }  // namespace patchbay::formats::testing
