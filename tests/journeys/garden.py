@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: Apache-2.0
+#SPDX - License - Identifier : Apache - 2.0
 """Pictures of three classes, drawn here, and pipelines about them."""
 import json
 import math
@@ -74,14 +74,14 @@ def link(source, target):
 
 def pipeline(title, blocks, links):
     return {"version": 1, "id": title.upper(), "title": title, "nodes": blocks, "links": [link(*one) for one in links], "groups": [],
-            "notes": []}
-
+            "notes": []
+}
 
 def probe_pipeline(pictures):
     """Pictures, features, a linear probe and its evaluation: quick to run."""
     return pipeline("Garden", [
         block("pictures", "data.picture_folder", 0, 0, folder=str(pictures)), block("split", "data.split", 280, 0),
-        block("backbone", "backbone.pretrained", 0, 240), block("embed", "backbone.embed", 280, 240),
+        block("backbone", "backbone.pretrained", 0, 240, size=96), block("embed", "backbone.embed", 280, 240),
         block("probe", "train.linear_probe", 560, 0), block("evaluate", "evaluate.evaluate", 840, 0)],
         [("pictures.data", "split.data"), ("pictures.data", "embed.data"), ("backbone.model", "embed.model"),
          ("embed.embedding", "probe.embedding"), ("split.data", "probe.data"), ("probe.predictions", "evaluate.predictions"),
