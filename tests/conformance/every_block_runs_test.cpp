@@ -112,6 +112,7 @@ TEST_F(EveryBlockRuns, EndsWithinTwoSecondsOfAStop) {
     SCOPED_TRACE(schema.info.id);
     auto job = jobFor(schema, values);
     if (schema.param("epochs")) job.params["epochs"] = 10'000;
+    if (const auto* seconds = schema.param("seconds"); seconds && seconds->max) job.params["seconds"] = *seconds->max;
     host.packs.clear();
     ASSERT_TRUE(executor->submit(job));
     // It has begun when it says so; then some of the work goes by.

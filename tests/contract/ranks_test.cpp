@@ -56,7 +56,7 @@ TEST(RanksContract, EveryMethodTrainsInTwoProcesses) {
 
 TEST(RanksContract, WhenOneIsKilledTheStepIsTriedAgainToTheSameWeights) {
   const TempFolder data;
-  const auto request = inTwo(drawPictures(data.path() / "pictures", 12), {"fine_tune.epochs=30"});
+  const auto request = inTwo(drawPictures(data.path() / "pictures", 12), {"fine_tune.epochs=15"});
   RealProject disturbed{RealProject::local()};
   const auto run = disturbed.start(request);
   const auto first = disturbed.working("fine_tune", 1);

@@ -46,6 +46,8 @@ class BlockValues {
     for (const auto& p : schema.params) {
       // The engine would put the digest of a revision of the project there.
       if (p.key == "revision" && p.def == Value{"newest"}) out[p.key] = must(set_.value().save(store_)).hex();
+      // How long something is measured changes nothing of what comes out.
+      if (p.key == "seconds" && p.min) out[p.key] = *p.min;
       if (!p.required || !emptyDefault(p)) continue;
       if (p.kind == ParamKind::Folder) out[p.key] = pathToValue(folder_ / "files");
       if (p.kind == ParamKind::File) out[p.key] = pathToValue(folder_ / "files/table.csv");
