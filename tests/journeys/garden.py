@@ -1,4 +1,4 @@
-#SPDX - License - Identifier : Apache - 2.0
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of three classes, drawn here, and pipelines about them."""
 import json
 import math
@@ -74,8 +74,8 @@ def link(source, target):
 
 def pipeline(title, blocks, links):
     return {"version": 1, "id": title.upper(), "title": title, "nodes": blocks, "links": [link(*one) for one in links], "groups": [],
-            "notes": []
-}
+            "notes": []}
+
 
 def probe_pipeline(pictures):
     """Pictures, features, a linear probe and its evaluation: quick to run."""

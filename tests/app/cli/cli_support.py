@@ -1,4 +1,4 @@
-#SPDX - License - Identifier : Apache - 2.0
+# SPDX-License-Identifier: Apache-2.0
 """What the tests of the command line share: drawn pictures, small pipelines, the real programs in an environment of their own."""
 import argparse
 import json
@@ -31,7 +31,7 @@ def main(suites):
     chosen = [s for s in suites if not words.suite or s.__name__ in words.suite]
     suite = unittest.TestSuite(loader.loadTestsFromTestCase(s) for s in chosen)
     result = unittest.TextTestRunner(verbosity=2).run(suite)
-# 77 : ctest shows it as skipped, with what was said of it.
+    # 77: ctest shows it as skipped, with what was said of it.
     sys.exit(0 if result.wasSuccessful() and result.testsRun else 77 if result.wasSuccessful() and result.skipped else 1)
 
 
@@ -77,8 +77,8 @@ def node(name, kind, params=None, x=0):
 def document(nodes, links):
     ends = [[end.split(".") for end in link.split(" -> ")] for link in links]
     return {"version": 1, "id": "test", "title": "Test", "nodes": nodes, "groups": [], "notes": [],
-            "links": [{"from": a, "to": b} for a, b in ends]
-}
+            "links": [{"from": a, "to": b} for a, b in ends]}
+
 
 def probe_pipeline(folder):
     """Folder, split, backbone, embed, probe, evaluate: a second or two, as the pictures are seen small."""
@@ -127,7 +127,7 @@ class Answer:
 class CliTest(unittest.TestCase):
     """Every suite has a folder, a runtime folder and user folders of its own."""
     maxDiff = None
-#Without them exports skip the trial of their demos, which takes longer than all else of a small one; tests of the block do it.
+    # Without them exports skip the trial of their demos, which takes longer than all else of a small one; tests of the block do it.
     with_compilers = True
 
     @classmethod
@@ -181,7 +181,7 @@ class CliTest(unittest.TestCase):
         for word in words:
             self.assertRegex(answer.err, word)
         self.assertRegex(answer.err, r"(?m)^(patchbay|error): .+\n +\S", "cause, then what to do on a line of its own")
-#No sentence of a program for programmers.
+        # No sentence of a program for programmers.
         self.assertNotRegex(answer.err, r"std::|basic_string|errno|exception|\bNULL\b|\{[a-z]+\}")
 
 
@@ -200,12 +200,12 @@ def descendants(pid):
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             try:
-                stat
-    = Path("/proc", entry, "stat").read_text() except OSError : continue parents[int(entry)] = int(stat.rsplit(")", 1)[1].split()[1]) out,
-                                                                         found = set(), {
-      pid
-    }
-while found:
+                stat = Path("/proc", entry, "stat").read_text()
+            except OSError:
+                continue
+            parents[int(entry)] = int(stat.rsplit(")", 1)[1].split()[1])
+    out, found = set(), {pid}
+    while found:
         found = {child for child, parent in parents.items() if parent in found}
         out |= found
     return out

@@ -1,4 +1,4 @@
-#SPDX - License - Identifier : Apache - 2.0
+# SPDX-License-Identifier: Apache-2.0
 """Every template, on a few drawn pictures instead of the sample or the user's own."""
 import csv
 import json
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli_support import CliTest, main, pictures
 
-#The side of the pictures that a network sees : an export takes a sixth of the time it takes at 224.
+# The side of the pictures that a network sees: an export takes a sixth of the time it takes at 224.
 small = "backbone.size=96"
 
 class Templates(CliTest):
@@ -17,7 +17,7 @@ class Templates(CliTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.pictures = pictures(cls.folder / "drawn", 10, ("disc", "square", "triangle"))
-#A table like that of the solar cells : picture, probability of a defect, kind.
+        # A table like that of the solar cells: picture, probability of a defect, kind.
         cells = pictures(cls.folder / "cells", 14)
         cls.cells = cells / "labels.csv"
         cls.cells.write_text("".join(f"{p.relative_to(cells)} {0.0 if p.parent.name == 'disc' else 1.0} mono\n" for p in sorted(cells.rglob("*.png"))))
@@ -59,7 +59,7 @@ class Evidence(Templates):
         self.assertEqual(len(self.run_template("few-labels", f"pictures.file={self.cells}", "few_labels.shots=4", small)["exports"]), 1)
 
     def test_several_labels(self):
-#A triangle has corners and is neither disc nor square; a disc has no label but its own.
+        # A triangle has corners and is neither disc nor square; a disc has no label but its own.
         table = self.pictures / "labels.csv"
         flags = {"disc": "1,0,0", "square": "0,1,1", "triangle": "0,1,0"}
         table.write_text("picture,disc,corners,square\n" + "".join(
@@ -73,7 +73,7 @@ class Evidence(Templates):
         self.assertGreater(metrics["evaluate.mean_average_precision"], .5)
         (exported,) = map(Path, last["exports"])
         self.assertIn("Labels, any number of them a picture: disc, corners, square", (exported / "model_card.md").read_text())
-#Each label by itself, from its own threshold on.
+        # Each label by itself, from its own threshold on.
         lines = [json.loads(line) for line in self.patchbay("predict", exported, self.pictures / "square", "--format", "json", code=0).out.splitlines()]
         self.assertGreater(sum("corners" in line["labels"] for line in lines), 7, lines[:2])
 
@@ -91,7 +91,7 @@ class Evidence(Templates):
 
 class Quality(Templates):
     def test_find_label_errors(self):
-#Two labels are wrong, one picture is there twice; drawn discs may look alike by themselves.
+        # Two labels are wrong, one picture is there twice; drawn discs may look alike by themselves.
         faulty = pictures(self.folder / "faulty", 30, ("disc", "square"))
         discs, squares = sorted((faulty / "disc").iterdir()), sorted((faulty / "square").iterdir())
         discs[3].rename(faulty / "square" / f"moved-{discs[3].name}")
