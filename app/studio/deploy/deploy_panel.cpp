@@ -275,7 +275,10 @@ void DeployPanel::Impl::fill() {
 void DeployPanel::Impl::choose() {
   std::vector<ExportFacts> compared;
   for (const auto& one : exports)
-    if (!left.contains(one.folder)) compared.push_back(one);
+    if (!left.contains(one.folder)) {
+      compared.push_back(one);
+      compared.back().name = nameOf(one).toStdString();
+    }
   measure->setExports(std::move(compared));
   const auto* one = chosen();
   serve->setExport(one);

@@ -38,7 +38,7 @@ void addInterval(QCustomPlot& plot, double x, const learn::MetricValue& accuracy
 }
 
 /// Those in eight bits below their point, the others above: they are often side by side.
-void addName(QCustomPlot& plot, double x, double y, const QString& text, const QColor& colour, bool left, bool below) {
+QCPItemText* addName(QCustomPlot& plot, double x, double y, const QString& text, const QColor& colour, bool left, bool below) {
   auto* name = new QCPItemText{&plot};
   name->setPositionAlignment(Qt::AlignVCenter | (left ? Qt::AlignRight : Qt::AlignLeft));
   name->position->setCoords(x, y);
@@ -47,6 +47,27 @@ void addName(QCustomPlot& plot, double x, double y, const QString& text, const Q
   name->setText(text);
   name->setColor(colour);
   name->setClipToAxisRect(false);
+  return name;
+}
+
+/// Models may be as good and as fast as each other: the later name goes below what it would be written over. After the plot was laid out.
+void separate(const std::vector<QCPItemText*>& names) {
+  std::vector<QRectF> taken;
+  for (auto* name : names) {
+    QRectF box{name->topLeft->pixelPosition(), name->bottomRight->pixelPosition()};
+    box = box.marginsRemoved(name->padding());
+    const auto begin = box.top();
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (const auto& other : taken)
+        if (other.intersects(box)) {
+          box.moveTop(other.bottom() + 1);
+          moved = true;
+        }
+    }
+    taken.push_back(box);
+    if (box.top() > begin) name->position->setPixelPosition(name->position->pixelPosition() + QPointF{0, box.top() - begin});
+  }
 }
 
 }  // namespace
@@ -109,6 +130,7 @@ void TradePlot::draw() {
   auto* joined = plot.addGraph();
   joined->setPen(QPen{line, 1.5, Qt::DashLine});
   for (const auto& [x, y] : front) joined->addData(x, y);
+  std::vector<QCPItemText*> names;
   for (std::size_t i = 0; i < all_.size(); ++i) {
     const auto& one = all_[i];
     if (!one.accuracy) continue;
@@ -119,7 +141,7 @@ void TradePlot::draw() {
     const auto shape = one.precision == "int8" ? QCPScatterStyle::ssDiamond : QCPScatterStyle::ssCircle;
     if (picked) addPoint(plot, x, y, {QCPScatterStyle::ssCircle, QPen{toneColour(Tone::Accent, palette()), 2}, Qt::NoBrush, 20});
     addPoint(plot, x, y, {shape, QPen{colour, 1.5}, one.front ? QBrush{colour} : QBrush{palette().color(QPalette::Base)}, 10});
-    addName(plot, x, y, one.name, ink, x > most * .6, one.precision == "int8");
+    names.push_back(addName(plot, x, y, one.name, ink, x > most * .6, one.precision == "int8"));
   }
   if (axis_ == MeasureTable::Axis::Time && limit_ > 0) {
     auto* limit = new QCPItemStraightLine{&plot};
@@ -128,9 +150,16 @@ void TradePlot::draw() {
     limit->setPen(QPen{toneColour(Tone::Warning, palette()), 1.5, Qt::DotLine});
   }
   plot.replot();
+  separate(names);
+  plot.replot(QCustomPlot::rpQueuedReplot);
 }
 
 bool TradePlot::savePng(const QString& path) const { return plot_->savePng(path, plot_->width(), plot_->height(), 2.0); }
+
+void TradePlot::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  draw();
+}
 
 void TradePlot::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
