@@ -24,14 +24,13 @@ bool needsLibTorch(const fs::path& pack) {
   return file && file->text().find("libpatchbay_torch.so") != std::string_view::npos;
 }
 
-const BlockType* blockOf(const Pack& pack, std::string_view id) {
-  const auto found = std::ranges::find(pack.blocks, id, [](const BlockType* type) -> const std::string& { return type->info.id; });
-  return found == pack.blocks.end() ? nullptr : *found;
-}
+const std::string& nameOf(const BlockType& type) { return type.info.id; }
+const std::string& nameOf(const LiveType& type) { return type.id; }
 
-const LiveType* liveOf(const Pack& pack, std::string_view id) {
-  const auto found = std::ranges::find(pack.lives, id, [](const LiveType* type) -> const std::string& { return type->id; });
-  return found == pack.lives.end() ? nullptr : *found;
+template <class Type>
+const Type* named(std::string_view id, const std::vector<const Type*>& types) {
+  const auto found = std::ranges::find(types, id, [](const Type* type) -> const std::string& { return nameOf(*type); });
+  return found == types.end() ? nullptr : *found;
 }
 
 }  // namespace
@@ -67,7 +66,7 @@ void Packs::loadFolder(const fs::path& folder) {
 
 void Packs::loadOwn(const fs::path& file) {
   const auto digest = digestOfFile(file);
-  const auto added = digest ? add(file, *digest) : Result<>{fail(digest.error())};
+  const auto added = digest ? add(file, *digest, true) : Result<>{fail(digest.error())};
   if (added) return;
   broken_ = added.error();
   problems_.push_back(added.error());
@@ -84,12 +83,12 @@ void Packs::load(const AllowedPack& allowed) {
       return fail(ErrorKind::Permission, "pack.changed",
                   TR("executor", "The pack {path} has changed since it was allowed.").with("path", displayText(allowed.path.native())),
                   TR("executor", "Allow it again if you trust the new one."));
-    return add(allowed.path, digest);
+    return add(allowed.path, digest, false);
   }();
   if (!added) problems_.push_back(added.error());
 }
 
-Result<> Packs::add(const fs::path& path, const Digest& digest) {
+Result<> Packs::add(const fs::path& path, const Digest& digest, bool own) {
   const auto refuse = [&](std::string_view reason) {
     return fail(ErrorKind::Unsupported, "pack.refused",
                 TR("executor", "The pack {path} cannot be used: {reason}.").with("path", displayText(path.native())).with("reason", reason),
@@ -101,8 +100,11 @@ Result<> Packs::add(const fs::path& path, const Digest& digest) {
   if (!entry) return refuse("it is not a pack");
   const Pack* pack = entry();
   if (std::string_view{pack->abi} != patchbayAbi()) return refuse("it was built for another version");
+  const auto ours = [](const auto* type) { return nameOf(*type).starts_with("patchbay."); };
+  if (!own && (std::ranges::any_of(pack->blocks, ours) || std::ranges::any_of(pack->lives, ours)))
+    return refuse("names that begin with \"patchbay.\" are for the packs that come with it");
   for (const auto* type : pack->blocks)
-    if (std::ranges::any_of(loaded_, [&](const Loaded& other) { return blockOf(*other.pack, type->info.id); }))
+    if (std::ranges::any_of(loaded_, [&](const Loaded& other) { return named(type->info.id, other.pack->blocks); }))
       return refuse("it has a block that another pack has too, " + type->info.id);
   loaded_.push_back({pack->name, path, digest, pack});
   return {};
@@ -122,7 +124,7 @@ const Type* Packs::find(const std::function<const Type*(const Pack&)>& of) {
 }
 
 Result<const BlockType*> Packs::block(std::string_view id) {
-  if (const auto* type = find<BlockType>([&](const Pack& pack) { return blockOf(pack, id); })) return type;
+  if (const auto* type = find<BlockType>([&](const Pack& pack) { return named(id, pack.blocks); })) return type;
   if (broken_) return fail(*broken_);
   std::vector<std::string> known;
   for (const auto& one : loaded_)
@@ -135,7 +137,7 @@ Result<const BlockType*> Packs::block(std::string_view id) {
 }
 
 Result<const LiveType*> Packs::live(std::string_view id) {
-  if (const auto* type = find<LiveType>([&](const Pack& pack) { return liveOf(pack, id); })) return type;
+  if (const auto* type = find<LiveType>([&](const Pack& pack) { return named(id, pack.lives); })) return type;
   if (broken_) return fail(*broken_);
   return fail(ErrorKind::Unsupported, "live.unknown",
               TR("executor", "There is no live service \"{type}\" here.").with("type", displayText(id)),

@@ -29,7 +29,8 @@ class Packs {
  public:
   /// Takes every *.so of the folder beside the program (trusted as the program is), in the order of their names.
   void loadFolder(const std::filesystem::path& folder);
-  /// Loads a pack whose bytes have the allowed digest.
+  /// Loads a pack whose bytes have the allowed digest, unless it takes names that begin with "patchbay.": a block of Patchbay's own may
+  /// be in a pack that still waits.
   void load(const AllowedPack& allowed);
 
   /// Loads what still waits to be needed.
@@ -54,7 +55,7 @@ class Packs {
   /// The first that `of` finds in a loaded pack, or in one that is loaded for it; null: in none.
   template <class Type>
   const Type* find(const std::function<const Type*(const Pack&)>& of);
-  Result<> add(const std::filesystem::path& path, const Digest& digest);
+  Result<> add(const std::filesystem::path& path, const Digest& digest, bool own);
   std::vector<Loaded> loaded_;
   std::vector<std::filesystem::path> waiting_;  ///< Of the folder beside the program, the next to be loaded first.
   std::vector<Error> problems_;

@@ -61,6 +61,20 @@ TEST(WorkerProgram, AListThatNamesAnotherDigestIsReportedAndTheRestWorks) {
   EXPECT_EQ((*catalogue)["problems"].asList()[0]["code"].asText(), "pack.changed");
 }
 
+TEST(WorkerProgram, AnotherPackCannotTakeTheNamesOfOurs) {
+  const TempFolder folder;
+  const auto file = folder.path() / "allowed.json", pack = folder.path() / "mine.so";
+  std::filesystem::copy_file(buildFolder() / "lib/patchbay/packs/train.so", pack);
+  ASSERT_TRUE(writeFileAtomically(file, toJson(toValue(std::vector<AllowedPack>{{pack, *digestOfFile(pack)}}))));
+  const auto worker = runProgram({workerProgram(), "catalogue", "--packs", file});
+  EXPECT_EQ(worker.code, 0);
+  const auto catalogue = parseJson(worker.out);
+  ASSERT_TRUE(catalogue);
+  ASSERT_EQ((*catalogue)["problems"].asList().size(), 1u);
+  EXPECT_THAT(toJson((*catalogue)["problems"].asList()[0]), HasSubstr("mine.so"));
+  EXPECT_THAT(worker.out, HasSubstr("patchbay.train.fine_tune"));
+}
+
 TEST(WorkerProgram, MigratesParametersOfAnOlderVersion) {
   const TempFolder folder;
   const auto worker = runProgram({workerProgram(), "migrate", "--packs", allowToyPack(folder.path())},
