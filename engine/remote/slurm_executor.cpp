@@ -416,14 +416,8 @@ struct SlurmExecutor::Impl {
       if (job->slurmId.empty()) continue;
       const auto it = states->find(job->slurmId);
       const auto before = job->reason;
-      if (it != states->end()) {
-        job->state = it->second.state;
-        job->reason = it->second.reason;
-      } else {
-        job->state = "GONE";
-      }
-      if (!slurmOver(job->state)) job->overSince.reset();
-      else if (!job->overSince) job->overSince = Clock::now();
+      if (it != states->end()) job->said(it->second.state, it->second.reason);
+      else job->said("GONE", before);
       if (job->state == "PENDING" && job->reason != before)
         host.onEvent(job->id, Value::Map{{"event", "waiting"}, {"reason", job->reason}});
     }
@@ -449,7 +443,8 @@ struct SlurmExecutor::Impl {
     const auto lastBeat = job.lastBeat;
     const auto peak = job.last.peakMemoryBytes;
     lock.unlock();
-    const bool stands = job.claimed && now - lastBeat > options.lease;
+    const bool unborn = !job.claimed && job.runningSince && now - *job.runningSince > options.beginWithin;
+    const bool stands = unborn || (job.claimed && now - lastBeat > options.lease);
     // A step daemon that died leaves its job behind, shown as running: our own heartbeat knows better than the controller.
     const bool beats = job.claimed && now - lastBeat < std::chrono::seconds{5};
     const bool ended = job.overSince && now - *job.overSince > resultWithin && !beats;
@@ -470,7 +465,9 @@ struct SlurmExecutor::Impl {
     if (job.handed && !job.claimed && !job.cancelled) return sendAlone(job);
     if (stands && !ended) {
       job.silent = true;
-      (void)runSlurm({"scancel", "--full", "--signal=KILL", job.slurmId});
+      // Where nothing runs a signal ends nothing.
+      if (unborn) (void)runSlurm({"scancel", job.slurmId});
+      else (void)runSlurm({"scancel", "--full", "--signal=KILL", job.slurmId});
     }
     SlurmEvidence evidence{.step = job.step,
                            .state = job.state,

@@ -19,6 +19,7 @@ struct SlurmOptions {
   std::chrono::milliseconds squeueEvery{15'000};
   std::chrono::seconds linger{20};          ///< How long a chain's job waits for its next step.
   std::chrono::milliseconds lease{90'000};  ///< A running job whose heartbeat stands still for so long is lost.
+  std::chrono::seconds beginWithin{180};    ///< As is one that is shown as running for so long and has not begun: its node lost it.
 };
 
 /// Runs jobs on a Slurm cluster by sbatch, squeue and scancel. External ids are attempt ids.

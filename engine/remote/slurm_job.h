@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/executor/attempt.h"
+#include "engine/remote/slurm_calls.h"
 #include "engine/run/job.h"
 
 namespace patchbay {
@@ -39,8 +40,23 @@ struct SlurmJob {
   Heartbeat last;
   Clock::time_point lastBeat = Clock::now(), lastRead{};
   std::optional<Clock::time_point> overSince;
-  std::optional<bool> promised;  ///< Whether the job's exit code says that there is a result; asked once it is over.
-  bool outdone = false;          ///< Its exit code says that another job of the cluster has the attempt's claim.
+  std::optional<Clock::time_point> runningSince;  ///< Shown as running, and did not claim its attempt.
+  std::optional<bool> promised;                   ///< Whether the job's exit code says that there is a result; asked once it is over.
+  bool outdone = false;                           ///< Its exit code says that another job of the cluster has the attempt's claim.
+
+  /// What squeue says now.
+  void said(std::string itsState, std::string itsReason) {
+    state = std::move(itsState);
+    reason = std::move(itsReason);
+    since(overSince, slurmOver(state));
+    since(runningSince, state == "RUNNING" && !claimed && !handed);
+  }
+
+ private:
+  static void since(std::optional<Clock::time_point>& when, bool is) {
+    if (!is) when.reset();
+    else if (!when) when = Clock::now();
+  }
 };
 
 }  // namespace patchbay

@@ -52,6 +52,8 @@ class Supervisor final : public JobHost {
       if (const char* every = std::getenv("PATCHBAY_SQUEUE_SECONDS"))
         slurm.squeueEvery = std::chrono::seconds{std::max(1, std::atoi(every))};
       if (const char* linger = std::getenv("PATCHBAY_LINGER_SECONDS")) slurm.linger = std::chrono::seconds{std::max(1, std::atoi(linger))};
+      if (const char* begin = std::getenv("PATCHBAY_BEGIN_SECONDS"))
+        slurm.beginWithin = std::chrono::seconds{std::max(1, std::atoi(begin))};
       auto made = std::make_unique<SlurmExecutor>(std::move(slurm), *this);
       slurm_ = made.get();
       backend_ = std::move(made);

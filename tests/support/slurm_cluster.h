@@ -70,6 +70,8 @@ class SlurmCluster {
   void startNode() { node_ = Daemon{{"slurmd", "-D", "-N", node}, folder.path() / "d.out"}; }
   void killController() { controller.kill(); }
   void killNode() { node_.kill(); }
+  /// It takes what it is asked and does nothing.
+  void stopNode() { ::kill(node_.pid(), SIGSTOP); }
 
   static bool waitFor(const std::function<bool()>& holds, std::chrono::seconds within = std::chrono::seconds{60}) {
     const auto end = std::chrono::steady_clock::now() + within;

@@ -348,9 +348,10 @@ class Chaos(Patient):
         seed = int(os.environ.get("PATCHBAY_CHAOS_SEED", str(random.randrange(10**6))))
         print("seed", seed, place, flush=True)
         draw = random.Random(seed)
-        # How long jobs wait for what may follow, and how long the cluster may show what nobody has: only time passes.
+        # How long jobs wait for what may follow, and how long the cluster may show what nobody has or what never begins: only time passes.
         self.environment["PATCHBAY_LINGER_SECONDS"] = "5"
         self.environment["PATCHBAY_SQUEUE_SECONDS"] = "2"
+        self.environment["PATCHBAY_BEGIN_SECONDS"] = "30"
         self.add(place)
         self.patchbay("run", self.pipeline, "--project", self.folder / "calm", "--on", "local", "--json", code=0, timeout=120)
         want = self.objects_of("calm")

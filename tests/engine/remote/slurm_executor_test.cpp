@@ -123,6 +123,23 @@ TEST_F(SlurmExecutorTest, AJobThatTheClusterHasForgottenIsJudgedByItsOwnFiles) {
   EXPECT_EQ(host.countOf(job.attempt, "checkpoint"), 160);
 }
 
+TEST_F(SlurmExecutorTest, AJobThatItsNodeNeverBeganIsLostAfterAWhile) {
+  // A node's daemon that dies while it starts a job leaves one behind that is shown as running and runs nowhere.
+  ::setenv("PATCHBAY_BEGIN_SECONDS", "4", 1);
+  cluster.stopNode();
+  open();
+  const auto job = makeJob("toy.checkpointed", {{"steps", 2}, {"sleep_ms", 10}}, {"chain"});
+  ASSERT_TRUE(far->submit(job));
+  const auto result = host.waitFor(job.attempt, std::chrono::seconds{60});
+  ::unsetenv("PATCHBAY_BEGIN_SECONDS");
+  ASSERT_TRUE(result.error);
+  EXPECT_EQ(result.error->code, "slurm.lost") << describe(*result.error);
+  EXPECT_EQ(result.error->kind, ErrorKind::Crashed) << "so that it is tried again";
+  EXPECT_EQ(host.countOf(job.attempt, "hello"), 0);
+  const auto state = [&] { return told({"squeue", "-h", "-a", "-t", "PENDING,RUNNING", "-o", "%i"}); };
+  EXPECT_TRUE(SlurmCluster::waitFor([&] { return state().empty(); })) << state();
+}
+
 TEST_F(SlurmExecutorTest, AThousandAttemptsWaitInTheQueueAndCostLittle) {
   if (!std::getenv("PATCHBAY_LONG_TESTS")) GTEST_SKIP() << "in the long tier";
   ASSERT_TRUE(succeeds({"scontrol", "update", "NodeName=" + cluster.node, "State=DRAIN", "Reason=test"}));
