@@ -153,6 +153,36 @@ def rule_spdx(root):
                 yield f"{path}: licence {found[0]}, where {licence_of(path)} is right"
 
 
+SCOPES = re.compile(r"namespace\s*([\w:]*)\s*\{|\b(?:struct|class|union|enum(?:\s+class)?)\s+([A-Z]\w*)\s*(?:final\s*)?(?::(?!:)[^;{()]*)?\{|[{}]")
+
+
+def types_of(text):
+    """The full names of types that a file defines in named namespaces."""
+    for quoted in (r'R"(\w*)\(.*?\)\1"', r"//[^\n]*|/\*.*?\*/", r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\''):
+        text = re.sub(quoted, " ", text, flags=re.S)
+    depth, around = 0, []
+    for found in SCOPES.finditer(text):
+        if found.group(0) == "}":
+            depth -= 1
+            around = [one for one in around if one[0] <= depth]
+            continue
+        depth += 1
+        if found.group(0).startswith("namespace"):
+            around.append((depth, found.group(1)))
+        elif found.group(2) and around and around[-1][0] == depth - 1 and all(name for _, name in around):
+            yield "::".join([name for _, name in around] + [found.group(2)])
+
+
+def rule_one_definition(root):
+    """Two types of one name are one to the linker, which takes the code of either for both: nothing warns, memory is damaged."""
+    seen = {}
+    for path in tree(root):
+        if path.parts[0] in ("app", "engine", "widgets", "plugins") and path.suffix in (".h", ".cpp"):
+            for name in types_of((root / path).read_text("utf-8", "replace")):
+                if seen.setdefault(name, path) != path:
+                    yield f"{path}: {name} is another type in {seen[name]}; give one of them its own name"
+
+
 def rule_length(root):
     for path in tree(root):
         if is_code(root, path):

@@ -100,6 +100,16 @@ class LayoutTest(unittest.TestCase):
         self.assertEqual(self.problems({"engine/base/x.cpp": SPDX + "\n" * 598}), [])
         self.assertEqual(len(self.problems({"engine/base/x.cpp": SPDX + "\n" * 599})), 1)
 
+    def test_two_types_of_one_name(self):
+        one = SPDX + "namespace a::b {\n%s\n}\n"
+        def found(first, second):
+            return self.problems({"engine/base/x.h": one % first, "widgets/y.h": one % second}, "one_definition")
+        self.assertEqual(len(found("struct Hit { int x; };", "class Hit final : public Y { void f() {} };")), 1)
+        self.assertEqual(len(found("enum class Kind { A };", "struct Kind {};")), 1)
+        self.assertEqual(found("struct Hit { int x; };", "struct Hit;  // struct Hit {\nconst char* t = \"struct Hit {\";"), [])
+        self.assertEqual(found("struct Hit { struct In {}; };", "struct Other { struct In {}; };\nstruct Hit::Impl {};"), [])
+        self.assertEqual(found("namespace {\nstruct Hit {};\n}", "namespace {\nstruct Hit {};\n}"), [])
+
     def test_readmes(self):
         self.assertEqual(self.problems({"app/README.md": None}), ["app/README.md: missing"])
         self.assertEqual(len(self.problems({"tests/README.md": "line\n" * 11})), 1)

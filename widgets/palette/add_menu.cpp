@@ -27,7 +27,7 @@ struct AddMenu::Impl {
 
   void fill() {
     const auto query = search->text().trimmed();
-    std::vector<Hit> hits;
+    std::vector<ListHit> hits;
     for (const auto& found : findBlocks(*catalogue, query, filter, recentBlocks())) {
       const auto& info = found.schema->info;
       hits.push_back(

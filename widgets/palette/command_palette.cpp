@@ -77,21 +77,21 @@ struct CommandPalette::Impl {
     const auto query = search->text().trimmed();
     struct Scored {
       double score;
-      Hit hit;
+      ListHit hit;
     };
     std::vector<Scored> all;
     for (std::size_t i = 0; i < commands.size(); ++i) {
       const auto* action = commands[i].action.data();
       if (!action || !action->isVisible()) continue;
       const auto text = plainText(*action);
-      Hit hit{text,
-              action->statusTip().isEmpty() ? commands[i].path : action->statusTip(),
-              action->shortcut().toString(QKeySequence::NativeText),
-              {},
-              action->icon(),
-              {},
-              {},
-              static_cast<int>(i)};
+      ListHit hit{text,
+                  action->statusTip().isEmpty() ? commands[i].path : action->statusTip(),
+                  action->shortcut().toString(QKeySequence::NativeText),
+                  {},
+                  action->icon(),
+                  {},
+                  {},
+                  static_cast<int>(i)};
       double score = fuzzyScore(query, text, &hit.marks);
       if (score <= 0)
         score = 0.3 * std::max(fuzzyScore(query, commands[i].path + QLatin1Char{' '} + text), fuzzyScore(query, action->objectName()));
@@ -106,14 +106,14 @@ struct CommandPalette::Impl {
     }
     for (const auto& found : findBlocks(*catalogue, query, {}, recentBlocks())) {
       const auto& info = found.schema->info;
-      Hit hit{CommandPalette::tr("Add %1", "a block").arg(say(info.title)),
-              say(info.summary),
-              categoryTitle(info.category),
-              info.category,
-              {},
-              {},
-              {},
-              fromUtf8(info.id)};
+      ListHit hit{CommandPalette::tr("Add %1", "a block").arg(say(info.title)),
+                  say(info.summary),
+                  categoryTitle(info.category),
+                  info.category,
+                  {},
+                  {},
+                  {},
+                  fromUtf8(info.id)};
       // Commands stand before blocks that are found as well; typing "add" finds all blocks by name.
       double score = query.isEmpty() ? 0.1 : std::min(2.0, found.score / 8);
       if (const auto direct = fuzzyScore(query, hit.title, &hit.marks); !query.isEmpty()) score = std::max(score, 0.9 * direct);
@@ -121,7 +121,7 @@ struct CommandPalette::Impl {
     }
     if (!query.isEmpty()) addByName(query, all);
     std::stable_sort(all.begin(), all.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
-    std::vector<Hit> hits;
+    std::vector<ListHit> hits;
     for (auto& one : all) hits.push_back(std::move(one.hit));
     list->setHits(hits);
     list->setVisible(!hits.empty());
@@ -134,14 +134,14 @@ struct CommandPalette::Impl {
     for (const auto& [id, schema] : catalogue->blocks()) {
       const auto known = fromUtf8(id);
       if (std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.hit.data.toString() == known; })) continue;
-      Hit hit{CommandPalette::tr("Add %1", "a block").arg(say(schema.info.title)),
-              say(schema.info.summary),
-              categoryTitle(schema.info.category),
-              schema.info.category,
-              {},
-              {},
-              {},
-              known};
+      ListHit hit{CommandPalette::tr("Add %1", "a block").arg(say(schema.info.title)),
+                  say(schema.info.summary),
+                  categoryTitle(schema.info.category),
+                  schema.info.category,
+                  {},
+                  {},
+                  {},
+                  known};
       const auto score = fuzzyScore(query, hit.title, &hit.marks);
       if (score > 0) all.push_back({0.9 * score, std::move(hit)});
     }

@@ -153,7 +153,7 @@ HitList::HitList(QWidget* parent) : QListView{parent}, model_{new QStandardItemM
   connect(this, &QListView::clicked, this, &HitList::take);
 }
 
-void HitList::setHits(const std::vector<Hit>& hits) {
+void HitList::setHits(const std::vector<ListHit>& hits) {
   model_->clear();
   for (const auto& hit : hits) {
     auto* item = new QStandardItem{hit.title};

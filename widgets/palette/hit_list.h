@@ -16,7 +16,7 @@ class QStandardItemModel;
 namespace patchbay::widgets {
 
 /// One row of a list that is searched: what it is, what it means, how well it was found.
-struct Hit {
+struct ListHit {
   QString title, help;
   QString side;                      ///< Right-aligned: keys of a command, the category of a block.
   std::optional<Category> category;  ///< Of a block: its colour and icon.
@@ -33,7 +33,7 @@ class HitList : public QListView {
  public:
   explicit HitList(QWidget* parent = nullptr);
   /// Shows these and makes the first that can be chosen current.
-  void setHits(const std::vector<Hit>& hits);
+  void setHits(const std::vector<ListHit>& hits);
   int hitCount() const;
   /// Hands the list the keys of the search field that move or choose.
   void follow(QLineEdit* search);

@@ -190,13 +190,15 @@ Parity compareLogits(std::span<const float> a, std::span<const float> b, std::si
   std::size_t same = 0;
   for (std::size_t r = 0; r < p.inputs; ++r) {
     const auto x = a.subspan(r * classes, classes), y = b.subspan(r * classes, classes);
-    double dot = 0, xx = 0, yy = 0;
+    double dot = 0, xx = 0, yy = 0, apart = 0, largest = 0;
     for (std::size_t k = 0; k < classes; ++k) {
-      p.maxDifference = std::max(p.maxDifference, std::abs(static_cast<double>(x[k]) - y[k]) / (1 + std::abs(static_cast<double>(y[k]))));
+      apart = std::max(apart, std::abs(static_cast<double>(x[k]) - y[k]));
+      largest = std::max(largest, std::abs(static_cast<double>(y[k])));
       dot += static_cast<double>(x[k]) * y[k];
       xx += static_cast<double>(x[k]) * x[k];
       yy += static_cast<double>(y[k]) * y[k];
     }
+    p.maxDifference = std::max(p.maxDifference, apart / (1 + largest));
     if (xx > 0 && yy > 0) p.cosine = std::min(p.cosine, dot / std::sqrt(xx * yy));
     const auto bestX = std::ranges::max_element(x) - x.begin(), bestY = std::ranges::max_element(y) - y.begin();
     // Two scores closer than rounding may swap places.

@@ -33,7 +33,7 @@ Result<std::vector<Latency>> measureLatency(RunContext& ctx, const std::string& 
 
 /// How far two runtimes are apart on the same inputs.
 struct Parity {
-  double maxDifference = 0;  ///< Of |a - b| / (1 + |b|).
+  double maxDifference = 0;  ///< Of max |a - b| / (1 + max |b|) over the outputs of one input: the largest.
   double cosine = 1;         ///< The smallest one.
   double sameTop1 = 1;       ///< Share of inputs.
   std::size_t inputs = 0;

@@ -3,6 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <cstdio>
+#include <cstdlib>
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include "widgets/base/theme.h"
 
@@ -11,5 +16,11 @@ int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   QApplication app{argc, argv};
   patchbay::widgets::applyTheme(app, patchbay::widgets::ThemeChoice::Light);
-  return RUN_ALL_TESTS();
+  const int code = RUN_ALL_TESTS();
+  std::fflush(nullptr);
+#if defined(__SANITIZE_ADDRESS__)
+  __lsan_do_leak_check();
+#endif
+  // As the Studio leaves: threads of call pools are still there, and must not meet static objects that have gone.
+  std::_Exit(code);
 }

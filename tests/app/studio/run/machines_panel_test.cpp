@@ -287,7 +287,7 @@ TEST_F(OnACluster, AJobIsSeenFollowedSavedAndCancelled) {
   EXPECT_EQ(runningJob()->text(0), QStringLiteral("Patient"));
   EXPECT_EQ(runningJob()->text(1), QStringLiteral("first"));
   EXPECT_FALSE(runningJob()->text(3).isEmpty()) << "since when";
-  EXPECT_TRUE(waitFor([&] { return runningJob() && runningJob()->text(4).contains(QStringLiteral("main")); })) << "in which partition";
+  ASSERT_TRUE(waitFor([&] { return runningJob() && runningJob()->text(4).contains(QStringLiteral("main")); })) << "in which partition";
   EXPECT_TRUE(runningJob()->text(5).contains(QStringLiteral("this")));
 
   // Its log, as it grows.
