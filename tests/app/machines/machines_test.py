@@ -341,6 +341,12 @@ class NodeFails(Patient):
 
 class Chaos(Patient):
     """Kills at random; PATCHBAY_CHAOS_PLACE is gpu-box or cluster."""
+    over = threading.Event()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.over.set()
+        super().tearDownClass()
 
     def test_random_kills_end_with_the_same_objects(self):
         place = os.environ.get("PATCHBAY_CHAOS_PLACE", "gpu-box")
@@ -358,6 +364,8 @@ class Chaos(Patient):
         victims = ["engine", "channel", "supervisor", "worker"] + (["slurmctld", "slurmd", "slurmstepd"] if place == "cluster" else [])
         struck = dict.fromkeys(victims, 0)
         begin = time.monotonic()
+        if place == "cluster":
+            threading.Thread(target=self.administer, daemon=True).start()
         for round_number in range(1000):
             if sum(struck.values()) >= kills:
                 break
@@ -399,6 +407,13 @@ class Chaos(Patient):
         self.assertEqual(left, [], "nothing runs on")
         if place == "cluster":
             self.assertTrue(wait_for(lambda: self.slurm.ask("squeue", "-h", "-a", "-t", "PENDING,RUNNING", "-o", "%i") == "", 120), "no job is left in the queue")
+
+    def administer(self):
+        """What those who keep a cluster do: Slurm takes a node out of service that has a job which its killed controller started again."""
+        while not self.over.wait(3):
+            states = dict(line.split() for line in self.slurm.ask("sinfo", "-h", "-N", "-o", "%N %T").splitlines() if len(line.split()) == 2)
+            for node in [node for node, state in states.items() if state.startswith("drain")]:
+                self.slurm.ask("scontrol", "update", f"NodeName={node}", "State=RESUME")
 
     def strike(self, victim, place, project, draw):
         far = self.box if place == "gpu-box" else self.shared
