@@ -14,9 +14,12 @@
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   ::testing::InitGoogleTest(&argc, argv);
-  QApplication app{argc, argv};
-  patchbay::widgets::applyTheme(app, patchbay::widgets::ThemeChoice::Light);
-  const int code = RUN_ALL_TESTS();
+  int code = 0;
+  {
+    QApplication app{argc, argv};
+    patchbay::widgets::applyTheme(app, patchbay::widgets::ThemeChoice::Light);
+    code = RUN_ALL_TESTS();
+  }
   std::fflush(nullptr);
 #if defined(__SANITIZE_ADDRESS__)
   __lsan_do_leak_check();
