@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
-#include <utility>
 
 #include "engine/base/file.h"
 
@@ -72,8 +71,12 @@ void Packs::loadOwn(const fs::path& file) {
   problems_.push_back(added.error());
 }
 
-void Packs::loadAll() {
-  for (const auto& file : std::exchange(waiting_, {})) loadOwn(file);
+bool Packs::loadNext() {
+  if (waiting_.empty()) return false;
+  const auto file = waiting_.front();
+  waiting_.erase(waiting_.begin());
+  loadOwn(file);
+  return true;
 }
 
 void Packs::load(const AllowedPack& allowed) {
@@ -113,10 +116,7 @@ Result<> Packs::add(const fs::path& path, const Digest& digest, bool own) {
 template <class Type>
 const Type* Packs::find(const std::function<const Type*(const Pack&)>& of) {
   for (std::size_t i = 0;; ++i) {
-    while (i == loaded_.size() && !waiting_.empty()) {
-      const auto file = waiting_.front();
-      waiting_.erase(waiting_.begin());
-      loadOwn(file);
+    while (i == loaded_.size() && loadNext()) {
     }
     if (i == loaded_.size()) return nullptr;
     if (const auto* found = of(*loaded_[i].pack)) return found;
@@ -145,7 +145,8 @@ Result<const LiveType*> Packs::live(std::string_view id) {
 }
 
 Value Packs::catalogue() {
-  loadAll();
+  while (loadNext()) {
+  }
   std::ranges::stable_sort(loaded_, {}, [](const Loaded& one) { return one.path.filename(); });
   Value packs{Value::List{}}, schemas{Value::List{}}, lives{Value::List{}}, problems{Value::List{}};
   for (const auto& one : loaded_) {

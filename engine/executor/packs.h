@@ -33,9 +33,6 @@ class Packs {
   /// be in a pack that still waits.
   void load(const AllowedPack& allowed);
 
-  /// Loads what still waits to be needed.
-  void loadAll();
-
   /// Packs that were refused, and why; the others work.
   const std::vector<Error>& problems() const { return problems_; }
   /// Unsupported with the nearest known name; why a pack beside the program cannot be loaded, if one cannot.
@@ -52,6 +49,7 @@ class Packs {
     const Pack* pack = nullptr;
   };
   void loadOwn(const std::filesystem::path& file);
+  bool loadNext();  ///< Of those that wait to be needed; false: none does.
   /// The first that `of` finds in a loaded pack, or in one that is loaded for it; null: in none.
   template <class Type>
   const Type* find(const std::function<const Type*(const Pack&)>& of);

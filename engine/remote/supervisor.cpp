@@ -49,11 +49,12 @@ class Supervisor final : public JobHost {
       slurm.program = options.zygote.program;
       slurm.allowedPacks = options.zygote.allowedPacks;
       slurm.instance = options.instance;
-      if (const char* every = std::getenv("PATCHBAY_SQUEUE_SECONDS"))
-        slurm.squeueEvery = std::chrono::seconds{std::max(1, std::atoi(every))};
-      if (const char* linger = std::getenv("PATCHBAY_LINGER_SECONDS")) slurm.linger = std::chrono::seconds{std::max(1, std::atoi(linger))};
-      if (const char* begin = std::getenv("PATCHBAY_BEGIN_SECONDS"))
-        slurm.beginWithin = std::chrono::seconds{std::max(1, std::atoi(begin))};
+      const auto orAsTold = [](auto& seconds, const char* variable) {
+        if (const char* told = std::getenv(variable)) seconds = std::chrono::seconds{std::max(1, std::atoi(told))};
+      };
+      orAsTold(slurm.squeueEvery, "PATCHBAY_SQUEUE_SECONDS");
+      orAsTold(slurm.linger, "PATCHBAY_LINGER_SECONDS");
+      orAsTold(slurm.beginWithin, "PATCHBAY_BEGIN_SECONDS");
       auto made = std::make_unique<SlurmExecutor>(std::move(slurm), *this);
       slurm_ = made.get();
       backend_ = std::move(made);

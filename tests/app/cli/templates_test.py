@@ -10,6 +10,7 @@ from cli_support import CliTest, main, pictures
 # The side of the pictures that a network sees: an export takes a sixth of the time it takes at 224.
 small = "backbone.size=96"
 
+
 class Templates(CliTest):
     with_compilers = False
 
