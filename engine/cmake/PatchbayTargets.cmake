@@ -12,7 +12,7 @@ target_compile_options(patchbay_options INTERFACE -Wall -Wextra -Wpedantic -Wsha
                                                   $<$<CONFIG:Release>:-O2>)
 target_include_directories(patchbay_options INTERFACE ${CMAKE_SOURCE_DIR})
 if(PATCHBAY_SANITIZE)
-  target_compile_options(patchbay_options INTERFACE -fsanitize=${PATCHBAY_SANITIZE} -fno-omit-frame-pointer -g)
+  target_compile_options(patchbay_options INTERFACE -fsanitize=${PATCHBAY_SANITIZE} -fno-omit-frame-pointer -g1)
   target_link_options(patchbay_options INTERFACE -fsanitize=${PATCHBAY_SANITIZE})
 endif()
 

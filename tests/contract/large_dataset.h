@@ -97,7 +97,9 @@ inline void changeOneLabelOf(std::size_t items, std::int64_t mostGrowthMb) {
   EXPECT_EQ(static_cast<std::int64_t>(bad), set.counts().byClass.at("bad"));
   const auto peak = memoryKb("VmHWM");
   EXPECT_LT(peak - before, mostGrowthMb << 10) << "kB while reading " << items << " items";
+#if !defined(__SANITIZE_ADDRESS__)  // Its shadow is most of what the process has.
   EXPECT_LT(peak, 200 << 10) << "kB in all";
+#endif
 
   // One label: one chunk.
   const auto old = keysOfChain(manifest, 10);

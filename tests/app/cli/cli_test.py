@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+import cli_support
 from cli_support import CliTest, descendants, document, draw, main, node, pictures, png, probe_pipeline, tuning_pipeline
 
 COMMANDS = ("run", "plan", "check", "templates", "new", "blocks", "block", "predict", "convert", "runs", "show", "gc", "data", "doctor", "version",
@@ -340,6 +341,8 @@ class BadInput(CliTest):
     def test_projects_that_cannot_be_used(self):
         folder = pictures(self.folder / "some", 4)
         file, project = self.write("use.json", probe_pipeline(folder)), self.folder / "use"
+        staying = subprocess.Popen([cli_support.programs / "patchbay-engine", "--stay", project], env=self.environment)
+        self.addCleanup(staying.wait)
         self.patchbay("run", file, "--project", project, "--to", "split", code=0)
         # Another engine owns it, on a socket this client cannot see.
         elsewhere = self.folder / "elsewhere"

@@ -46,7 +46,12 @@ TEST_F(LiveProgram, TwoHundredThumbnailsComeAtOnce) {
   std::ranges::sort(ms);
   std::printf("200 thumbnails of 160 px from 300x300 PNG: median %.0f ms, worst %.0f ms\n", ms[2], ms.back());
   RecordProperty("median_ms", std::to_string(ms[2]));
-  EXPECT_LT(ms.front(), 5000) << "on a machine that does other things as well";
+#if defined(__SANITIZE_ADDRESS__)
+  const double most = 20'000;
+#else
+  const double most = 5'000;
+#endif
+  EXPECT_LT(ms.front(), most) << "on a machine that does other things as well";
 }
 
 TEST_F(LiveProgram, ALongSummaryDoesNotHoldThumbnailsUp) {
