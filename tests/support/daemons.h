@@ -139,7 +139,10 @@ class SshServer {
                   "\nAuthorizedKeysFile " + (folder.path() / "authorized").string() + "\nPidFile none\nUsePAM no\nStrictModes no\n" +
                   "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n" +
                   // The usual ones cost several times as much: a tenth of a second of every connection, and of what is sent.
-                  "Ciphers aes128-gcm@openssh.com\nKexAlgorithms curve25519-sha256\n" + more);
+                  "Ciphers aes128-gcm@openssh.com\nKexAlgorithms curve25519-sha256\n" + more +
+                  // What this user's own shell does at each login is none of the tests' business, and may take as long as a test. Of
+                  // several such lines the first counts.
+                  "SetEnv HOME=" + folder.path().string() + "\n");
     auto argv = launcher;
     argv.insert(argv.end(), {"/usr/sbin/sshd", "-D", "-e", "-f", (folder.path() / "sshd_config").string()});
     daemon = Daemon{argv, folder.path() / "sshd.log"};

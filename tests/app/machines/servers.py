@@ -73,7 +73,7 @@ def kill_all_in(folder):
 
 class Ssh:
     """The hosts "box" and "login"; `env` is what a profile there would set, `login` a program that is given every command of ours in
-    $SSH_ORIGINAL_COMMAND."""
+    $SSH_ORIGINAL_COMMAND. Its home is its folder: what this user's own shell does at each login is none of the tests' business."""
 
     def __init__(self, folder, env=None, login=None):
         self.folder = Path(folder)
@@ -88,7 +88,7 @@ class Ssh:
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host\nAuthorizedKeysFile {self.folder}/authorized\n"
             "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n"
             "Ciphers aes128-gcm@openssh.com\nKexAlgorithms curve25519-sha256\n"  # The usual ones cost several times as much.
-            + ("SetEnv " + " ".join(f"{k}={v}" for k, v in env.items()) + "\n" if env else "")
+            + "SetEnv " + " ".join(f"{k}={v}" for k, v in {"HOME": self.folder, **(env or {})}.items()) + "\n"
             + (f"ForceCommand {login}\n" if login else ""))
         (self.folder / "known").write_text(f"[127.0.0.1]:{self.port} " + (self.folder / "host.pub").read_text())
         self.config = self.folder / "ssh_config"
