@@ -236,6 +236,7 @@ void LabelPanel::Impl::connectServices() {
   connect(&writer, &LabelWriter::failed, &self, [this](const std::string& id, const Error& error) {
     notice->say(widgets::Tone::Bad, [error] { return widgets::say(error); }, {{[] { return tr("Close"); }, {}}});
     if (!id.empty()) fetch(id, true);
+    else events.start();  // What is shown of it was never written.
   });
   connect(&assist, &Assist::stateChanged, &self, [this] {
     moreBest();
@@ -285,7 +286,13 @@ void LabelPanel::Impl::askState() {
 }
 
 void LabelPanel::Impl::tookState(const Value& answer) {
-  state = widgets::dataStateFromValue(answer);
+  auto now = widgets::dataStateFromValue(answer);
+  // Classes that are on their way are newer than the answer; another comes once they have arrived.
+  if (writer.pending(std::string{})) {
+    now.classes = std::move(state.classes);
+    now.task = state.task;
+  }
+  state = std::move(now);
   const bool first = !std::exchange(known, true);
   if (view->activeClass().empty() && !state.classes.empty()) view->setActiveClass(state.classes.front().name);
   tools->setSteps(state.undo, state.redo);
