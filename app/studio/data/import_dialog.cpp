@@ -253,7 +253,7 @@ void ImportDialog::Impl::apply(const fs::path& from) {
   self.QDialog::accept();
 }
 
-ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QPointF scene, std::optional<NodeId> block, QWidget* parent)
+ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QPointF scene, const std::optional<NodeId>& block, QWidget* parent)
     : QDialog{parent}, impl_{new Impl{*this, workspace, scene, block}} {
   setObjectName(QStringLiteral("import"));
   setAttribute(Qt::WA_DeleteOnClose);

@@ -16,7 +16,7 @@ class ImportDialog : public QDialog {
   Q_OBJECT
 
  public:
-  ImportDialog(Workspace& workspace, const QString& path, QPointF scene, std::optional<NodeId> block, QWidget* parent);
+  ImportDialog(Workspace& workspace, const QString& path, QPointF scene, const std::optional<NodeId>& block, QWidget* parent);
   ~ImportDialog() override;
   /// Looks at another folder or table.
   void setPath(const QString& path);
