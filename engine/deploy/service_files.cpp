@@ -111,8 +111,8 @@ std::string containerFile(const ServicePlan& plan) {
 
 const std::vector<std::string>& containerPackages() {
   static const std::vector<std::string> all{
-      "libfmt9", "libjpeg62-turbo", "libonnx1", "libopencv-core406", "libopencv-imgproc406", "libprotobuf32", "libspng0", "libsqlite3-0",
-      "libssl3", "libstdc++6",      "libtiff6", "libwebp7",          "libwebpdemux2",        "libzstd1"};
+      "libdeflate0",  "libfmt9", "libjpeg62-turbo", "libonnx1", "libopencv-core406", "libopencv-imgproc406", "libprotobuf32", "libspng0",
+      "libsqlite3-0", "libssl3", "libstdc++6",      "libtiff6", "libwebp7",          "libwebpdemux2",        "libzstd1"};
   return all;
 }
 

@@ -17,6 +17,8 @@ class Int8(ServeTest):
         super().setUpClass()
         pipeline = export_pipeline(pictures(cls.folder / "many", 20), {"int8": True, "int8_drop": 100.0})
         next(n for n in pipeline["nodes"] if n["name"] == "split")["params"] = {"test": 20, "validation": 20}
+        # At its own size: here the network's numbers are compared, and at 96 pixels its head is so steep that eight bits move them by far.
+        next(n for n in pipeline["nodes"] if n["name"] == "backbone")["params"] = {}
         file = cls.folder / "int8.json"
         file.write_text(json.dumps(pipeline))
         cls.small = Path(cls.patchbay(cls(), "run", file, "--project", cls.folder / "int8", "--json", code=0, timeout=400).last()["exports"][0])
