@@ -274,13 +274,14 @@ struct Export final : Block {
       PB_CHECK(writeFileAtomically(target / "test_vectors" / pictures[i].name, pictures[i].bytes));
     }
     PB_TRY(const auto results, network.infer(inputs, static_cast<std::int64_t>(pictures.size())));
+    PB_TRY(const auto reach, reachOfOneLevel(network, preprocess, inputs, results[0].values(), pictures.size()));
     Value expected{Value::List{}};
     for (std::size_t i = 0; i < pictures.size(); ++i) {
       const auto row = results[0].values().subspan(i * classes, classes);
       Value logits{Value::List{}};
       for (const float v : row) logits.push(static_cast<double>(v));
       const auto best = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
-      Value one{Value::Map{{"file", pictures[i].name}, {"logits", logits}, {"class", net.classes[best]}}};
+      Value one{Value::Map{{"file", pictures[i].name}, {"logits", logits}, {"class", net.classes[best]}, {"reach", reach[i]}}};
       if (net.task == net::multiLabelTask) one["labels"] = labelsAt(net, learn::sigmoidOf({row.data(), 1, classes}).row(0));
       expected.push(std::move(one));
     }

@@ -211,6 +211,23 @@ TEST_F(ExportBlock, WritesNothingWhenADemoGivesOtherAnswers) {
   EXPECT_FALSE(fs::exists(block.folder() / "exports/toy"));
 }
 
+TEST_F(ExportBlock, WritesNothingWhenADemoMixesUpColours) {
+  // What one level of a pixel may change is granted to a demo, and no more than that.
+  const auto mixed = block.folder() / "mixed";
+  writeFile(mixed, "#!/bin/sh\nexport PYTHONPATH='" + (cacheFolder() / "deps/demo-python").native() +
+                       "'\ncase \"$1\" in -c) exec python3 \"$@\";; esac\nscript=$1.mixed\n" +
+                       "sed 's/picture, np.float64)/&[..., ::-1]/' \"$1\" >\"$script\"\nshift\nexec python3 \"$script\" \"$@\"\n");
+  fs::permissions(mixed, fs::perms::owner_all);
+  block.input("model", model);
+  const Environment python{"PATCHBAY_PYTHON", mixed.string()};
+  if (block.run()) {
+    EXPECT_THAT(block.output<TextValue>("card")->text, ::testing::Not(HasSubstr("Python gives the same answers")));
+    GTEST_SKIP() << "not installed here: onnxruntime";
+  }
+  EXPECT_EQ(block.error()->code, "export.demo") << block.problem();
+  EXPECT_THAT(block.problem(), HasSubstr("another answer"));
+}
+
 /// What the demos need and this machine lacks; a demo that gives other answers is an error of run().
 std::string missingRuntimes(const std::string& card) {
   std::string missing;
