@@ -119,6 +119,7 @@ inline bool succeeds(const std::vector<std::string>& argv) {
 class SshServer {
  public:
   SshServer() {
+    ::signal(SIGPIPE, SIG_IGN);  // As the engine's main() does: a channel may end while something is written to it.
     ::mkdir("/run/sshd", 0755);  // Debian's sshd wants it as root; anybody else's does not.
     for (const auto* key : {"host", "user", "other"})
       succeeds({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", (folder.path() / key).string()});
