@@ -19,8 +19,9 @@
 
 namespace patchbay::test {
 
-/// numbers -> upper -> join(numbers, upper), and a count with checkpoints beside it. About 150 ms of work.
-inline Value toyDocument(const std::string& prefix, int pause = 3) {
+/// numbers -> upper -> join(numbers, upper), and a count with checkpoints beside it. About 150 ms of work. With other `numbers`
+/// nothing of it is there from a run before, with another `prefix` the last two are computed anew.
+inline Value toyDocument(const std::string& prefix, int pause = 3, int numbers = 10) {
   const auto node = [](const std::string& name, const std::string& type, int version, Value::Map params) {
     return Value{Value::Map{{"id", name},
                             {"name", name},
@@ -37,9 +38,9 @@ inline Value toyDocument(const std::string& prefix, int pause = 3) {
   d["version"] = 1;
   d["id"] = "TOY";
   d["title"] = "Toy";
-  d["nodes"] = Value::List{node("numbers", "toy.numbers", 1, {{"count", 10}, {"sleep_ms", pause}}),
+  d["nodes"] = Value::List{node("numbers", "toy.numbers", 1, {{"count", numbers}, {"sleep_ms", pause}}),
                            node("upper", "toy.upper", 2, {{"prefix", prefix}}), node("join", "toy.join", 1, {{"separator", prefix}}),
-                           node("count", "toy.checkpointed", 1, {{"steps", 10}, {"sleep_ms", pause}})};
+                           node("count", "toy.checkpointed", 1, {{"steps", numbers}, {"sleep_ms", pause}})};
   d["links"] = Value::List{link("numbers", "numbers", "upper", "text"), link("numbers", "numbers", "join", "texts"),
                            link("upper", "upper", "join", "texts")};
   return d;
@@ -82,10 +83,10 @@ class Crashing {
     box_.reset();
   }
   /// Begins a run; errors are what a killed engine gives.
-  Result<RunId> submit(const std::string& prefix, int pause = 3) {
+  Result<RunId> submit(const std::string& prefix, int pause = 3, int numbers = 10) {
     PB_TRY(auto* engine, connect());
     RunRequest request;
-    request.document = toyDocument(prefix, pause);
+    request.document = toyDocument(prefix, pause, numbers);
     PB_TRY(const auto run, engine->submitRun(request));
     documents_[run.text] = prefix;
     return run;
@@ -105,9 +106,9 @@ class Crashing {
         std::ranges::count_if(all, [&](const Value& e) { return e["event"].asText() == event && e["run"].asText() == run.text; }));
   }
   /// Runs to the end and returns the digests of all outputs, by step and port.
-  std::map<std::string, std::string> complete(const std::string& prefix, int pause = 3) {
+  std::map<std::string, std::string> complete(const std::string& prefix, int pause = 3, int numbers = 10) {
     std::map<std::string, std::string> out;
-    const auto run = submit(prefix, pause);
+    const auto run = submit(prefix, pause, numbers);
     EXPECT_TRUE(run) << describe(run.error());
     if (!run) return out;
     const auto done = end(*run);

@@ -36,12 +36,14 @@ TEST_F(FullDisk, FilledAndEmptiedAtRandomMomentsNothingFailsAndNothingIsLost) {
   auto& disk = *disk_;
   std::mt19937 random{7};
   int pauses = 0;
-  // A run that is to find the disk full must not be over before it is, however slowly this process gets its turn.
-  const auto blockMs = [](int i) { return i % 2 == 1 ? 100 : 10; };
+  // A run that is to find the disk full must not be over before it is, however slowly this process gets its turn: its blocks
+  // last, and none of them has its result from the runs before.
+  const auto blockMs = [](int i) { return i % 2 == 1 ? 50 : 10; };
+  const auto numbers = [](int i) { return 10 + i; };
   for (int i = 0; i < 6; ++i) {
     // Every other time so early that the disk is certainly in the way, and until that is said.
     const bool early = i % 2 == 1;
-    const auto run = crashing.submit("p" + std::to_string(i), blockMs(i));
+    const auto run = crashing.submit("p" + std::to_string(i), blockMs(i), numbers(i));
     ASSERT_TRUE(run) << describe(run.error());
     if (!early) std::this_thread::sleep_for(std::chrono::milliseconds{random() % 250});
     disk.fill();
@@ -61,10 +63,10 @@ TEST_F(FullDisk, FilledAndEmptiedAtRandomMomentsNothingFailsAndNothingIsLost) {
   }
   EXPECT_GE(pauses, 3);
   std::map<std::string, std::map<std::string, std::string>> after;
-  for (int i = 0; i < 6; ++i) after["p" + std::to_string(i)] = crashing.complete("p" + std::to_string(i), blockMs(i));
+  for (int i = 0; i < 6; ++i) after["p" + std::to_string(i)] = crashing.complete("p" + std::to_string(i), blockMs(i), numbers(i));
   crashing.inspect();
   Crashing other;
-  for (int i = 0; i < 6; ++i) EXPECT_EQ(after.at("p" + std::to_string(i)), other.complete("p" + std::to_string(i), blockMs(i))) << i;
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(after.at("p" + std::to_string(i)), other.complete("p" + std::to_string(i), 0, numbers(i))) << i;
 }
 
 TEST_F(FullDisk, APausedRunSaysWhyEndsWhenAskedAndGoesOnLater) {
