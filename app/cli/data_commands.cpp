@@ -25,7 +25,7 @@ std::string clock(std::int64_t ms) {
   return text;
 }
 
-Result<Value> ask(const Options& o, Value request) {
+Result<Value> ask(const Options& o, const Value& request) {
   PB_TRY(const auto folder, chosenProject(o.project));
   PB_TRY(const auto engine, connectEngine(folder, {.create = false}));
   return engine->data(request);
@@ -130,7 +130,7 @@ void addDataCommands(CLI::App& app, Action& action) {
   const auto o = std::make_shared<Options>();
   auto* data = app.add_subcommand("data", "The project's data set: its state, its history, back and forth in it");
   data->require_subcommand(1);
-  const auto run = [&action, o](CLI::App* command, std::function<Value()> request, void (*show)(const Value&)) {
+  const auto run = [&action, o](CLI::App* command, const std::function<Value()>& request, void (*show)(const Value&)) {
     command->callback([&action, o, request, show] { action = [o, request, show] { return answer(*o, request(), show); }; });
   };
   run(

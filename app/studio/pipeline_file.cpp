@@ -78,7 +78,7 @@ Result<std::shared_ptr<PipelineFile::Loaded>> PipelineFile::load(PipelinePlace p
   return loaded;
 }
 
-PipelineFile::PipelineFile(std::shared_ptr<Loaded> loaded, QObject* parent)
+PipelineFile::PipelineFile(const std::shared_ptr<Loaded>& loaded, QObject* parent)
     : QObject{parent},
       place_{loaded->place},
       editor_{std::move(loaded->opened.document)},
@@ -156,7 +156,7 @@ void PipelineFile::discard() {
   journal_.reset();
 }
 
-void PipelineFile::reload(std::shared_ptr<Loaded> loaded) {
+void PipelineFile::reload(const std::shared_ptr<Loaded>& loaded) {
   onDisk_ = loaded->onDisk;
   changedOutside_ = false;
   journal_ = std::move(loaded->opened.journal);

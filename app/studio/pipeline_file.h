@@ -37,7 +37,7 @@ class PipelineFile : public QObject {
   /// Blocks; call it in a thread. A file that is not there yet is made, with an empty pipeline called `title`.
   static Result<std::shared_ptr<Loaded>> load(PipelinePlace place, const std::string& title);
 
-  explicit PipelineFile(std::shared_ptr<Loaded> loaded, QObject* parent = nullptr);
+  explicit PipelineFile(const std::shared_ptr<Loaded>& loaded, QObject* parent = nullptr);
   ~PipelineFile() override;
 
   edit::Editor& editor() { return editor_; }
@@ -58,7 +58,7 @@ class PipelineFile : public QObject {
   /// Goes on under another name; the caller has loaded a journal there.
   void discard();
   /// Takes what is in the file now; the history begins anew. The caller asked the person first.
-  void reload(std::shared_ptr<Loaded> loaded);
+  void reload(const std::shared_ptr<Loaded>& loaded);
   void keepMine();
 
  Q_SIGNALS:

@@ -112,7 +112,7 @@ struct Editor::Impl {
   }
 
   /// An undo or redo from a journal. Its changes count, not this history: the journal may begin in the middle of one.
-  Result<> replayTurn(const Value& recorded, std::vector<Change> changes, bool back) {
+  Result<> replayTurn(const Value& recorded, const std::vector<Change>& changes, bool back) {
     auto& from = back ? undo : redo;
     auto& to = back ? redo : undo;
     PB_TRY(auto done, executeExactly(document, changes));

@@ -119,7 +119,7 @@ void ChannelLink::event(const Value& event) {
   if (!gone_) (void)channel_.offer(event);
 }
 
-FolderLink::FolderLink(AttemptFiles files, EventLog* log) : log_{log} {
+FolderLink::FolderLink(const AttemptFiles& files, EventLog* log) : log_{log} {
   const auto text = readFile(files.folder / "item_packs.json", std::size_t{64} << 20);
   const auto listed = text ? parseJson(*text) : Result<Value>{fail(text.error())};
   if (!listed) return;

@@ -51,7 +51,7 @@ class ChannelLink final : public JobLink {
 /// `item_packs.json` of the attempt folder ({function: [pack...]}), what it would tell goes to events.jsonl.
 class FolderLink final : public JobLink {
  public:
-  FolderLink(AttemptFiles files, EventLog* log);
+  FolderLink(const AttemptFiles& files, EventLog* log);
   Result<std::filesystem::path> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;

@@ -160,7 +160,7 @@ class IsolatedExecutor::Stage final : public JobHost {
   std::map<AttemptId, JobSpec> origins_;
 };
 
-IsolatedExecutor::IsolatedExecutor(IsolatedOptions options, JobHost& host) : stage_{std::make_unique<Stage>(options.root, host)} {
+IsolatedExecutor::IsolatedExecutor(const IsolatedOptions& options, JobHost& host) : stage_{std::make_unique<Stage>(options.root, host)} {
   LocalExecutorOptions local;
   local.zygote = options.zygote;
   local.attemptsFolder = options.root / "attempts";

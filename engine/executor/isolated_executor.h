@@ -21,7 +21,7 @@ struct IsolatedOptions {
 /// the end is told. Proves that blocks need no shared disk; the way SSH executors work, without the network.
 class IsolatedExecutor final : public Executor {
  public:
-  IsolatedExecutor(IsolatedOptions options, JobHost& host);
+  IsolatedExecutor(const IsolatedOptions& options, JobHost& host);
   ~IsolatedExecutor() override;
 
   Value capabilities() override;

@@ -180,7 +180,7 @@ std::string buildId(const dl_phdr_info& info) {
   for (int i = 0; i < info.dlpi_phnum; ++i) {
     const auto& head = info.dlpi_phdr[i];
     if (head.p_type != PT_NOTE) continue;
-    const char* at = reinterpret_cast<const char*>(info.dlpi_addr + head.p_vaddr);
+    const char* at = reinterpret_cast<const char*>(info.dlpi_addr + head.p_vaddr);  // NOLINT(performance-no-int-to-ptr): it is an address
     const char* end = at + head.p_memsz;
     while (at + sizeof(ElfW(Nhdr)) <= end) {
       ElfW(Nhdr) note;

@@ -191,11 +191,12 @@ Result<> Zygote::warmUp() {
   return impl_->ensure(lock);
 }
 
-Result<ProcessIdentity> Zygote::startJob(const std::filesystem::path& jobFile, std::string_view block, UniqueFd channel, OnExit onExit) {
+Result<ProcessIdentity> Zygote::startJob(const std::filesystem::path& jobFile, std::string_view block, UniqueFd channel,
+                                         const OnExit& onExit) {
   return impl_->start(Value::Map{{"op", "job"}, {"job", pathToValue(jobFile)}, {"block", block}}, std::move(channel), onExit, true);
 }
 
-Result<ProcessIdentity> Zygote::startLive(const Value& request, UniqueFd channel, OnExit onExit) {
+Result<ProcessIdentity> Zygote::startLive(const Value& request, UniqueFd channel, const OnExit& onExit) {
   return impl_->start(Value::Map{{"op", "live"}, {"request", request}}, std::move(channel), onExit, false);
 }
 

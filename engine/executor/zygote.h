@@ -39,9 +39,9 @@ class Zygote {
   /// Starts the zygote without a job, so that the first one finds it warm.
   Result<> warmUp();
   /// Forks a worker for job.json; `channel` is its end of a socketpair.
-  Result<ProcessIdentity> startJob(const std::filesystem::path& jobFile, std::string_view block, UniqueFd channel, OnExit onExit);
+  Result<ProcessIdentity> startJob(const std::filesystem::path& jobFile, std::string_view block, UniqueFd channel, const OnExit& onExit);
   /// Forks a live worker; see runLive() for the request.
-  Result<ProcessIdentity> startLive(const Value& request, UniqueFd channel, OnExit onExit);
+  Result<ProcessIdentity> startLive(const Value& request, UniqueFd channel, const OnExit& onExit);
   /// Of the zygote that runs now.
   std::optional<pid_t> pid() const;
 

@@ -367,7 +367,7 @@ class CvatWriter final : public Writer {
   void write(const Annotation& a, const std::string& type, const std::string& geometry, const std::string& inner) {
     auto attributes = attributesBesideLine(a);
     // Others read these as numbers; what is none stays an attribute like any other.
-    const auto whole = [](std::string text) {
+    const auto whole = [](const std::string& text) {
       const auto digits = std::string_view{text}.substr(text.starts_with('-') ? 1 : 0);
       const bool good = !digits.empty() && digits.size() < 10 && digits.find_first_not_of("0123456789") == std::string_view::npos &&
                         (digits == "0" ? text == "0" : digits.front() != '0');

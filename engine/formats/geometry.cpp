@@ -95,7 +95,7 @@ Attributes attributesOf(const Annotation& a) {
   return to;
 }
 
-void setAttributes(Annotation& a, Attributes attributes) {
+void setAttributes(Annotation& a, const Attributes& attributes) {
   if (a.kind == AnnotationKind::Text) return;
   std::string text;
   if (a.kind == AnnotationKind::Mask) text = runsTextOf(a);
@@ -164,7 +164,8 @@ std::vector<std::span<const float>> ringsOf(std::span<const float> polygon) {
 std::vector<float> polygonOf(std::span<const std::vector<float>> rings) {
   std::vector<float> to;
   for (const auto& ring : rings) {
-    to.push_back(static_cast<float>(ring.size() / 2));
+    const auto points = ring.size() / 2;
+    to.push_back(static_cast<float>(points));
     to.insert(to.end(), ring.begin(), ring.end());
   }
   return to;
@@ -209,7 +210,9 @@ std::optional<Runs> runsOf(std::string_view text, std::uint64_t pixels) {
     to.push_back(run);
     sum += run;
     at = next;
-    if (at != end && *at++ != ' ') return std::nullopt;
+    if (at == end) break;
+    if (*at != ' ') return std::nullopt;
+    ++at;
   }
   if (sum != pixels || pixels == 0) return std::nullopt;
   return to;

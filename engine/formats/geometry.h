@@ -17,7 +17,7 @@ namespace patchbay::formats {
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 Attributes attributesOf(const Annotation& annotation);
 /// Text annotations hold none: their text is the transcription.
-void setAttributes(Annotation& annotation, Attributes attributes);
+void setAttributes(Annotation& annotation, const Attributes& attributes);
 /// Empty when there is none.
 std::string attributeOf(const Annotation& annotation, std::string_view name);
 void putAttribute(Attributes& attributes, std::string_view name, std::string value);

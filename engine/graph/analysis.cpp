@@ -153,10 +153,10 @@ class Analyser {
       return;
     }
     links_[t].push_back(&link);
-    const PortInfo* output = nullptr;
-    const PortInfo* input = nullptr;
-    if (out_.schemas[f] && !(output = out_.schemas[f]->output(link.from.port))) unknownPort(f, link.from.port, false);
-    if (out_.schemas[t] && !(input = out_.schemas[t]->input(link.to.port))) unknownPort(t, link.to.port, true);
+    const auto* output = out_.schemas[f] ? out_.schemas[f]->output(link.from.port) : nullptr;
+    const auto* input = out_.schemas[t] ? out_.schemas[t]->input(link.to.port) : nullptr;
+    if (out_.schemas[f] && !output) unknownPort(f, link.from.port, false);
+    if (out_.schemas[t] && !input) unknownPort(t, link.to.port, true);
     if (!output || !input) return;
     if (output->type != input->type) {
       wrong(t, "link.type",

@@ -78,8 +78,8 @@ Value coordinate(double v) {
   return v;
 }
 
-Node nodeFrom(const Value& value, std::string where, std::vector<std::string>& problems) {
-  Fields f{value, std::move(where), problems};
+Node nodeFrom(const Value& value, const std::string& where, std::vector<std::string>& problems) {
+  Fields f{value, where, problems};
   Node n;
   n.id.text = f.text("id");
   if (n.id.empty()) f.wrong("id", "there");
@@ -103,8 +103,8 @@ Node nodeFrom(const Value& value, std::string where, std::vector<std::string>& p
   return n;
 }
 
-Link linkFrom(const Value& value, std::string where, std::vector<std::string>& problems) {
-  Fields f{value, std::move(where), problems};
+Link linkFrom(const Value& value, const std::string& where, std::vector<std::string>& problems) {
+  Fields f{value, where, problems};
   const auto end = [&](std::string_view key) {
     const auto pair = f.texts(key);
     if (pair.size() == 2) return PortRef{{pair[0]}, pair[1]};
@@ -119,7 +119,7 @@ Link linkFrom(const Value& value, std::string where, std::vector<std::string>& p
   return l;
 }
 
-Group groupFrom(const Value& value, std::string where, std::vector<std::string>& problems) {
+Group groupFrom(const Value& value, const std::string& where, std::vector<std::string>& problems) {
   Fields f{value, where, problems};
   Group g;
   g.id = f.text("id");
@@ -164,7 +164,7 @@ tl::unexpected<Error> unreadable(const std::vector<std::string>& problems) {
 }
 
 template <class T>
-Result<T> readOne(const Value& value, std::string_view what, T (*read)(const Value&, std::string, std::vector<std::string>&)) {
+Result<T> readOne(const Value& value, std::string_view what, T (*read)(const Value&, const std::string&, std::vector<std::string>&)) {
   std::vector<std::string> problems;
   auto out = read(value, std::string{what}, problems);
   if (!problems.empty()) return unreadable(problems);

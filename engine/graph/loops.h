@@ -31,8 +31,10 @@ struct LoopBinding {
   std::size_t loop;  ///< Index into Loops::loops.
   std::size_t axis;
   std::optional<std::size_t> entry = {};
-  /// What the parameter is given when the axis has this value.
-  const Value& of(const Value& axisValue) const { return entry ? axisValue.asList()[*entry] : axisValue; }
+  /// What the parameter is given when the axis has this value; lives as long as that.
+  const Value& of(const Value& axisValue) const {
+    return entry ? axisValue.asList()[*entry] : axisValue;  // NOLINT(bugprone-return-const-ref-from-parameter)
+  }
 };
 
 /// The for-each groups of a document, resolved. Loops nest: two of them share either no node or all nodes of the smaller.

@@ -547,10 +547,10 @@ Text Assistant::describe(const Estimate& e) const {
     text = TR(
         "learn",
         "Of {n} labelled pictures {value} are recognised ({low} - {high}). {more} more labels: {gain} points ({gain_low} to {gain_high}).");
-  (void)std::move(text).count(n).with("value", percent(a.value)).with("low", percent(a.low)).with("high", percent(a.high));
-  if (!e.ahead) return text;
+  Text said = std::move(text).count(n).with("value", percent(a.value)).with("low", percent(a.low)).with("high", percent(a.high));
+  if (!e.ahead) return said;
   const auto& gain = e.ahead->gain;
-  return std::move(text)
+  return std::move(said)
       .with("more", static_cast<std::int64_t>(std::lround(e.more)))
       .with("gain", signedFigureText(100 * gain.value, 1))
       .with("gain_low", signedFigureText(100 * gain.low, 1))

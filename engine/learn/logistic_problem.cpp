@@ -98,7 +98,8 @@ void LogisticObjective::work(Lane& lane) const {
       double* bias = lane.gradient.data() + weights;
       lane.loss += outputs_ == 1 ? sigmoidBlock(lane, first, count, bias) : softmaxBlock(lane, first, count, bias);
       k.backward(x, rows_.x.stride(), count, features_, lane.z.data(), zStride, outputs_, lane.partial.data(), stride_);
-      if ((pending += count) >= kFlushRows) flush();
+      pending += count;
+      if (pending >= kFlushRows) flush();
     }
   }
   flush();

@@ -231,8 +231,10 @@ Net initialised(Net net, std::uint64_t seed) {
   fillNeutral(net);
   for (const auto& op : net.ops) {
     // He et al. 2015, fan-out; the classifier starts near zero so that the first loss is log(classes).
-    if (const auto* c = op.as<Conv2d>())
-      draw(op.name + ".weight", std::sqrt(2. / static_cast<double>(c->out / c->groups * c->kernel[0] * c->kernel[1])));
+    if (const auto* c = op.as<Conv2d>()) {
+      const auto fanOut = c->out / c->groups * c->kernel[0] * c->kernel[1];
+      draw(op.name + ".weight", std::sqrt(2. / static_cast<double>(fanOut)));
+    }
     if (op.as<Linear>()) draw(op.name + ".weight", .01);
   }
   return net;

@@ -10,7 +10,7 @@ PortValue describe(Value meta, const std::string& task, const std::vector<std::s
   meta["task"] = task;
   Value list{Value::List{}};
   for (const auto& c : classes) list.push(c);
-  meta["classes"] = list;
+  meta["classes"] = std::move(list);
   PortValue value;
   value.type = modelPort.name;
   value.version = modelPort.version;

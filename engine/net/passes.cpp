@@ -189,7 +189,7 @@ Result<Net> tap(const Net& original, const std::vector<Tap>& taps, bool join) {
   net.task = "features";
   net.stages.push_back("features");
   const int last = static_cast<int>(net.stages.size()) - 1;
-  const auto add = [&](std::string name, OpKind kind, std::vector<std::string> inputs) {
+  const auto add = [&](const std::string& name, OpKind kind, std::vector<std::string> inputs) {
     net.ops.push_back({"tap." + name, std::move(kind), std::move(inputs), last});
     return net.ops.back().name;
   };

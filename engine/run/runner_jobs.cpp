@@ -182,9 +182,9 @@ Result<> Runner::Impl::publish(Job& job, const JobResult& result) {
     return {};
   }));
   killPoint(KillPoint::PublishCommitted);
-  job.record = attempt;
+  job.record = std::move(attempt);
   if (step) {
-    step->record = stepRecord;
+    step->record = std::move(stepRecord);
     step->outputs = result.outputs;
     step->effects = result.effects;
     emit(stepEvent(*job.run, *step));
@@ -197,7 +197,7 @@ void Runner::Impl::attemptFailed(Job& job, const Error& error) {
   if (!job.run) return;
   auto& run = *job.run;
   auto& step = run.steps[job.step];
-  const auto again = [&](Text reason) {
+  const auto again = [&](const Text& reason) {
     step.record.state = StepState::Waiting;
     step.record.reasons = Value::List{toValue(reason)};
     settle(run, {&step});

@@ -139,7 +139,7 @@ bool Runner::Impl::inputsOf(RunInProgress& run, const StepRun& step, std::map<st
 
 /// Moves a waiting step on as far as it goes without a worker; true when its inputs are there but it must run.
 bool Runner::Impl::decide(RunInProgress& run, StepRun& step, std::vector<StepRun*>& changed) {
-  const auto end = [&](StepState state, std::vector<Text> reasons) {
+  const auto end = [&](StepState state, const std::vector<Text>& reasons) {
     step.record.state = state;
     setReasons(step, reasons);
     changed.push_back(&step);
@@ -362,7 +362,7 @@ Result<> Runner::Impl::launch(RunInProgress& run, StepRun& step) {
   emit(stepEvent(run, step));
   auto external = executor->submit(spec);
   if (!external) {
-    const auto error = external.error();
+    const auto& error = external.error();
     noteFailed(placed.record, error);
     endJob(id);
     return fail(error);

@@ -18,7 +18,7 @@ Batcher::~Batcher() {
   for (auto& thread : threads_) thread.join();
 }
 
-bool Batcher::submit(std::shared_ptr<Order> order) {
+bool Batcher::submit(const std::shared_ptr<Order>& order) {
   const auto count = order->pictures.size();
   order->answers.resize(count);
   order->left = count;

@@ -35,7 +35,7 @@ class Batcher {
   Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics);
   ~Batcher();
   /// Takes all pictures of the order, or none when they would not fit the queue.
-  bool submit(std::shared_ptr<Order> order);
+  bool submit(const std::shared_ptr<Order>& order);
   std::size_t waiting() const;
   std::size_t mostWaiting() const { return mostWaiting_; }
 

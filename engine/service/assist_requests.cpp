@@ -430,7 +430,7 @@ void AssistRequests::end() {
   const std::lock_guard lock{impl_->starting};
   if (!impl_->thread.joinable()) return;
   if (running)
-    for (const auto slot : {embedSlot, learnSlot}) impl_->live(service, "halt", Value::Map{}, slot, [](Result<LiveAnswer>) {});
+    for (const auto slot : {embedSlot, learnSlot}) impl_->live(service, "halt", Value::Map{}, slot, [](const Result<LiveAnswer>&) {});
   impl_->thread.join();
 }
 

@@ -66,7 +66,7 @@ Result<> startEngine(const fs::path& program, const fs::path& project, const fs:
   UniqueFd read{ends[0]}, write{ends[1]};
   PB_TRY(UniqueFd nothing, openFile("/dev/null", O_RDWR));
   PB_TRY(UniqueFd logFd, openFile(log, O_WRONLY | O_CREAT | O_APPEND, 0600));
-  const auto projectArgument = project.native();
+  const auto& projectArgument = project.native();
   const pid_t child = ::fork();
   if (child < 0) return fail(systemError(errno, "start", displayText(program.native())));
   if (child == 0) {

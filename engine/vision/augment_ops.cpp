@@ -213,7 +213,7 @@ Image jpegArtefacts(const Image& image, double quality) {
   const auto file = encodeJpeg(image, static_cast<int>(std::lround(quality)));
   if (!file) return image;  // Only for sides JPEG cannot hold; a network's input never has them.
   auto back = decode({reinterpret_cast<const std::uint8_t*>(file->data()), file->size()});
-  return back ? std::move(back->image) : image;
+  return back ? back->image : image;
 }
 
 Image erase(Image image, double area, double ratio, Random& random) {

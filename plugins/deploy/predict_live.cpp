@@ -98,8 +98,8 @@ class PredictService final : public LiveService {
     const auto best = static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
     out["class"] = best < net_.classes.size() ? net_.classes[best] : std::to_string(best);
     if (several) out["labels"] = labelsAt(net_, scores.row(0));
-    out["scores"] = list;
-    out["logits"] = raw;
+    out["scores"] = std::move(list);
+    out["logits"] = std::move(raw);
     if (familiarity_) out["unlike"] = familiarity_->judge(outputs[1].values());
     return out;
   }

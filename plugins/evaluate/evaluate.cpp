@@ -239,7 +239,7 @@ struct Evaluate final : Block {
   Result<> write(RunContext& ctx, const Predictions& p, Report out) const {
     Value classes{Value::List{}};
     for (const auto& c : p.classes) classes.push(c);
-    out.body["classes"] = classes;
+    out.body["classes"] = std::move(classes);
     out.body["part"] = params()["part"];
     out.body["label"] = p.meta["label"];
     return report.write(ctx, out);

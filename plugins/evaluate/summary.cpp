@@ -55,7 +55,7 @@ struct Summary final : Block {
       out.body["figures"][name] = Value::Map{{"value", m.value}, {"low", m.low},          {"high", m.high},
                                              {"sd", sd},         {"runs", values.size()}, {"method", toValue(m.method)}};
     }
-    out.body["rows"] = rows;
+    out.body["rows"] = std::move(rows);
     out.body["best"] = best;
     out.body["best_by"] = *sortBy;
     out.metrics["runs"] = list.size();

@@ -56,7 +56,7 @@ void showLayout(cairo_t* cairo, PangoLayout* layout) {
   cairo_fill(cairo);
 }
 
-Pages::Pages(const std::filesystem::path& file, std::string title, std::string bottom)
+Pages::Pages(const std::filesystem::path& file, const std::string& title, std::string bottom)
     : file_{file}, bottom_{std::move(bottom)}, y_{margin} {
   surface_ = cairo_pdf_surface_create(file_.c_str(), pageWidth, pageHeight);
   cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, displayText(title).c_str());

@@ -16,7 +16,7 @@ namespace patchbay::printing {
 class Pages {
  public:
   /// `bottom` stands at the foot of each page, beside its number.
-  Pages(const std::filesystem::path& file, std::string title, std::string bottom);
+  Pages(const std::filesystem::path& file, const std::string& title, std::string bottom);
   ~Pages();
   Pages(const Pages&) = delete;
   Pages& operator=(const Pages&) = delete;

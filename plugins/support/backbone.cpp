@@ -45,7 +45,7 @@ Result<net::Net> backboneWith(const std::string& architecture, const std::filesy
   p.scaledDecode = options.scaledDecode;
   if (options.stretch) p.resize = net::Resize::Stretch;
   else p.resizeTo = std::lround(static_cast<double>(p.height) * 8 / 7);  // 224 -> 256, as the networks were trained.
-  net.metadata["origin"] = origin;
+  net.metadata["origin"] = std::move(origin);
   return net;
 }
 

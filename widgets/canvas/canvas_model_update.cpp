@@ -180,7 +180,7 @@ void CanvasModel::routeAgain(QRectF& changed) {
     if (now == link.geometry) continue;
     changed |= link.geometry.bounds() | now.bounds();
     linkGrid_.remove(n, link.geometry.bounds());
-    link.geometry = std::move(now);
+    link.geometry = now;
     linkGrid_.insert(n, link.geometry.bounds());
     auto& room = corridors_[static_cast<std::size_t>(n)];
     if (!room.isNull()) corridorGrid_.remove(n, room);

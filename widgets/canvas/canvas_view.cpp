@@ -98,7 +98,7 @@ void CanvasView::openGroup(const std::string& id) { core_->openLevel(id); }
 void CanvasView::leaveGroup() {
   const auto path = core_->model.path();
   if (path.empty()) return;
-  const auto left = path.back();
+  const auto& left = path.back();
   core_->openLevel(path.size() > 1 ? path[path.size() - 2] : std::string{});
   core_->setSelection({left});
   core_->setFocus(left);
@@ -119,7 +119,7 @@ void CanvasView::setReadOnly(bool readOnly) {
 bool CanvasView::isReadOnly() const { return core_->readOnly; }
 void CanvasView::setPortTip(std::function<QString(const PortEnd&)> tip) { core_->portTip = std::move(tip); }
 
-std::optional<NodeId> CanvasView::addBlock(const std::string& type, QPointF scene, std::optional<PortEnd> from) {
+std::optional<NodeId> CanvasView::addBlock(const std::string& type, QPointF scene, const std::optional<PortEnd>& from) {
   return core_->addBlock(type, scene, from);
 }
 void CanvasView::addNote(QPointF scene) { core_->addNote(scene); }

@@ -83,7 +83,7 @@ class CanvasView : public QAbstractScrollArea {
 
   /// Puts a new block at a place of the scene (its upper left corner) and selects it. With `from` it is linked to that port by
   /// the first port that fits; dropped on a link it is spliced in. One undo step.
-  std::optional<NodeId> addBlock(const std::string& type, QPointF scene, std::optional<PortEnd> from = std::nullopt);
+  std::optional<NodeId> addBlock(const std::string& type, QPointF scene, const std::optional<PortEnd>& from = std::nullopt);
   /// A note at a place of the scene, opened for writing.
   void addNote(QPointF scene);
 

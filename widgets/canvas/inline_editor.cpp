@@ -51,8 +51,8 @@ class Ender final : public QObject {
       view->setFocus();
     field_->hide();
     field_->deleteLater();
-    if (take && done) done(text);
-    else if (done && text.isEmpty()) done(text);  // a new note that was never written
+    const bool neverWritten = text.isEmpty();  // a new note
+    if (done && (take || neverWritten)) done(text);
   }
 
   QWidget* field_;

@@ -184,7 +184,7 @@ const StatusLook* ViewCore::look(const std::string& id) const {
   return found == looks.end() ? nullptr : &found->second;
 }
 
-void ViewCore::setStatus(const std::string& id, BlockStatus status) {
+void ViewCore::setStatus(const std::string& id, const BlockStatus& status) {
   auto& slot = looks[id];
   if (slot.status == status) return;
   slot = layOut(status);

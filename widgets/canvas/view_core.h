@@ -112,7 +112,7 @@ class ViewCore {
   // Status.
   std::unordered_map<std::string, StatusLook> looks;
   const StatusLook* look(const std::string& id) const;
-  void setStatus(const std::string& id, BlockStatus status);
+  void setStatus(const std::string& id, const BlockStatus& status);
   void updateGroupLook(const std::string& group);
   /// Turns the rings of blocks that run without a known end.
   void turnRings();

@@ -25,7 +25,7 @@ std::int64_t numberOf(const Value& answer) {
 DataEditor::DataEditor(EngineAccess& engine, QObject* parent) : QObject{parent}, engine_{engine} {}
 DataEditor::~DataEditor() = default;
 
-void DataEditor::change(Text what, const std::vector<DataItem>& items, const Value& set) {
+void DataEditor::change(const Text& what, const std::vector<DataItem>& items, const Value& set) {
   auto request = editRequest(what);
   Value changes{Value::List{}};
   for (const auto& item : items) {
@@ -40,7 +40,7 @@ void DataEditor::change(Text what, const std::vector<DataItem>& items, const Val
   add({std::move(request), say(what)});
 }
 
-void DataEditor::changeAll(Text what, std::int64_t query, const Value& set) {
+void DataEditor::changeAll(const Text& what, std::int64_t query, const Value& set) {
   auto request = editRequest(what);
   request["query"] = query;
   request["set"] = set;

@@ -26,9 +26,9 @@ class DataEditor : public QObject {
   ~DataEditor() override;
 
   /// `set`: {"label" | "labels" | "split" | "group" | "remove": ...} for each of these, which must be as they are here.
-  void change(Text what, const std::vector<DataItem>& items, const Value& set);
+  void change(const Text& what, const std::vector<DataItem>& items, const Value& set);
   /// For everything that a query found.
-  void changeAll(Text what, std::int64_t query, const Value& set);
+  void changeAll(const Text& what, std::int64_t query, const Value& set);
   void undo();
   void redo();
   void restore(const std::string& revision);

@@ -81,9 +81,9 @@ std::vector<DataFilters::Impl::Row> DataFilters::Impl::rowsOf(int group) const {
     case States:
       // The first is always there: to label what has none is where most begin.
       out.push_back({"unlabelled", tr("Unlabelled"), state.unlabelled, {}});
-      for (auto [key, text, count] : {std::tuple{"suggested", tr("Suggested by a model"), state.suggested},
-                                      {"disagreement", tr("Disagreement"), state.disagreement},
-                                      {"missing", tr("File missing"), state.missing}})
+      for (const auto& [key, text, count] : {std::tuple{"suggested", tr("Suggested by a model"), state.suggested},
+                                             {"disagreement", tr("Disagreement"), state.disagreement},
+                                             {"missing", tr("File missing"), state.missing}})
         if (count > 0 || ticked.contains({States, key})) out.push_back({key, text, count, {}});
       break;
     case Classes:

@@ -436,7 +436,7 @@ bool DataGallery::Impl::key(QKeyEvent* event) {
   else if (event->matches(QKeySequence::Find)) search->setFocus(Qt::ShortcutFocusReason);
   else if (key == Qt::Key_F5) ask();
   else if (key == Qt::Key_Delete) self.removeSelection();
-  else if (event->modifiers() & ~Qt::KeypadModifier) return false;
+  else if (event->modifiers() & ~Qt::KeypadModifier) return false;  // NOLINT(bugprone-branch-clone): the keys below stand alone
   else if (key == Qt::Key_L) self.openLabelMenu();
   else if (key == Qt::Key_0 || key == Qt::Key_Backspace) self.labelSelection({});
   else if (key >= Qt::Key_1 && key <= Qt::Key_9) {

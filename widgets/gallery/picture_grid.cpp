@@ -439,10 +439,10 @@ void PictureGrid::clearOverlays() {
 
 QRect PictureGrid::cellRect(std::size_t index) const {
   const auto n = static_cast<std::size_t>(impl_->columns());
+  const auto column = index % n, row = index / n;
   const double width = impl_->columnWidth();
-  return QRectF{4 + static_cast<double>(index % n) * width + 2,
-                4.0 + static_cast<double>(index / n) * impl_->rowHeight() - verticalScrollBar()->value(), width - 4,
-                impl_->rowHeight() - 4.0}
+  return QRectF{4 + static_cast<double>(column) * width + 2,
+                4.0 + static_cast<double>(row) * impl_->rowHeight() - verticalScrollBar()->value(), width - 4, impl_->rowHeight() - 4.0}
       .toRect();
 }
 

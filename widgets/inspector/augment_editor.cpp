@@ -306,7 +306,7 @@ class AugmentEditor final : public ParamEditor {
     }
   }
   /// Shows the list at once; the form's own display() then finds it as it is.
-  void send(Value fresh, bool series) {
+  void send(const Value& fresh, bool series) {
     const bool same = sameNames(fresh);
     list_ = fresh;
     if (!same) rebuild();

@@ -49,7 +49,8 @@ class AugmentPreview::Strip final : public QWidget {
     const int n = columns(width());
     const double edge = std::min<double>(tile + 20, (width() - 4.0 * (n - 1)) / n);
     for (int i = 0; i < 1 + count; ++i) {
-      const QRectF box{(i % n) * (edge + 4), (i / n) * (tile + 4.0), edge, tile};
+      const int column = i % n, row = i / n;
+      const QRectF box{column * (edge + 4), row * (tile + 4.0), edge, tile};
       const auto& image = i == 0 ? original : i - 1 < static_cast<int>(made.size()) ? made[static_cast<std::size_t>(i - 1)] : QImage{};
       QPainterPath shape;
       shape.addRoundedRect(box, 6, 6);

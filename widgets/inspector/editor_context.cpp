@@ -88,7 +88,7 @@ void EditorContext::follow(const Document& document, const NodeId& node) {
       if (link.to.node == id && seen.insert(link.from.node).second) next.push_back(link.from.node);
   }
   if (found == dataPath_) return;
-  dataPath_ = found;
+  dataPath_ = std::move(found);
   Q_EMIT dataPathChanged();
 }
 

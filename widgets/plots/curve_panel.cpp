@@ -216,7 +216,7 @@ void CurvePanel::Impl::retranslate() {
 }
 
 void CurvePanel::Impl::request(const QString& id) {
-  const auto ask = [this, id](const char* what, auto handle) {
+  const auto ask = [this, id](const char* what, const auto& handle) {
     engine.ask(what, Value::Map{{"run", toUtf8(id)}}, &self, [this, id, handle](const Result<Value>& answer) {
       auto* one = run(id);
       if (!one) return;

@@ -50,7 +50,7 @@ MapPage::MapPage(EngineAccess& engine, QWidget* parent)
   });
 }
 
-void MapPage::setReport(ReportDataPtr report) {
+void MapPage::setReport(const ReportDataPtr& report) {
   map_->setPoints(report->map);
   fill();
 }

@@ -17,7 +17,7 @@ class MapPage : public QWidget {
   Q_OBJECT
  public:
   MapPage(EngineAccess& engine, QWidget* parent = nullptr);
-  void setReport(ReportDataPtr report);
+  void setReport(const ReportDataPtr& report);
   EmbeddingMapView* map() const { return map_; }
   PictureGrid* grid() const { return grid_; }
   /// Whether somebody answers showWanted(); without, its button is not there.

@@ -35,7 +35,7 @@ class Finder : public std::enable_shared_from_this<Finder> {
  private:
   Value request(const std::string& step) const { return Value::Map{{"run", found_.run}, {"step", step}}; }
 
-  void ask(const char* method, Value args, std::function<void(Finder&, const Result<Value>&)> then) {
+  void ask(const char* method, Value args, const std::function<void(Finder&, const Result<Value>&)>& then) {
     engine_.ask(method, std::move(args), context_, [self = shared_from_this(), then](const Result<Value>& answer) { then(*self, answer); });
   }
 

@@ -358,7 +358,7 @@ void DataImportDialog::changeEvent(QEvent* event) {
 }
 
 void openDataImport(Workspace& workspace, const QString& path, QWidget* over) {
-  auto from = path;
+  const auto& from = path;
   auto* dialog = new DataImportDialog{workspace, over->window()};
   dialog->show();
   dialog->raise();

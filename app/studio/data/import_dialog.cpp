@@ -308,8 +308,8 @@ void ImportDialog::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange && impl_) impl_->retranslate();
 }
 
-void openImport(Workspace& workspace, const QString& path, QPointF scene, std::optional<NodeId> block) {
-  auto* dialog = new ImportDialog{workspace, path, scene, std::move(block), workspace.middle()};
+void openImport(Workspace& workspace, const QString& path, QPointF scene, const std::optional<NodeId>& block) {
+  auto* dialog = new ImportDialog{workspace, path, scene, block, workspace.middle()};
   dialog->show();
   dialog->raise();
   dialog->activateWindow();

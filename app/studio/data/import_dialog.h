@@ -36,6 +36,6 @@ class ImportDialog : public QDialog {
   std::unique_ptr<Impl> impl_;
 };
 
-void openImport(Workspace& workspace, const QString& path, QPointF scene, std::optional<NodeId> block);
+void openImport(Workspace& workspace, const QString& path, QPointF scene, const std::optional<NodeId>& block);
 
 }  // namespace patchbay::studio

@@ -24,7 +24,7 @@ void openInLabelling(Workspace& workspace, const Value& changed, std::int64_t ad
 
 }  // namespace
 
-void bringUnsure(Workspace& workspace, const std::filesystem::path& lookAtMe, QObject* context, Done done) {
+void bringUnsure(Workspace& workspace, const std::filesystem::path& lookAtMe, QObject* context, const Done& done) {
   auto& session = workspace.session();
   session.ask("data", Value::Map{{"do", "state"}}, context, [&workspace, context, lookAtMe, done](const Result<Value>& state) {
     if (!state) return done(fail(state.error()));

@@ -42,6 +42,7 @@ namespace {
 /// What `patchbay reproduce` says as a whole sentence; other lines are facts with their names.
 QString sayReason(const std::string& english) {
   static constexpr const char* sentences[] = {
+      // NOLINTBEGIN(bugprone-suspicious-missing-comma): long ones have two lines
       QT_TRANSLATE_NOOP("reproduce", "Not the same: the data."),
       QT_TRANSLATE_NOOP("reproduce", "Not the same: the seed."),
       QT_TRANSLATE_NOOP("reproduce", "Not the same: the machine and the libraries."),
@@ -51,7 +52,7 @@ QString sayReason(const std::string& english) {
       QT_TRANSLATE_NOOP("reproduce",
                         "Data, seed, libraries, machine and pipeline are the same: something in the run is not repeatable. "
                         "Please report it."),
-  };
+  };  // NOLINTEND(bugprone-suspicious-missing-comma)
   for (const auto* one : sentences)
     if (english == one) return QCoreApplication::translate("reproduce", one);
   return QStringLiteral("    ") + fromUtf8(displayText(english));

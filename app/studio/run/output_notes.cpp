@@ -163,7 +163,7 @@ QImage gridOf(const std::vector<QImage>& images) {
 }  // namespace
 
 void describeOutputs(widgets::EngineAccess& engine, const std::string& run, const std::string& step, QObject* context,
-                     std::function<void(const OutputNote&)> answer) {
+                     const std::function<void(const OutputNote&)>& answer) {
   engine.ask("outputs", Value::Map{{"run", run}, {"step", step}}, context, [&engine, context, answer](const Result<Value>& outputs) {
     if (!outputs) return;
     engine.readObjects(

@@ -33,6 +33,6 @@ struct OutputNote {
 /// Reads what a step made and makes a line and a small picture of it: a data set's counts and four of its pictures, a report's
 /// headline, a model's size. `answer` comes once with the words and, where there are pictures, again with them.
 void describeOutputs(widgets::EngineAccess& engine, const std::string& run, const std::string& step, QObject* context,
-                     std::function<void(const OutputNote&)> answer);
+                     const std::function<void(const OutputNote&)>& answer);
 
 }  // namespace patchbay::studio

@@ -183,7 +183,7 @@ void Session::connectSoon(int delayMs) {
       {
         const std::scoped_lock lock{shared->mutex};
         if (!*shared->open) return;
-        shared->engine = engine;
+        shared->engine = std::move(engine);
         shared->subscription = std::move(*subscription);
       }
       shared->came.notify_all();

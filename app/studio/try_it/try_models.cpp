@@ -178,7 +178,7 @@ void ModelList::finish(const std::shared_ptr<Gather>& gather) {
       // The newer run took it from the store; this one made it, and may know more of it.
       known->when = it->when;
       for (auto member : {&TrainedModel::report, &TrainedModel::data, &TrainedModel::unlike})
-        if ((*known).*member == std::string{}) (*known).*member = (*it).*member;
+        if (((*known).*member).empty()) (*known).*member = (*it).*member;
     }
   }
   models_ = std::move(found);

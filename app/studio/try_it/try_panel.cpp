@@ -88,7 +88,7 @@ struct TryPanel::Impl : TryView {
   const TrainedModel* chosen() const { return models.find(model->currentData().toString().toStdString()); }
   void fillModels();
   void showNoModel();
-  void addTried(TriedPtr one, bool select);
+  void addTried(const TriedPtr& one, bool select);
   void show(const TriedPtr& one);
   void askAll();
   void ask(const TriedPtr& one, bool first);
@@ -181,7 +181,7 @@ void TryPanel::Impl::showNoModel() {
                tr("&Run the pipeline"));
 }
 
-void TryPanel::Impl::addTried(TriedPtr one, bool select) {
+void TryPanel::Impl::addTried(const TriedPtr& one, bool select) {
   if (tried.size() >= mostTried) {
     tried.erase(tried.begin());
     delete strip->takeItem(0);

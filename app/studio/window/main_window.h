@@ -78,8 +78,8 @@ class MainWindow : public QMainWindow {
   bool askAboutServers(const std::function<void()>& again);
   void drop();
   void save(std::function<void(bool)> then = {});
-  void saveIn(Workspace& workspace, std::function<void(bool)> then);
-  void saveAll(std::function<void()> then);
+  void saveIn(Workspace& workspace, const std::function<void(bool)>& then);
+  void saveAll(const std::function<void()>& then);
   void updateActions();
   void updateUndo();
   void updateTitle();

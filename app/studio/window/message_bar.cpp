@@ -55,7 +55,7 @@ MessageBar::MessageBar(QWidget* parent) : QWidget{parent}, column_{new QVBoxLayo
   hide();
 }
 
-void MessageBar::show(const QString& id, widgets::Tone tone, const Words& words, std::vector<Choice> choices) {
+void MessageBar::show(const QString& id, widgets::Tone tone, const Words& words, const std::vector<Choice>& choices) {
   remove(id);
   auto* message = new Message{tone, this};
   message->setObjectName(QStringLiteral("message.") + id);

@@ -270,7 +270,7 @@ bool MainWindow::askAboutServers(const std::function<void()>& again) {
 }
 
 /// One after the other; `then` only when all of them are in their files.
-void MainWindow::saveAll(std::function<void()> then) {
+void MainWindow::saveAll(const std::function<void()>& then) {
   for (const auto& tab : tabs_)
     if (tab.workspace && tab.workspace->file().modified())
       return saveIn(*tab.workspace, [this, then](bool good) {
@@ -283,7 +283,7 @@ void MainWindow::save(std::function<void(bool)> then) {
   if (workspace_) saveIn(*workspace_, std::move(then));
 }
 
-void MainWindow::saveIn(Workspace& workspace, std::function<void(bool)> then) {
+void MainWindow::saveIn(Workspace& workspace, const std::function<void(bool)>& then) {
   if (saving_) return;
   if (workspace.file().changedOutside()) {
     selectTab(tabOf(workspace));

@@ -233,7 +233,7 @@ void MainWindow::restoreTabs() {
   for (const auto& one : known->asList()) {
     const auto file = pathFromValue(one["file"]);
     if (file.empty() || tabOf(file) >= 0) continue;
-    if (file == mine) add(std::move(opened));
+    if (file == mine) add(std::exchange(opened, {}));
     else add({file, fromUtf8(one["title"].asText()), nullptr});
   }
   if (opened.workspace) add(std::move(opened));

@@ -47,7 +47,7 @@ Result<Base> findBase(Database& ours, Database& theirs) {
   for (const auto& [number, id] : merges) {
     PB_TRY(const auto mine, numberOf(ours, idHex(id)));
     if (!mine || number < out.theirs) continue;
-    out.ours = *mine;
+    out.ours = mine;
     break;
   }
   if (out.theirs == 0 && !out.ours)

@@ -26,7 +26,7 @@ Result<std::vector<ChosenPicture>> choosePictures(const PictureWork& work, const
 }
 
 Result<> overPictures(const PictureWork& work, const net::Net& net, openvino::CpuModel& model, std::span<const ChosenPicture> pictures,
-                      Text phase,
+                      const Text& phase,
                       const std::function<void(std::size_t index, std::span<const net::Tensor> outputs, std::size_t row)>& take) {
   PB_TRY(const auto preprocess, preprocessOf(net));
   const auto size = 3 * static_cast<std::size_t>(preprocess.crop) * static_cast<std::size_t>(preprocess.crop);

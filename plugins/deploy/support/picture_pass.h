@@ -38,7 +38,7 @@ Result<std::vector<ChosenPicture>> choosePictures(const PictureWork& work, const
 /// Decodes the pictures, four at a time, and hands the outputs of each to `take`: `row` of every tensor is that picture's.
 /// Cancelled when the job is to stop.
 Result<> overPictures(const PictureWork& work, const net::Net& net, openvino::CpuModel& model, std::span<const ChosenPicture> pictures,
-                      Text phase,
+                      const Text& phase,
                       const std::function<void(std::size_t index, std::span<const net::Tensor> outputs, std::size_t row)>& take);
 
 /// The numbers of one row of a tensor [rows, ...].

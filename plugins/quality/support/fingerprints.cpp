@@ -46,7 +46,8 @@ Result<Fingerprints> Fingerprints::of(RunContext& ctx, std::span<const Digest> p
         return;
       }
       if (const auto kept = emit(missing[i], *print); !kept) error = kept.error();
-      if (++done % 64 == 0 || done == total) ctx.progress({TR("block", "Looking at pictures"), done, total, "picture"});
+      ++done;
+      if (done % 64 == 0 || done == total) ctx.progress({TR("block", "Looking at pictures"), done, total, "picture"});
     });
     if (error) return fail(*error);
     return {};
