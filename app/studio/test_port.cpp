@@ -75,7 +75,7 @@ Value describeAction(const QString& name) {
 Value describePicture(const LabelPanel& panel, double x, double y) {
   const auto& view = panel.view();
   const auto at = view.mapToGlobal(view.toView({x, y}).toPoint());
-  Value v{Value::Map{{"id", panel.current()}, {"x", at.x()}, {"y", at.y()}, {"shown", view.hasPicture()}, {"idle", panel.idle()}}};
+  Value v{Value::Map{{"id", panel.current()}, {"x", at.x()}, {"y", at.y()}, {"shown", panel.shown()}, {"idle", panel.idle()}}};
   v["visible"] = view.isVisible();
   v["proposed"] = view.proposed();
   v["shapes"] = 0;

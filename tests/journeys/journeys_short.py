@@ -14,6 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 def first_minutes(stage):
     """From the welcome page to an exported model of own pictures."""
     pictures = garden.draw_folder(stage.home / "Pictures" / "garden")
+    # The demos of the export are tried in the journey "label" and in the tests of its block; it takes longer than all else of it.
+    stage.env.update(CXX="none", PATCHBAY_PYTHON="none")
     stage.open()
     stage.shot("welcome")
     stage.find("welcome.template.classify-folder")

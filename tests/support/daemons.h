@@ -134,16 +134,17 @@ class SshServer {
     daemon = {};
     killAllIn(folder.path());
   }
-  void start(const std::string& more = {}) {
+  /// With more lines of sshd_config, and more variables ("NAME=value ...") as a login's profile would set them.
+  void start(const std::string& more = {}, const std::string& variables = {}) {
     writeText(folder.path() / "sshd_config",
               "Port " + std::to_string(port) + "\nListenAddress " + address + "\nHostKey " + (folder.path() / "host").string() +
                   "\nAuthorizedKeysFile " + (folder.path() / "authorized").string() + "\nPidFile none\nUsePAM no\nStrictModes no\n" +
                   "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n" +
                   // The usual ones cost several times as much: a tenth of a second of every connection, and of what is sent.
                   "Ciphers aes128-gcm@openssh.com\nKexAlgorithms curve25519-sha256\n" + more +
-                  // What this user's own shell does at each login is none of the tests' business, and may take as long as a test. Of
-                  // several such lines the first counts.
-                  "SetEnv HOME=" + folder.path().string() + "\n");
+                  // What this user's own shell does at each login is none of the tests' business, and may take as long as a test.
+                  // One line for all: sshd takes only the first.
+                  "SetEnv HOME=" + folder.path().string() + " " + variables + "\n");
     auto argv = launcher;
     argv.insert(argv.end(), {"/usr/sbin/sshd", "-D", "-e", "-f", (folder.path() / "sshd_config").string()});
     daemon = Daemon{argv, folder.path() / "sshd.log"};

@@ -288,7 +288,7 @@ void LabelPanel::Impl::askState() {
 void LabelPanel::Impl::tookState(const Value& answer) {
   auto now = widgets::dataStateFromValue(answer);
   // Classes that are on their way are newer than the answer; another comes once they have arrived.
-  if (writer.pending(std::string{})) {
+  if (writer.pendingForAll()) {
     now.classes = std::move(state.classes);
     now.task = state.task;
   }
@@ -341,6 +341,7 @@ void LabelPanel::open(std::vector<std::string> ids, std::function<QString()> tit
 
 widgets::AnnotatorView& LabelPanel::view() const { return *impl_->view; }
 std::string LabelPanel::current() const { return impl_->current; }
+bool LabelPanel::shown() const { return impl_->shown; }
 bool LabelPanel::idle() const { return impl_->feed.idle() && impl_->writer.pending() == 0 && impl_->asked.empty() && !impl_->asking; }
 
 bool LabelPanel::eventFilter(QObject* watched, QEvent* event) {

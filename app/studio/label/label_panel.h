@@ -29,6 +29,8 @@ class LabelPanel : public QWidget {
   void open(std::vector<std::string> ids, std::function<QString()> title, const std::string& from = {});
   widgets::AnnotatorView& view() const;
   std::string current() const;
+  /// Whether that is what can be seen: until its picture is decoded the one before it is, or nothing.
+  bool shown() const;
   bool idle() const;
 
  protected:

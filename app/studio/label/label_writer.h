@@ -31,7 +31,8 @@ class LabelWriter : public QObject {
   /// The engine is there again.
   void resume();
   std::size_t pending() const { return waiting_.size(); }  ///< Not known to be on disk yet.
-  bool pending(const std::string& id) const;               ///< Of this picture; with an empty id what is no picture's, such as classes.
+  bool pending(const std::string& id) const;               ///< Of this picture.
+  bool pendingForAll() const { return pending({}); }       ///< Of none in particular, such as the classes.
   /// What was refused because somebody else changed the picture, whatever they did.
   void repeat();
   void letGo() { refused_.reset(); }

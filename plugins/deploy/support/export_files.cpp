@@ -36,7 +36,7 @@ vision::Image drawScene(int width, int height, int channels, std::uint64_t seed)
     for (int x = 0; x < width; ++x) {
       std::array<double, 3> v{255.0 * x / width, 255.0 * y / height, 128 + 80 * std::sin(0.07 * (x + 2 * y))};
       for (const auto& d : discs)
-        if (std::hypot(x - d.x, y - d.y) < d.r) v = d.colour;
+        if ((x - d.x) * (x - d.x) + (y - d.y) * (y - d.y) < d.r * d.r) v = d.colour;
       for (int c = 0; c < channels; ++c)
         image.row(y)[x * channels + c] =
             static_cast<std::uint8_t>(std::clamp(v[static_cast<std::size_t>(c)] + random.uniform(-12, 12), 0.0, 255.0));

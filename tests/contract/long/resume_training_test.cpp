@@ -39,8 +39,8 @@ bool waitForCheckpoint(const RealProject& project, std::size_t nth) {
 
 TEST(ResumeTrainingTest, AKilledTrainingGoesOnFromItsCheckpointToTheSameWeights) {
   const TempFolder data;
-  // Long enough for two checkpoints, 20 s apart.
-  auto request = classifyFolder(drawPictures(data.path() / "pictures", 12), {"fine_tune.epochs=200"});
+  // Long enough for two checkpoints, 20 s apart, also where 200 epochs take 8 s.
+  auto request = classifyFolder(drawPictures(data.path() / "pictures", 12), {"fine_tune.epochs=1000"});
   request.to = "fine_tune";
 
   RealProject disturbed{RealProject::local()};

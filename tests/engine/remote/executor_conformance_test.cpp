@@ -105,10 +105,7 @@ class Far final : public Place {
     auto& server = shared->server();
     server.daemon = {};
     // What a login node's profile sets.
-    if (slurm)
-      server.start("SetEnv HOME=" + server.folder.path().string() + " SLURM_CONF=" + std::string{::getenv("SLURM_CONF")} +
-                   " PATCHBAY_SQUEUE_SECONDS=2\n");
-    else server.start();
+    server.start({}, slurm ? "SLURM_CONF=" + std::string{::getenv("SLURM_CONF")} + " PATCHBAY_SQUEUE_SECONDS=2" : "");
     const auto installed = installQuickly(options_);
     EXPECT_TRUE(installed) << describe(installed.error());
   }
