@@ -167,7 +167,10 @@ void EngineServer::handle(const std::shared_ptr<Client>& client, const Value& re
   }
   // These take long: the client may want to ask something else, or cancel, meanwhile.
   bool taken = true;
-  if (method == "live") taken = pools_->live.add([this, client, id, args] { startLive(client, id, args); });
+  // The newest request of a slot is the one that counts: a worker gets a client's requests in the order they were made.
+  if (method == "live")
+    taken = pools_->live.add([this, client, id, args] { startLive(client, id, args); },
+                             std::to_string(client->number) + "/" + args["service"].asText());
   else if (isSlow(method, args))
     taken = pools_->slow.add([this, client, id, method, args] { client->answer(id, dispatch(engine_, method, args)); });
   else client->answer(id, dispatch(engine_, method, args));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -26,36 +29,50 @@ class TaskPool {
   TaskPool(const TaskPool&) = delete;
   TaskPool& operator=(const TaskPool&) = delete;
 
-  /// False when too many wait already.
-  bool add(std::function<void()> task) {
+  /// Tasks with the same `sequence`, if it is not empty, are done one at a time and in the order they came. False when too many
+  /// wait already.
+  bool add(std::function<void()> task, std::string sequence = {}) {
     const std::lock_guard lock{mutex_};
     if (tasks_.size() >= mostWaiting_) return false;
-    tasks_.push_back(std::move(task));
+    tasks_.push_back({std::move(task), std::move(sequence)});
     if (idle_ < tasks_.size() && threads_.size() < most_) threads_.emplace_back([this] { work(); });
     changed_.notify_one();
     return true;
   }
 
  private:
+  struct Task {
+    std::function<void()> run;
+    std::string sequence;
+  };
+
+  auto firstReady() {
+    return std::ranges::find_if(tasks_, [this](const Task& task) { return !underWay_.contains(task.sequence); });
+  }
+
   void work() {
     std::unique_lock lock{mutex_};
     for (;;) {
       ++idle_;
-      changed_.wait(lock, [&] { return ending_ || !tasks_.empty(); });
+      changed_.wait(lock, [this] { return ending_ || firstReady() != tasks_.end(); });
       --idle_;
       if (ending_) return;
-      const auto task = std::move(tasks_.front());
-      tasks_.pop_front();
+      const auto first = firstReady();
+      const auto task = std::move(*first);
+      tasks_.erase(first);
+      if (!task.sequence.empty()) underWay_.insert(task.sequence);
       lock.unlock();
-      task();
+      task.run();
       lock.lock();
+      underWay_.erase(task.sequence);  // Whoever did it goes on with the next of the sequence: nobody need be woken.
     }
   }
 
   const std::size_t most_, mostWaiting_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> tasks_;
+  std::deque<Task> tasks_;
+  std::set<std::string> underWay_;  ///< Sequences of which a task is being done.
   std::size_t idle_ = 0;
   bool ending_ = false;
   std::vector<std::jthread> threads_;

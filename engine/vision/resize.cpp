@@ -5,7 +5,10 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <vector>
+
+#include "engine/vision/resize_dots.h"
 
 // The two inner loops are compiled for several instruction sets; the loader picks one when the library is loaded.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
@@ -22,7 +25,7 @@ namespace {
 
 constexpr int kLanes = 16;          // Rows worked on together in the horizontal pass.
 constexpr std::size_t kChunk = 64;  // Bytes worked on together in the vertical pass.
-constexpr int kPrecision = 22;      // 32 bits less 8 of the pixel and 2 for sums beyond its range.
+constexpr int kPrecision = Kernel::precision;
 
 using Bytes16 = std::uint8_t __attribute__((vector_size(kLanes)));
 using Buffer = std::unique_ptr<std::uint8_t[]>;
@@ -35,21 +38,6 @@ double weightAt(Interpolation interpolation, double x) {
   if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
   return 0;
 }
-
-/// For each output position the run of inputs it is made of, with fixed-point weights.
-struct Kernel {
-  std::size_t taps = 0;  ///< Room a position has in `weights`.
-  std::vector<int> first;
-  std::vector<int> count;
-  std::vector<std::int32_t> weights;
-
-  int begin() const { return *std::min_element(first.begin(), first.end()); }
-  int end() const {
-    int e = 0;
-    for (std::size_t i = 0; i < first.size(); ++i) e = std::max(e, first[i] + count[i]);
-    return e;
-  }
-};
 
 Kernel makeKernel(int in, std::int64_t out, std::int64_t from, int n, Interpolation interpolation) {
   const double scale = static_cast<double>(in) / static_cast<double>(out);
@@ -153,22 +141,45 @@ PB_CLONES void filterRows(const std::uint8_t* in, std::size_t stride, const std:
   for (std::size_t x = 0; x < n; x += kChunk) filter<kChunk>(in + x, stride, w, count, out + x);
 }
 
+/// Carries out the horizontal pass over 16 rows, in the way that suits picture and processor.
+class RowFilter {
+ public:
+  RowFilter(const Kernel& kernel, int width, std::size_t channels) : kernel_{kernel}, channels_{channels} {
+    if (channels == 3 && DotFilter::available()) {
+      dots_.emplace(kernel, width);
+    } else {
+      columns_ =
+          std::make_unique_for_overwrite<std::uint8_t[]>(static_cast<std::size_t>(kernel.end() - kernel.begin()) * channels * kLanes);
+    }
+  }
+
+  /// `out`: 16 bytes, one of each row, for each channel of each output position.
+  void run(const std::uint8_t* const* rows, std::uint8_t* out) {
+    if (dots_) return dots_->run(rows, out);
+    const int begin = kernel_.begin();
+    toColumns(rows, static_cast<std::size_t>(begin) * channels_, static_cast<std::size_t>(kernel_.end()) * channels_, columns_.get());
+    filterColumns(columns_.get(), kernel_, begin, channels_, out);
+  }
+
+ private:
+  const Kernel& kernel_;
+  std::size_t channels_;
+  std::optional<DotFilter> dots_;
+  Buffer columns_;
+};
+
 /// Rows [rowBegin, rowEnd) of the picture, resampled horizontally to the kernel's columns.
 Buffer horizontal(const Image& image, const Kernel& kernel, int rowBegin, int rowEnd, std::size_t stride) {
   const auto channels = static_cast<std::size_t>(image.channels());
-  const int first = kernel.begin();
-  const std::size_t begin = static_cast<std::size_t>(first) * channels;
-  const std::size_t end = static_cast<std::size_t>(kernel.end()) * channels;
+  RowFilter filter{kernel, image.width(), channels};
   const std::size_t outColumns = (kernel.first.size() * channels + 15) / 16 * 16;
-  const Buffer columns = std::make_unique_for_overwrite<std::uint8_t[]>((end - begin) * kLanes);
   const Buffer filtered = std::make_unique<std::uint8_t[]>(outColumns * kLanes);
   Buffer out = std::make_unique_for_overwrite<std::uint8_t[]>(stride * static_cast<std::size_t>(rowEnd - rowBegin));
   for (int y = rowBegin; y < rowEnd; y += kLanes) {
     const int n = std::min(kLanes, rowEnd - y);
     const std::uint8_t* rows[kLanes];
     for (int r = 0; r < kLanes; ++r) rows[r] = image.row(y + std::min(r, n - 1));
-    toColumns(rows, begin, end, columns.get());
-    filterColumns(columns.get(), kernel, first, channels, filtered.get());
+    filter.run(rows, filtered.get());
     toRows(filtered.get(), outColumns, out.get() + static_cast<std::size_t>(y - rowBegin) * stride, stride, n);
   }
   return out;

@@ -43,8 +43,8 @@ def embed_png_cpu(b):
 
 @bench("embed-jpeg-cpu")
 def embed_jpeg_cpu(b):
-    """the same for JPEGs of 2 MP"""
-    embed_cpu(b, "embed-jpeg-cpu", sorted(photos(b).glob("*.jpg")) * b.size(90, 4))
+    """the same for as many JPEGs of 2 MP"""
+    embed_cpu(b, "embed-jpeg-cpu", sorted(photos(b).glob("*.jpg")) * b.size(328, 4))
 
 
 def embed_pipeline(b, source):

@@ -162,9 +162,9 @@ class SshServer {
     std::error_code ec;
     for (const auto& entry : std::filesystem::directory_iterator{"/proc", ec}) {
       const auto pid = static_cast<pid_t>(std::atoi(entry.path().filename().c_str()));
-      std::ifstream file{entry.path() / "cmdline"};
-      const std::string line{std::istreambuf_iterator<char>{file}, {}};
-      if (pid > 1 && line.starts_with("ssh") && line.find(config().string()) != std::string::npos) ::kill(pid, SIGKILL);
+      if (pid <= 1) continue;
+      const auto line = readFile(entry.path() / "cmdline", 1 << 20);  // Nothing for one that has just ended.
+      if (line && line->starts_with("ssh") && line->find(config().string()) != std::string::npos) ::kill(pid, SIGKILL);
     }
   }
   void knowHost(const std::string& key) {

@@ -129,7 +129,7 @@ class Endings : public ExecutorFixture, public ::testing::WithParamInterface<End
 TEST_P(Endings, AreClassifiedAndLeaveTheOthersAlone) {
   options.memoryBytes = 512 << 20;
 #if defined(__SANITIZE_ADDRESS__)
-  options.memoryBytes = 768 << 20;  // A worker has more than half of the other from the start.
+  options.memoryBytes = 1100 << 20;  // A worker has up to 450 MB from the start.
 #endif
   options.heartbeatTimeout = std::chrono::milliseconds{2500};
   options.quietTimeout = std::chrono::milliseconds{1500};
