@@ -63,7 +63,7 @@ using Lanes = std::int16_t __attribute__((vector_size(2 * kRows)));
   const Lanes low = up < far ? up : far, high = up < far ? far : up;
   const Lanes less = up < corner ? up : corner, more = up < corner ? corner : up;
   const Lanes inner = 2 * left + up - 3 * corner + (up < corner) >= 0 ? more : less;
-  return (left <= low) | (left >= high) ? left : inner;
+  return ((left <= low) | (left >= high)) ? left : inner;
 }
 
 /// Eight rows of `n` bytes, a byte a pixel, that all have filter 4. Each is worked on a pixel behind the one above it, so that what

@@ -106,7 +106,8 @@ namespace {
   const __m512i lower = _mm512_permutex2var_epi32(c, firstTwo, d);
   _mm512_storeu_si512(out, _mm512_shuffle_i64x2(upper, lower, 0x44));
   _mm512_storeu_si512(out + 64, _mm512_shuffle_i64x2(upper, lower, 0xEE));
-  _mm512_storeu_si512(out + 128, _mm512_shuffle_i64x2(_mm512_permutex2var_epi32(a, third, b), _mm512_permutex2var_epi32(c, third, d), 0x44));
+  _mm512_storeu_si512(out + 128,
+                      _mm512_shuffle_i64x2(_mm512_permutex2var_epi32(a, third, b), _mm512_permutex2var_epi32(c, third, d), 0x44));
 }
 
 }  // namespace

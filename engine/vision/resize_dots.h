@@ -38,11 +38,11 @@ class DotFilter {
   void filter(std::uint8_t* out) const;
 
   std::size_t rowBytes_ = 0;
-  std::size_t firstQuad_ = 0;            ///< Pixels are read in fours, beginning with this one.
-  std::vector<std::uint8_t> quads_;      ///< Of each four pixels: 16 rows x 4 bytes of the first channel, the second, the third.
-  std::vector<std::uint32_t> from_;      ///< Of each position: its first four pixels, counted from firstQuad_,
-  std::vector<std::uint32_t> count_;     ///< and how many fours it is made of.
-  std::vector<std::int32_t> weights_;    ///< Of each position and four pixels: low, middle and high bytes of four weights.
+  std::size_t firstQuad_ = 0;          ///< Pixels are read in fours, beginning with this one.
+  std::vector<std::uint8_t> quads_;    ///< Of each four pixels: 16 rows x 4 bytes of the first channel, the second, the third.
+  std::vector<std::uint32_t> from_;    ///< Of each position: its first four pixels, counted from firstQuad_,
+  std::vector<std::uint32_t> count_;   ///< and how many fours it is made of.
+  std::vector<std::int32_t> weights_;  ///< Of each position and four pixels: low, middle and high bytes of four weights.
   std::size_t weightsOfOne_ = 0;
 };
 

@@ -21,7 +21,8 @@ open_names = names(options.library, "--undefined-only")
 assert "patchbayTorchCudaV1" in names(options.library, "--defined-only")
 places = [options.torch / "torch" / "lib" / f"lib{name}.so" for name in ("torch_cuda", "c10_cuda", "torch_cpu", "c10")]
 places += [options.torch / "nvidia" / "cu13" / "lib" / "libcudart.so.13"]
-system = subprocess.run(["ldd", sys.executable, options.torch / "torch" / "lib" / "libc10.so"], capture_output=True, text=True, check=True).stdout
+# What it links with by itself (the run-time of a sanitizer) is found on any machine.
+system = subprocess.run(["ldd", sys.executable, options.library, options.torch / "torch" / "lib" / "libc10.so"], capture_output=True, text=True, check=True).stdout
 places += {Path(line.split()[2]) for line in system.splitlines() if "=> /" in line}
 for place in places:
     open_names -= names(place, "--defined-only")

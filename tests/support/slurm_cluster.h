@@ -10,6 +10,13 @@
 
 namespace patchbay::testing {
 
+/// MB that a job which computes next to nothing asks a cluster for.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr int smallJobMb = 900;
+#else
+inline constexpr int smallJobMb = 300;
+#endif
+
 /// A real one-node cluster of this user on ports of its own: munged, slurmctld, slurmd. Two fake GPUs.
 class SlurmCluster {
  public:

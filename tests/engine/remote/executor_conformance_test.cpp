@@ -91,7 +91,7 @@ class Far final : public Place {
     options_.machine.name = "place";
     options_.machine.slurm = slurm;
     options_.machine.folder = root_.path().string();
-    if (slurm) options_.machine.memoryMb = 300;
+    if (slurm) options_.machine.memoryMb = smallJobMb;
     options_.worker = workerProgram();
     options_.allowedPacks = allowed;
     options_.version = "test";

@@ -217,11 +217,11 @@ TEST_F(SlurmExecutorTest, AJobThatSlurmRunsTwiceRunsOnce) {
   const auto job = makeJob("toy.checkpointed", {{"steps", 30}, {"sleep_ms", 50}}, {"chain"});
   ASSERT_TRUE(far->submit(job));
   ASSERT_TRUE(host.waitForEvent(job.attempt, "checkpoint"));
-  const auto doubled =
-      runProgram({"sbatch", "--parsable", "--wait", "--chdir=" + farAttempt(job).string(), "--output=again.txt",
-                  (farAttempt(job) / "job.sh").string(), (root.path() / "attempts").string(), (root.path() / "chains").string(), "0",
-                  job.attempt.text + ":", "--", workerProgram().string(), "job", "job.json", "--packs", allowed.string()},
-                 {}, std::chrono::seconds{60});
+  const auto doubled = runProgram(
+      {"sbatch", "--parsable", "--wait", "--chdir=" + farAttempt(job).string(), "--output=again.txt", "--mem=" + std::to_string(memoryMb),
+       (farAttempt(job) / "job.sh").string(), (root.path() / "attempts").string(), (root.path() / "chains").string(), "0",
+       job.attempt.text + ":", "--", workerProgram().string(), "job", "job.json", "--packs", allowed.string()},
+      {}, std::chrono::seconds{60});
   ASSERT_TRUE(doubled);
   const auto second = doubled->out.substr(0, doubled->out.find('\n'));
   EXPECT_THAT(told({"scontrol", "show", "job", "-o", second}), HasSubstr("ExitCode=75:0")) << "the loser leaves";

@@ -66,11 +66,7 @@ class SlurmExecutorTest : public ExecutorFixture {
   SlurmCluster cluster;
   TempFolder root;
   std::string instance = newUlid(), time, constraint;
-#if defined(__SANITIZE_ADDRESS__)
-  int memoryMb = 900;
-#else
-  int memoryMb = 300;
-#endif
+  int memoryMb = smallJobMb;
   std::unique_ptr<RemoteExecutor> far;
 };
 

@@ -11,9 +11,7 @@ using ::testing::HasSubstr;
 
 class SlurmRanksTest : public SlurmExecutorTest {
  protected:
-#if defined(__SANITIZE_ADDRESS__)
   SlurmRanksTest() { memoryMb *= 2; }  // For both processes together.
-#endif
   JobSpec together(std::string way) {
     auto job = makeJob("toy.together", {{"ranks", 2}, {"way", std::move(way)}}, {"words"});
     TextValue text;

@@ -254,7 +254,7 @@ class OnACluster : public MachinesPanelTest {
     home.set("PATCHBAY_SQUEUE_SECONDS", "2");
     ASSERT_EQ(machines({QStringLiteral("add"), QStringLiteral("cluster"), QStringLiteral("--kind"), QStringLiteral("slurm"),
                         QStringLiteral("--folder"), QString::fromStdString(root.path().string()), QStringLiteral("--memory"),
-                        QStringLiteral("300")}),
+                        QString::number(patchbay::testing::smallJobMb)}),
               0);
   }
   void TearDown() override {
