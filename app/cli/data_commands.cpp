@@ -35,8 +35,8 @@ std::string what(const Value& revision) { return displayText(render(textFromValu
 std::string shortId(const Value& revision) { return revision["revision"].asText().substr(0, 12); }
 
 /// Asks, and shows the answer as JSON or as people read it.
-int answer(const Options& o, Value request, const std::function<void(const Value&)>& show) {
-  const auto got = ask(o, std::move(request));
+int answer(const Options& o, const Value& request, const std::function<void(const Value&)>& show) {
+  const auto got = ask(o, request);
   if (!got) return report(got.error());
   if (o.json) fmt::print("{}\n", toJson(*got));
   else show(*got);

@@ -19,7 +19,6 @@
 
 namespace patchbay::studio {
 
-using widgets::fromUtf8;
 using widgets::toUtf8;
 
 namespace {

@@ -47,13 +47,13 @@ QString writtenBy(Workspace& workspace, const NodeId& block) {
 
 }  // namespace
 
-Workspace::Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
+Workspace::Workspace(std::unique_ptr<Session> session, const std::shared_ptr<PipelineFile::Loaded>& loaded, Settings& settings, Hooks hooks,
                      QWidget* window)
     : settings_{settings},
       hooks_{std::move(hooks)},
       window_{window},
       session_{std::move(session)},
-      file_{std::make_unique<PipelineFile>(std::move(loaded))} {
+      file_{std::make_unique<PipelineFile>(loaded)} {
   connect(session_.get(), &Session::catalogueChanged, this, [this] { catalogueCame_ = true; });
 }
 

@@ -44,7 +44,7 @@ class Workspace : public QObject {
   Q_OBJECT
 
  public:
-  Workspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded, Settings& settings, Hooks hooks,
+  Workspace(std::unique_ptr<Session> session, const std::shared_ptr<PipelineFile::Loaded>& loaded, Settings& settings, Hooks hooks,
             QWidget* window);
   ~Workspace() override;
   /// Makes the widgets and wires them, a piece in each turn of the event loop, because all at once would be felt; then `done`. Nothing

@@ -193,8 +193,8 @@ void Editor::setRecorder(std::function<void(const Value&)> recorder) { impl_->re
 Result<> Editor::replay(const Value& record) {
   PB_TRY(auto changes, changesOf(record));
   impl_->merge.clear();
-  if (record.contains("undo")) return impl_->replayTurn(record, std::move(changes), true);
-  if (record.contains("redo")) return impl_->replayTurn(record, std::move(changes), false);
+  if (record.contains("undo")) return impl_->replayTurn(record, changes, true);
+  if (record.contains("redo")) return impl_->replayTurn(record, changes, false);
   PB_TRY(auto done, executeExactly(impl_->document, std::move(changes)));
   Touched touched;
   touch(touched, done.forward);

@@ -125,7 +125,7 @@ class CocoWriter final : public Writer {
     auto attributes = attributesOf(a);
     a.kind = AnnotationKind::Mask;
     a.text = textOfRuns(runsOf(bitmap, 1));
-    setAttributes(a, std::move(attributes));
+    setAttributes(a, attributes);
     a.geometry.clear();
     report().added("annotation:mask", nameOf(item));
     return true;

@@ -126,7 +126,7 @@ void addShape(pugi::xml_node node, const std::string& label, const std::string& 
   if (type == "ellipse") report.add("annotation.approximated", record.name);
   auto attributes = readAttributes(node);
   if (!track.empty()) putAttribute(attributes, "track_id", track);
-  setAttributes(a, std::move(attributes));
+  setAttributes(a, attributes);
   record.annotations.push_back(std::move(a));
 }
 

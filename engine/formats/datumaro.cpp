@@ -162,7 +162,7 @@ class FileReader {
     }
     if (!readShape(type, one, extra, record, a)) return refuse(type == "mask" ? "annotation.mask" : "annotation.shape");
     if (type == "ellipse") sink_.report().add("annotation.approximated", record.name);
-    setAttributes(a, type == "polyline" ? polylineAttributes(std::move(attributes)) : std::move(attributes));
+    setAttributes(a, type == "polyline" ? polylineAttributes(attributes) : attributes);
     record.annotations.push_back(std::move(a));
   }
 

@@ -30,7 +30,7 @@ void unify(Annotation& a) {
     else if (value != "0" && value != "false" && value != "False" && value != "no" && !value.empty())
       putAttribute(to, known, std::move(value));
   }
-  setAttributes(a, std::move(to));
+  setAttributes(a, to);
 }
 
 }  // namespace
@@ -166,7 +166,7 @@ Result<> Writer::add(const Item& item) {
       auto attributes = attributesOf(a);
       const auto gone = std::erase_if(attributes, [&](const auto& one) { return !holds_.attributes.contains(one.first); });
       report_.lost("attribute", name, static_cast<std::int64_t>(gone));
-      setAttributes(a, std::move(attributes));
+      setAttributes(a, attributes);
     }
     return false;
   });

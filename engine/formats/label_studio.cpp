@@ -435,7 +435,7 @@ class LabelStudioWriter final : public Writer {
     a.kind = AnnotationKind::Mask;
     a.geometry.clear();
     a.text = textOfRuns(runsOf(bitmap, 1));
-    setAttributes(a, std::move(attributes));
+    setAttributes(a, attributes);
   }
 
   void brush(const Item& item, const Annotation& a) {

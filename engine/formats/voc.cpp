@@ -104,7 +104,7 @@ std::optional<Annotation> readObject(pugi::xml_node object) {
     if (!name.empty()) putAttribute(attributes, name, one.child_value("value"));
   }
   if (const auto score = object.child("confidence")) a.score = numberIn(score.child_value()).value_or(2);
-  setAttributes(a, std::move(attributes));
+  setAttributes(a, attributes);
   return a;
 }
 

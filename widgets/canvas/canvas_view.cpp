@@ -35,7 +35,7 @@ CanvasView::~CanvasView() {
   core_.reset();
 }
 
-void CanvasView::setStatus(const NodeId& id, BlockStatus status) { core_->setStatus(id.text, std::move(status)); }
+void CanvasView::setStatus(const NodeId& id, const BlockStatus& status) { core_->setStatus(id.text, status); }
 
 BlockStatus CanvasView::status(const NodeId& id) const {
   const auto* look = core_->look(id.text);

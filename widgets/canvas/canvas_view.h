@@ -42,7 +42,7 @@ class CanvasView : public QAbstractScrollArea {
   ~CanvasView() override;
 
   /// What the block shows besides its document part; kept while the block exists, also over undo and redo.
-  void setStatus(const NodeId& id, BlockStatus status);
+  void setStatus(const NodeId& id, const BlockStatus& status);
   BlockStatus status(const NodeId& id) const;
   /// Forgets all of them: another run is shown.
   void clearStatus();

@@ -258,7 +258,7 @@ class AugmentEditor final : public ParamEditor {
         connect(action, &QAction::triggered, this, [this, key = a.name] {
           auto fresh = list_;
           fresh.push(Value::Map{{"name", key}, {"probability", 0.5}});
-          send(std::move(fresh), false);
+          send(fresh, false);
         });
       }
     }
@@ -283,7 +283,7 @@ class AugmentEditor final : public ParamEditor {
       connect(card, &StepCard::changed, this, [this, i](bool series) {
         auto fresh = list_;
         fresh.list()[i] = steps_[i]->step();
-        send(std::move(fresh), series);
+        send(fresh, series);
       });
       connect(card, &StepCard::ended, this, &ParamEditor::seriesEnded);
       connect(card, &StepCard::moved, this, [this, i](int by) {
@@ -292,13 +292,13 @@ class AugmentEditor final : public ParamEditor {
         const auto to = static_cast<std::ptrdiff_t>(i) + by;
         if (to < 0 || to >= static_cast<std::ptrdiff_t>(items.size())) return;
         std::swap(items[i], items[static_cast<std::size_t>(to)]);
-        send(std::move(fresh), false);
+        send(fresh, false);
         if (static_cast<std::size_t>(to) < steps_.size()) steps_[static_cast<std::size_t>(to)]->setFocus();
       });
       connect(card, &StepCard::removed, this, [this, i] {
         auto fresh = list_;
         fresh.list().erase(fresh.list().begin() + static_cast<std::ptrdiff_t>(i));
-        send(std::move(fresh), false);
+        send(fresh, false);
         add_->setFocus(Qt::OtherFocusReason);
       });
       cards_->addWidget(card);

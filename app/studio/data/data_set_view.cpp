@@ -36,8 +36,6 @@
 
 namespace patchbay::studio {
 
-using widgets::Tone;
-
 namespace {
 constexpr std::size_t mostLabelled = 1000;  ///< That are taken along from the gallery at once.
 }

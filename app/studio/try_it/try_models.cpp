@@ -12,8 +12,6 @@
 
 namespace patchbay::studio {
 
-using widgets::fromUtf8;
-
 namespace {
 
 constexpr int runsAsked = 60, runsRead = 12;

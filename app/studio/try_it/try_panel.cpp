@@ -420,7 +420,7 @@ void TryPanel::addPictures(const QList<QUrl>& files) {
     auto one = std::make_shared<Tried>();
     one->name = QFileInfo{path}.fileName();
     one->path = QFile::encodeName(path).toStdString();
-    impl_->addTried(std::move(one), std::exchange(first, false));
+    impl_->addTried(one, std::exchange(first, false));
   }
 }
 
@@ -428,7 +428,7 @@ void TryPanel::addImage(const QImage& image, const QString& name) {
   auto one = std::make_shared<Tried>();
   one->name = name;
   one->image = image;
-  impl_->addTried(std::move(one), true);
+  impl_->addTried(one, true);
 }
 
 void TryPanel::paste() {

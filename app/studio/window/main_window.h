@@ -68,7 +68,7 @@ class MainWindow : public QMainWindow {
   void retranslate();
   void takeCatalogue();
   /// Puts a pipeline on the canvas: in the tab that waits for its file, otherwise in a new one.
-  void makeWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded);
+  void makeWorkspace(std::unique_ptr<Session> session, const std::shared_ptr<PipelineFile::Loaded>& loaded);
   void showWorkspace(std::unique_ptr<Workspace> workspace);
   void wire(Workspace& workspace);
   /// False: not now. The person wants to stay, or something has to be finished first, and then `again` is called.
@@ -77,7 +77,7 @@ class MainWindow : public QMainWindow {
   bool askToStop(const std::function<void()>& again);
   bool askAboutServers(const std::function<void()>& again);
   void drop();
-  void save(std::function<void(bool)> then = {});
+  void save(const std::function<void(bool)>& then = {});
   void saveIn(Workspace& workspace, const std::function<void(bool)>& then);
   void saveAll(const std::function<void()>& then);
   void updateActions();

@@ -102,9 +102,9 @@ void MessageBar::show(const QString& id, widgets::Tone tone, const Words& words,
   QWidget::show();
 }
 
-void MessageBar::showError(const QString& id, const Error& error, std::vector<Choice> choices) {
+void MessageBar::showError(const QString& id, const Error& error, const std::vector<Choice>& choices) {
   show(
-      id, widgets::Tone::Bad, [error] { return widgets::say(error); }, std::move(choices));
+      id, widgets::Tone::Bad, [error] { return widgets::say(error); }, choices);
 }
 
 void MessageBar::remove(const QString& id) {

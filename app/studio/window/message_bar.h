@@ -25,7 +25,7 @@ class MessageBar : public QWidget {
 
   explicit MessageBar(QWidget* parent = nullptr);
   void show(const QString& id, widgets::Tone tone, const Words& words, const std::vector<Choice>& choices = {});
-  void showError(const QString& id, const Error& error, std::vector<Choice> choices = {});
+  void showError(const QString& id, const Error& error, const std::vector<Choice>& choices = {});
   void remove(const QString& id);
   void clear();
 

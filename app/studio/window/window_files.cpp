@@ -279,8 +279,8 @@ void MainWindow::saveAll(const std::function<void()>& then) {
   then();
 }
 
-void MainWindow::save(std::function<void(bool)> then) {
-  if (workspace_) saveIn(*workspace_, std::move(then));
+void MainWindow::save(const std::function<void(bool)>& then) {
+  if (workspace_) saveIn(*workspace_, then);
 }
 
 void MainWindow::saveIn(Workspace& workspace, const std::function<void(bool)>& then) {

@@ -49,12 +49,12 @@ int MainWindow::tabOf(const std::filesystem::path& file) const {
 }
 
 /// Its widgets are made in pieces, between which the window answers.
-void MainWindow::makeWorkspace(std::unique_ptr<Session> session, std::shared_ptr<PipelineFile::Loaded> loaded) {
+void MainWindow::makeWorkspace(std::unique_ptr<Session> session, const std::shared_ptr<PipelineFile::Loaded>& loaded) {
   if (session->catalogue().blocks().empty() && !catalogue_.blocks().empty()) session->offerCatalogue(catalogue_);
   ++loading_;
   QApplication::setOverrideCursor(Qt::BusyCursor);
-  auto made = std::make_shared<std::unique_ptr<Workspace>>(
-      std::make_unique<Workspace>(std::move(session), std::move(loaded), settings_, hooks_, this));
+  auto made =
+      std::make_shared<std::unique_ptr<Workspace>>(std::make_unique<Workspace>(std::move(session), loaded, settings_, hooks_, this));
   (*made)->build([self = QPointer<MainWindow>{this}, made] {
     if (!self) return;
     --self->loading_;

@@ -57,11 +57,10 @@ Result<std::map<std::string, net::ValueRange>> rangesOf(const PictureWork& work,
                   TR("block", "Export it without int8, and report this."), name);
     histograms[name];
   }
-  const auto pass = [&](Text phase, auto&& each) {
-    return overPictures(work, net, model, pictures, std::move(phase),
-                        [&](std::size_t, std::span<const net::Tensor> values, std::size_t row) {
-                          for (auto& [name, histogram] : histograms) each(histogram, rowOf(values[outputs.at(name)], row));
-                        });
+  const auto pass = [&](const Text& phase, auto&& each) {
+    return overPictures(work, net, model, pictures, phase, [&](std::size_t, std::span<const net::Tensor> values, std::size_t row) {
+      for (auto& [name, histogram] : histograms) each(histogram, rowOf(values[outputs.at(name)], row));
+    });
   };
   PB_CHECK(pass(TR("block", "Looking for the ranges of activations"), [](Histogram& h, std::span<const float> v) { h.widen(v); }));
   PB_CHECK(pass(TR("block", "Counting activations"), [](Histogram& h, std::span<const float> v) { h.add(v); }));
@@ -72,14 +71,13 @@ Result<std::map<std::string, net::ValueRange>> rangesOf(const PictureWork& work,
 
 /// The label of each picture as the network gives it.
 Result<std::vector<std::string>> answersOf(const PictureWork& work, const net::Net& net, const std::string& onnx,
-                                           std::span<const ChosenPicture> pictures, Text phase) {
+                                           std::span<const ChosenPicture> pictures, const Text& phase) {
   PB_TRY(auto model, openvino::CpuModel::fromOnnx(onnx, {.threads = work.threads}));
   std::vector<std::string> out(pictures.size());
-  PB_CHECK(
-      overPictures(work, net, model, pictures, std::move(phase), [&](std::size_t i, std::span<const net::Tensor> values, std::size_t row) {
-        const auto logits = rowOf(values[0], row);
-        out[i] = net.classes[static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin())];
-      }));
+  PB_CHECK(overPictures(work, net, model, pictures, phase, [&](std::size_t i, std::span<const net::Tensor> values, std::size_t row) {
+    const auto logits = rowOf(values[0], row);
+    out[i] = net.classes[static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin())];
+  }));
   return out;
 }
 
