@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,7 +20,8 @@ class TaskPool {
     {
       const std::lock_guard lock{mutex_};
       ending_ = true;
-      tasks_.clear();
+      ready_.clear();
+      behind_.clear();
     }
     changed_.notify_all();
     threads_.clear();
@@ -31,11 +31,19 @@ class TaskPool {
 
   /// Tasks with the same `sequence`, if it is not empty, are done one at a time and in the order they came. False when too many
   /// wait already.
-  bool add(std::function<void()> task, std::string sequence = {}) {
+  bool add(std::function<void()> task, const std::string& sequence = {}) {
     const std::lock_guard lock{mutex_};
-    if (tasks_.size() >= mostWaiting_) return false;
-    tasks_.push_back({std::move(task), std::move(sequence)});
-    if (idle_ < tasks_.size() && threads_.size() < most_) threads_.emplace_back([this] { work(); });
+    if (waiting_ >= mostWaiting_) return false;
+    ++waiting_;
+    if (!sequence.empty()) {
+      const auto [queue, first] = behind_.try_emplace(sequence);
+      if (!first) {
+        queue->second.push_back(std::move(task));
+        return true;
+      }
+    }
+    ready_.push_back({std::move(task), sequence});
+    if (idle_ < ready_.size() && threads_.size() < most_) threads_.emplace_back([this] { work(); });
     changed_.notify_one();
     return true;
   }
@@ -46,33 +54,42 @@ class TaskPool {
     std::string sequence;
   };
 
-  auto firstReady() {
-    return std::ranges::find_if(tasks_, [this](const Task& task) { return !underWay_.contains(task.sequence); });
-  }
-
   void work() {
     std::unique_lock lock{mutex_};
     for (;;) {
       ++idle_;
-      changed_.wait(lock, [this] { return ending_ || firstReady() != tasks_.end(); });
+      changed_.wait(lock, [this] { return ending_ || !ready_.empty(); });
       --idle_;
       if (ending_) return;
-      const auto first = firstReady();
-      const auto task = std::move(*first);
-      tasks_.erase(first);
-      if (!task.sequence.empty()) underWay_.insert(task.sequence);
+      const auto task = std::move(ready_.front());
+      ready_.pop_front();
+      --waiting_;
       lock.unlock();
       task.run();
       lock.lock();
-      underWay_.erase(task.sequence);  // Whoever did it goes on with the next of the sequence: nobody need be woken.
+      letNextIn(task.sequence);
     }
+  }
+
+  /// The next of a sequence whose task is done may be done: by the thread that asks, which needs no waking.
+  void letNextIn(const std::string& sequence) {
+    const auto queue = behind_.find(sequence);
+    if (queue == behind_.end()) return;
+    if (queue->second.empty()) {
+      behind_.erase(queue);
+      return;
+    }
+    ready_.push_back({std::move(queue->second.front()), sequence});
+    queue->second.pop_front();
   }
 
   const std::size_t most_, mostWaiting_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Task> tasks_;
-  std::set<std::string> underWay_;  ///< Sequences of which a task is being done.
+  std::deque<Task> ready_;
+  std::map<std::string, std::deque<std::function<void()>>>
+      behind_;               ///< What waits behind the one task of its sequence that is in ready_ or being done.
+  std::size_t waiting_ = 0;  ///< In ready_ and behind_.
   std::size_t idle_ = 0;
   bool ending_ = false;
   std::vector<std::jthread> threads_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/vision/resize_dots.h"
+#include "engine/vision/resize_kernel.h"
 
 // The two inner loops are compiled for several instruction sets; the loader picks one when the library is loaded.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
@@ -25,7 +26,6 @@ namespace {
 
 constexpr int kLanes = 16;          // Rows worked on together in the horizontal pass.
 constexpr std::size_t kChunk = 64;  // Bytes worked on together in the vertical pass.
-constexpr int kPrecision = Kernel::precision;
 
 using Bytes16 = std::uint8_t __attribute__((vector_size(kLanes)));
 using Buffer = std::unique_ptr<std::uint8_t[]>;
@@ -57,7 +57,7 @@ Kernel makeKernel(int in, std::int64_t out, std::int64_t from, int n, Interpolat
     double sum = 0;
     for (std::size_t k = 0; k < count; ++k) sum += w[k] = weightAt(interpolation, (lo + static_cast<double>(k) - center + 0.5) / widening);
     for (std::size_t k = 0; k < count; ++k) {
-      const double scaled = (sum != 0 ? w[k] / sum : w[k]) * (1 << kPrecision);
+      const double scaled = (sum != 0 ? w[k] / sum : w[k]) * (1 << Kernel::precision);
       kernel.weights[i * kernel.taps + k] = static_cast<std::int32_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
     }
     kernel.first[i] = lo;
@@ -74,13 +74,13 @@ template <std::size_t n>
 
 template <std::size_t n>
 [[gnu::always_inline]] inline void store(const std::int32_t* __restrict sum, std::uint8_t* __restrict out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(std::clamp(sum[i] >> kPrecision, 0, 255));
+  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(std::clamp(sum[i] >> Kernel::precision, 0, 255));
 }
 
 template <std::size_t n>
 [[gnu::always_inline]] inline void filter(const std::uint8_t* in, std::size_t step, const std::int32_t* w, int count, std::uint8_t* out) {
   alignas(64) std::int32_t sum[n];
-  for (std::size_t i = 0; i < n; ++i) sum[i] = 1 << (kPrecision - 1);
+  for (std::size_t i = 0; i < n; ++i) sum[i] = 1 << (Kernel::precision - 1);
   for (int k = 0; k < count; ++k, in += step) accumulate<n>(sum, in, w[k]);
   store<n>(sum, out);
 }
@@ -144,26 +144,26 @@ PB_CLONES void filterRows(const std::uint8_t* in, std::size_t stride, const std:
 /// Carries out the horizontal pass over 16 rows, in the way that suits picture and processor.
 class RowFilter {
  public:
-  RowFilter(const Kernel& kernel, int width, std::size_t channels) : kernel_{kernel}, channels_{channels} {
+  RowFilter(const Kernel& kernel, int width, std::size_t channels)
+      : kernel_{kernel}, channels_{channels}, begin_{kernel.begin()}, end_{kernel.end()} {
     if (channels == 3 && DotFilter::available()) {
       dots_.emplace(kernel, width);
     } else {
-      columns_ =
-          std::make_unique_for_overwrite<std::uint8_t[]>(static_cast<std::size_t>(kernel.end() - kernel.begin()) * channels * kLanes);
+      columns_ = std::make_unique_for_overwrite<std::uint8_t[]>(static_cast<std::size_t>(end_ - begin_) * channels * kLanes);
     }
   }
 
   /// `out`: 16 bytes, one of each row, for each channel of each output position.
   void run(const std::uint8_t* const* rows, std::uint8_t* out) {
     if (dots_) return dots_->run(rows, out);
-    const int begin = kernel_.begin();
-    toColumns(rows, static_cast<std::size_t>(begin) * channels_, static_cast<std::size_t>(kernel_.end()) * channels_, columns_.get());
-    filterColumns(columns_.get(), kernel_, begin, channels_, out);
+    toColumns(rows, static_cast<std::size_t>(begin_) * channels_, static_cast<std::size_t>(end_) * channels_, columns_.get());
+    filterColumns(columns_.get(), kernel_, begin_, channels_, out);
   }
 
  private:
   const Kernel& kernel_;
   std::size_t channels_;
+  int begin_, end_;  ///< The inputs that are needed, in pixels.
   std::optional<DotFilter> dots_;
   Buffer columns_;
 };

@@ -12,14 +12,6 @@
 
 namespace patchbay::vision {
 
-int Kernel::begin() const { return *std::ranges::min_element(first); }
-
-int Kernel::end() const {
-  int e = 0;
-  for (std::size_t i = 0; i < first.size(); ++i) e = std::max(e, first[i] + count[i]);
-  return e;
-}
-
 namespace {
 
 constexpr std::size_t rowsAtOnce = 16;

@@ -4,20 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/vision/resize_kernel.h"
+
 namespace patchbay::vision {
-
-/// For each output position the run of inputs it is made of, with fixed-point weights.
-struct Kernel {
-  static constexpr int precision = 22;  ///< Fractional bits: 32 less 8 of the pixel and 2 for sums beyond its range.
-
-  std::size_t taps = 0;  ///< Room a position has in `weights`.
-  std::vector<int> first;
-  std::vector<int> count;
-  std::vector<std::int32_t> weights;
-
-  int begin() const;  ///< The first input that any position needs.
-  int end() const;    ///< One past the last.
-};
 
 /// The horizontal pass over 16 rows of three channels with dot products of bytes (AVX512-VNNI): a weight is cut into three
 /// signed bytes, each multiplied with four pixels of 16 rows in one instruction, and the sums are put together again, so that

@@ -19,22 +19,15 @@
 namespace patchbay::studio::testing {
 namespace {
 
-/// Runs a program in the system's Python, by itself or with the wheels that `app/setup/install --tests` unpacked; not
-/// started where neither has what the snippet asks for.
-std::unique_ptr<QProcess> pythonWithRuntime(const QStringList& arguments) {
-  for (const auto& wheels : {std::string{}, (cacheFolder() / "deps/demo-python").native()}) {
-    auto environment = QProcessEnvironment::systemEnvironment();
-    if (!wheels.empty()) environment.insert(QStringLiteral("PYTHONPATH"), QString::fromStdString(wheels));
-    environment.insert(QStringLiteral("PYTHONDONTWRITEBYTECODE"), QStringLiteral("1"));
-    const auto started = [&environment](const QStringList& with) {
-      auto process = std::make_unique<QProcess>();
-      process->setProcessEnvironment(environment);
-      process->start(QStringLiteral("python3"), with);
-      return process;
-    };
-    const auto probe = started({QStringLiteral("-c"), QStringLiteral("import onnxruntime, numpy, PIL")});
-    if (probe->waitForFinished(60'000) && probe->exitStatus() == QProcess::NormalExit && probe->exitCode() == 0) return started(arguments);
-  }
+/// The system's Python, by itself or with the wheels that `app/setup/install --tests` unpacked; empty where neither has what
+/// the snippet asks for.
+QStringList pythonWithRuntime() {
+  const auto wheels = QStringLiteral("PYTHONPATH=") + QString::fromStdString((cacheFolder() / "deps/demo-python").native());
+  for (const auto& python :
+       {QStringList{QStringLiteral("python3")},
+        QStringList{QStringLiteral("env"), QStringLiteral("PYTHONDONTWRITEBYTECODE=1"), wheels, QStringLiteral("python3")}})
+    if (QProcess::execute(python[0], python.mid(1) << QStringLiteral("-c") << QStringLiteral("import onnxruntime, numpy, PIL")) == 0)
+      return python;
   return {};
 }
 
@@ -79,6 +72,8 @@ TEST(Export, SaysSizeSpeedAndAccuracyAndThenWrites) {
   dialog->close();
   while (garden->editor().canUndo()) ASSERT_TRUE(garden->editor().undo());
 
+  const auto python = pythonWithRuntime();
+  if (python.isEmpty()) GTEST_SKIP() << "not installed here: onnxruntime";
   const auto script = garden.folder.path() + QStringLiteral("/snippet.py");
   QFile file{script};
   ASSERT_TRUE(file.open(QIODevice::WriteOnly));
@@ -95,11 +90,11 @@ TEST(Export, SaysSizeSpeedAndAccuracyAndThenWrites) {
     arguments << QString::fromStdString((place / "test_vectors" / one["file"].asText()).native());
     classes << QString::fromStdString(one["class"].asText());
   }
-  const auto process = pythonWithRuntime(arguments);
-  if (!process) GTEST_SKIP() << "not installed here: onnxruntime";
-  ASSERT_TRUE(process->waitForFinished(120'000));
-  EXPECT_EQ(QString::fromUtf8(process->readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts), classes)
-      << process->readAllStandardError().toStdString();
+  QProcess process;
+  process.start(python[0], python.mid(1) + arguments);
+  ASSERT_TRUE(process.waitForFinished(120'000));
+  EXPECT_EQ(QString::fromUtf8(process.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts), classes)
+      << process.readAllStandardError().toStdString();
 }
 
 TEST(ExportChanges, SetsTheBlockThatIsThereAndNothingWhenItFits) {
