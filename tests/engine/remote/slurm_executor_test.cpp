@@ -304,7 +304,7 @@ TEST_F(SlurmExecutorTest, WhatTheClusterOffers) {
   killSupervisor();
   open();
   const auto wished = far->facts();
-  ASSERT_TRUE(wished);
+  ASSERT_TRUE(wished) << describe(wished.error());
   EXPECT_FALSE((*wished)["slurm"]["refused"].asText().empty());
   EXPECT_TRUE(told({"squeue", "-h", "-a", "-t", "all", "-o", "%i"}).empty());
 }

@@ -43,10 +43,20 @@ class SlurmExecutorTest : public ExecutorFixture {
     }
     return host.waitFor(job.attempt, std::chrono::seconds{120});
   }
+  /// It is gone when this returns: one that is about to die still takes connections.
   void killSupervisor() {
-    for (const auto pid : processesIn(root.path()))
-      if (const auto line = readFile("/proc/" + std::to_string(pid) + "/cmdline"); line && line->find("supervise") != std::string::npos)
-        ::kill(pid, SIGKILL);
+    for (const auto pid : supervisors()) {
+      ::kill(pid, SIGKILL);
+      EXPECT_TRUE(SlurmCluster::waitFor([&] { return std::ranges::count(supervisors(), pid) == 0; }));
+    }
+  }
+  std::vector<pid_t> supervisors() const {
+    auto all = processesIn(root.path());
+    std::erase_if(all, [](pid_t pid) {
+      const auto line = readFile("/proc/" + std::to_string(pid) + "/cmdline");
+      return !line || line->find("supervise") == std::string::npos;
+    });
+    return all;
   }
   std::filesystem::path farAttempt(const JobSpec& job) const { return root.path() / "attempts" / job.attempt.text; }
   std::string slurmId(const JobSpec& job) const {
