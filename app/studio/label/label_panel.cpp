@@ -276,6 +276,7 @@ void LabelPanel::Impl::askState() {
     return;
   }
   asking = true;
+  askedAfter = writer.pendingForAll() ? std::nullopt : std::optional{writer.givenForAll()};
   stateRequest = std::make_unique<QObject>();
   session().ask("data", Value::Map{{"do", "state"}}, stateRequest.get(), [this](const Result<Value>& answer) {
     asking = false;
@@ -287,10 +288,11 @@ void LabelPanel::Impl::askState() {
 
 void LabelPanel::Impl::tookState(const Value& answer) {
   auto now = widgets::dataStateFromValue(answer);
-  // Classes that are on their way are newer than the answer; another comes once they have arrived.
-  if (writer.pendingForAll()) {
+  // Classes given since it was asked for are newer than the answer, arrived or not.
+  if (askedAfter != writer.givenForAll()) {
     now.classes = std::move(state.classes);
     now.task = state.task;
+    events.start();
   }
   state = std::move(now);
   const bool first = !std::exchange(known, true);

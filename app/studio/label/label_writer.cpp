@@ -48,6 +48,7 @@ bool LabelWriter::pending(const std::string& id) const {
 }
 
 void LabelWriter::add(Step step) {
+  forAll_ += step.id.empty() ? 1 : 0;
   waiting_.push_back(std::move(step));
   Q_EMIT pendingChanged();
   if (!retry_.isActive()) next();

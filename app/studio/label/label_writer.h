@@ -2,6 +2,7 @@
 #pragma once
 #include <QObject>
 #include <QTimer>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <string>
@@ -33,6 +34,7 @@ class LabelWriter : public QObject {
   std::size_t pending() const { return waiting_.size(); }  ///< Not known to be on disk yet.
   bool pending(const std::string& id) const;               ///< Of this picture.
   bool pendingForAll() const { return pending({}); }       ///< Of none in particular, such as the classes.
+  std::uint64_t givenForAll() const { return forAll_; }    ///< How many of those there have been.
   /// What was refused because somebody else changed the picture, whatever they did.
   void repeat();
   void letGo() { refused_.reset(); }
@@ -58,6 +60,7 @@ class LabelWriter : public QObject {
   std::deque<Step> waiting_;  ///< The first is under way.
   std::unordered_map<std::string, std::int64_t> versions_;
   std::unique_ptr<Step> refused_;
+  std::uint64_t forAll_ = 0;
   bool underWay_ = false;
   QTimer retry_;
 };
