@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
@@ -43,14 +44,20 @@ Result<Digest> identityOf(const std::vector<fs::path>& files, const fs::path& ca
   return digest;
 }
 
-/// A few old entries are left; more are of no use.
+/// Leaves the newest of each kind. Notes about files come with every place that packs are read from; catalogues, which cost a start of
+/// the worker, must not give way to them.
 void prune(const fs::path& cache) {
-  std::error_code ec;
-  std::vector<std::pair<fs::file_time_type, fs::path>> entries;
-  for (const auto& e : fs::directory_iterator{cache, ec}) entries.emplace_back(fs::last_write_time(e.path(), ec), e.path());
-  std::sort(entries.begin(), entries.end());
   constexpr std::size_t most = 40;
-  for (std::size_t i = 0; i + most < entries.size(); ++i) fs::remove(entries[i].second, ec);
+  std::map<std::string, std::vector<std::pair<fs::file_time_type, fs::path>>> kinds;
+  std::error_code ec;
+  for (const auto& e : fs::directory_iterator{cache, ec}) {
+    const auto name = e.path().filename().native();
+    kinds[name.substr(0, name.find('-'))].emplace_back(fs::last_write_time(e.path(), ec), e.path());
+  }
+  for (auto& [kind, entries] : kinds) {
+    std::ranges::sort(entries);
+    for (std::size_t i = 0; i + most < entries.size(); ++i) fs::remove(entries[i].second, ec);
+  }
 }
 
 }  // namespace

@@ -69,8 +69,6 @@ class Events {
   std::vector<Value> events_;
 };
 
-inline std::filesystem::path packFolder() { return buildFolder() / "lib" / "patchbay" / "packs"; }
-
 /// A project with its engine in this process; what runs the jobs is the test's choice.
 class RealProject {
  public:
@@ -82,8 +80,7 @@ class RealProject {
       jobs_ = executor.get();
       return executor;
     };
-    CatalogueSource source{{workerProgram().string(), "catalogue"}, {workerProgram()}, base_.path() / "cache"};
-    for (const auto& entry : std::filesystem::directory_iterator{packFolder()}) source.files.push_back(entry.path());
+    const CatalogueSource source{{workerProgram().string(), "catalogue"}, installedFiles(workerProgram()), {}};
     parts.catalogue = [source] { return source.read(); };
     engine_ = must(LocalEngine::open(folder(), std::move(parts)));
     subscription_ = must(engine_->subscribe([this](const Value& e) { events.add(e); }));
