@@ -119,7 +119,7 @@ TEST_F(Patience, CleaningUpTakesWorkersOfOtherVersionsAndSparesThisOne) {
   fs::create_directories(old / "bin");
   writeText(box.path() / "pool" / "aaaa", std::string(1 << 20, 'a'));
   fs::create_hard_link(box.path() / "pool" / "aaaa", old / "bin" / "patchbay-worker");
-  const auto shared = fs::directory_iterator { own / "lib" / "patchbay" } -> path();
+  const auto shared = own / "lib" / "patchbay" / "libpatchbay_base.so";
   fs::create_hard_link(shared, old / "library");
   const auto clean = [&](bool dryRun) {
     const auto said = far->ask(Value::Map{{"op", "clean"}, {"dry_run", dryRun}});
