@@ -15,7 +15,7 @@
 #include "engine/store/migrations/migrations.h"
 #include "engine/store/project.h"
 #include "tests/support/fake_executor.h"
-#include "tests/support/own_cache.h"
+#include "tests/support/shared_catalogue.h"
 #include "tests/support/toy_pack.h"
 
 namespace patchbay::test {
@@ -53,7 +53,8 @@ class Crashing {
   /// `project`: where it lies when not in a folder of this test.
   explicit Crashing(std::filesystem::path project = {}) : project_{project.empty() ? base_ / "project" : std::move(project)} {
     ::setenv("XDG_RUNTIME_DIR", base_.path().c_str(), 1);
-    useOwnCache(base_ / "cache");
+    ::setenv("XDG_CACHE_HOME", (base_ / "cache").c_str(), 1);
+    shareCatalogue(base_ / "cache");
     ::setenv("PATCHBAY_PACKS", testing::allowToyPack(base_.path()).c_str(), 1);
     ::unsetenv("PATCHBAY_KILL_POINT");
   }

@@ -55,7 +55,7 @@ struct LabelPanel::Impl {
   widgets::DataState state;
   bool known = false, asking = false, askAgain = false, begun = false;
   std::unique_ptr<QObject> stateRequest;
-  std::optional<std::uint64_t> askedAfter;  ///< Which of the writer's for all had arrived by then; none while one was on its way.
+  std::optional<std::uint64_t> askedAfter;  ///< The writer's givenForAll() when the state was asked for; none if one was on its way.
   std::map<std::string, LabelItem> items;
   std::map<std::string, std::unique_ptr<QObject>> asked;  ///< Items on their way.
   std::string current, before;                            ///< Item that is seen, and the one seen before it.

@@ -18,7 +18,7 @@
 #include "app/studio/run/machine_log.h"
 #include "engine/base/file.h"
 #include "tests/app/studio/garden.h"
-#include "tests/support/own_cache.h"
+#include "tests/support/shared_catalogue.h"
 #include "tests/support/slurm_cluster.h"
 
 namespace patchbay::studio::testing {
@@ -35,7 +35,7 @@ class OwnHome {
   OwnHome() {
     set("XDG_CONFIG_HOME", folder.path() / "config");
     set("XDG_CACHE_HOME", folder.path() / "cache");
-    test::useOwnCache(folder.path() / "cache");
+    test::shareCatalogue(folder.path() / "cache");
     set("PATCHBAY_SSH_CONFIG", "/dev/null");
   }
   ~OwnHome() {
