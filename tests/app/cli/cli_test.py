@@ -341,11 +341,17 @@ class BadInput(CliTest):
     def test_projects_that_cannot_be_used(self):
         folder = pictures(self.folder / "some", 4)
         file, project = self.write("use.json", probe_pipeline(folder)), self.folder / "use"
-        staying = subprocess.Popen([cli_support.programs / "patchbay-engine", "--stay", project], env=self.environment)
+        told, tells = os.pipe()
+        staying = subprocess.Popen([cli_support.programs / "patchbay-engine", "--status-fd", str(tells), "--stay", project], env=self.environment,
+                                   pass_fds=(tells,))
         self.addCleanup(staying.wait)
+        self.addCleanup(staying.terminate)  # before it is waited for
+        os.close(tells)
+        with os.fdopen(told) as status:
+            self.assertEqual(json.loads(status.readline()), {"ready": True})  # or the run below would start another engine
         self.patchbay("run", file, "--project", project, "--to", "split", code=0)
         # Another engine owns it, on a socket this client cannot see.
-        elsewhere = self.folder / "elsewhere"
+        elsewhere = self.folder / "r"  # as short as may be, or the socket goes to the same place as the other one
         elsewhere.mkdir(mode=0o700)
         busy = self.patchbay("run", file, "--project", project, "--json", code=5, environment={"XDG_RUNTIME_DIR": str(elsewhere)})
         self.says(busy, "(?i)another|engine")
