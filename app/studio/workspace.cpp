@@ -62,9 +62,9 @@ void Workspace::build(std::function<void()> done) {
                                     &Workspace::buildRuns,   &Workspace::buildRest,    &Workspace::wire};
   // A timer of 1 ms and not of 0: that would be a posted event, and all of those are handled in one turn.
   QTimer::singleShot(1, this, [this, done = std::move(done)]() mutable {
+    if (built_ == steps.size()) return done();
     (this->*steps[built_++])();
-    if (built_ < steps.size()) build(std::move(done));
-    else done();
+    build(std::move(done));
   });
 }
 

@@ -102,6 +102,10 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
   QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
+QIcon ThemeStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+  return which == SP_LineEditClearButton ? icon(QStringLiteral("close")) : QProxyStyle::standardIcon(which, option, widget);
+}
+
 void ThemeStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   auto* button = qobject_cast<QToolButton*>(widget);

@@ -17,6 +17,8 @@ class ThemeStyle final : public QProxyStyle {
   void polish(QWidget* widget) override;
   void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                           const QWidget* widget) const override;
+  /// The sign of the button that clears a line is our own: Qt would look through the icon themes on the disk for it, 10 ms.
+  QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override;
 };
 
 }  // namespace patchbay::widgets

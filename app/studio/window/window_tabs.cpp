@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QPointer>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <algorithm>
 #include <thread>
@@ -57,9 +58,17 @@ void MainWindow::makeWorkspace(std::unique_ptr<Session> session, const std::shar
       std::make_shared<std::unique_ptr<Workspace>>(std::make_unique<Workspace>(std::move(session), loaded, settings_, hooks_, this));
   (*made)->build([self = QPointer<MainWindow>{this}, made] {
     if (!self) return;
-    --self->loading_;
-    QApplication::restoreOverrideCursor();
-    self->showWorkspace(std::move(*made));
+    if (self->tabs_.empty()) {
+      // Laid out in a turn of its own, and painted with the rest.
+      self->setUpdatesEnabled(false);
+      self->panels_->fill(made->get());
+    }
+    QTimer::singleShot(1, self, [self, made] {
+      --self->loading_;
+      QApplication::restoreOverrideCursor();
+      self->showWorkspace(std::move(*made));
+      self->setUpdatesEnabled(true);
+    });
   });
 }
 
@@ -77,10 +86,7 @@ void MainWindow::showWorkspace(std::unique_ptr<Workspace> made) {
   stack_->addWidget(w.middle());
   panels_->words().watch(w.middle());
   wire(w);
-  if (first) {
-    panels_->fill(&w);
-    restoreTabs();
-  }
+  if (first) restoreTabs();
   selectTab(tabOf(w));
   if (w.file().changedOutside()) offerReload();
   rememberTabs();
