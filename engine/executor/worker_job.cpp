@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -80,6 +81,12 @@ void stepBack() {
   // Who started Patchbay with `nice -n 19` meant it: never upwards, which root could.
   constexpr int niceness = 5;
   if (::getpriority(PRIO_PROCESS, 0) < niceness) ::setpriority(PRIO_PROCESS, 0, niceness);
+  // The threads of a training wake each other thousands of times a second: none of that may interrupt the window. Batch work gets the
+  // same share of the processor, and takes nobody's place when it wakes (sched(7)).
+  if (::sched_getscheduler(0) == SCHED_OTHER) {
+    const sched_param unused{};
+    ::sched_setscheduler(0, SCHED_BATCH, &unused);
+  }
   if (const auto fd = openFile("/proc/self/oom_score_adj", O_WRONLY)) (void)writeAll(fd->get(), "500", "oom_score_adj");
   ::prctl(PR_SET_NAME, "patchbay-job");
 }

@@ -14,7 +14,7 @@ def keep_training(stage):
     """The window is killed while a network is trained: training goes on without it, and the window that comes back shows it."""
     pictures = garden.draw_folder(stage.home / "Pictures" / "garden")
     folder = stage.projects / "Long training"
-    file = garden.write_pipeline(folder, garden.training_pipeline(pictures, 96))
+    file = garden.write_pipeline(folder, garden.training_pipeline(pictures, 160))
     stage.open(file)
     stage.until("the plan", lambda: stage.state("evaluate") == "stale", 30)
     stage.key("ctrl+Return")

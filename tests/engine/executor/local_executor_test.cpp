@@ -2,6 +2,7 @@
 #include "engine/executor/local_executor.h"
 
 #include <gmock/gmock.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -223,21 +224,22 @@ TEST_F(LocalExecutorTest, WhatAnAbsentEngineWasNotToldReachesTheNext) {
 }
 
 TEST_F(LocalExecutorTest, AJobStepsBackButNeverForward) {
-  const auto nicenessOfAJob = [&] {
+  const auto priorityOfAJob = [&] {
     auto job = makeJob("toy.crash", {{"mode", "hang"}}, {"text"});
     EXPECT_TRUE(executor->submit(job));
     EXPECT_TRUE(host.waitForEvent(job.attempt, "log"));
     const auto claim = readClaim({job.attemptFolder});
     const int niceness = claim ? ::getpriority(PRIO_PROCESS, static_cast<id_t>(claim->process.pid)) : -1;
+    const int policy = claim ? ::sched_getscheduler(static_cast<pid_t>(claim->process.pid)) : -1;
     EXPECT_TRUE(executor->signal(job.attempt.text, JobSignal::Kill));
     host.waitFor(job.attempt);
-    return niceness;
+    return std::pair{niceness, policy};
   };
   const int own = ::getpriority(PRIO_PROCESS, 0);
-  EXPECT_EQ(nicenessOfAJob(), std::max(own, 5)) << "the desktop stays usable";
+  EXPECT_EQ(priorityOfAJob(), (std::pair{std::max(own, 5), SCHED_BATCH})) << "the desktop stays usable";
   ASSERT_EQ(::setpriority(PRIO_PROCESS, 0, 19), 0);
   restart();
-  EXPECT_EQ(nicenessOfAJob(), 19) << "started with nice -n 19";
+  EXPECT_EQ(priorityOfAJob(), (std::pair{19, SCHED_BATCH})) << "started with nice -n 19";
   (void)::setpriority(PRIO_PROCESS, 0, own);  // Only root may; the other tests do not mind.
 }
 
