@@ -103,7 +103,20 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
 }
 
 QIcon ThemeStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
-  return which == SP_LineEditClearButton ? icon(QStringLiteral("close")) : QProxyStyle::standardIcon(which, option, widget);
+  switch (which) {
+    case SP_LineEditClearButton:
+      return icon(QStringLiteral("close"));
+    case SP_DirIcon:
+    case SP_DirClosedIcon:
+    case SP_DirOpenIcon:
+      return icon(QStringLiteral("folder"));
+    case SP_DirHomeIcon:
+      return icon(QStringLiteral("home"));
+    case SP_FileIcon:
+      return icon(QStringLiteral("file"));
+    default:
+      return QProxyStyle::standardIcon(which, option, widget);
+  }
 }
 
 void ThemeStyle::polish(QWidget* widget) {

@@ -17,7 +17,8 @@ class ThemeStyle final : public QProxyStyle {
   void polish(QWidget* widget) override;
   void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                           const QWidget* widget) const override;
-  /// The sign of the button that clears a line is our own: Qt would look through the icon themes on the disk for it, 10 ms.
+  /// The signs of files and folders, and of the button that clears a line, are our own: Qt would look through the icon themes on the
+  /// disk for them, 10 ms and more.
   QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override;
 };
 
