@@ -113,12 +113,15 @@ int start(QApplication& app, const Arguments& arguments) {
   language.apply(settings.language());
   QObject::connect(&settings, &studio::Settings::themeChanged, &app, [&] {
     widgets::applyTheme(app, settings.theme());
-    // Qt 6.4 leaves widgets with a style sheet of their own in the old colours until it is set again.
+    // Qt 6.4 leaves widgets with a style sheet of their own in the old colours until it is set again. Each in a turn of its own: a
+    // page of them takes 10 ms, and the window has all the others to paint.
     for (auto* widget : QApplication::allWidgets())
-      if (const auto sheet = widget->styleSheet(); !sheet.isEmpty()) {
-        widget->setStyleSheet({});
-        widget->setStyleSheet(sheet);
-      }
+      if (!widget->styleSheet().isEmpty())
+        QTimer::singleShot(1, widget, [widget] {
+          const auto sheet = widget->styleSheet();
+          widget->setStyleSheet({});
+          widget->setStyleSheet(sheet);
+        });
   });
   QObject::connect(&settings, &studio::Settings::languageChanged, &app, [&] { language.apply(settings.language()); });
   studio::Heartbeat heartbeat;

@@ -27,6 +27,7 @@ OWNED = [
     (r"<boost/", ["engine/serve"], "Boost belongs to engine/serve"),
     (r"<sqlite3\.h>", ["engine/store"], "SQLite belongs to engine/store"),
     (r"<(Q[A-Z]|qcustomplot)", ["widgets", "app/studio"], "Qt belongs to widgets and app/studio"),
+    (r"<QFileDialog>", ["widgets/base"], "paths are asked for with widgets/base/ask_path.h"),
     (r"<Qt(Core|Gui|Widgets|Svg|Sql|Network|Test)(/|>)", [], "include the class, as in <QWidget>, not a whole Qt module"),
 ]
 TOP = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", ".clang-format", ".clang-tidy", ".gitignore", ".ci",
@@ -212,6 +213,18 @@ def rule_names(root):
                 found = pattern.search(line)
                 if found:
                     yield f"{path}:{number}: {why}: {found.group(0)}"
+
+
+ICON = re.compile(r'\bicon\(QStringLiteral\("([^"]+)"\)(?!\s*\+)')
+
+
+def rule_icons(root):
+    """A sign that is not there is an empty place in the window, and nothing says so."""
+    for path in tree(root):
+        if path.suffix == ".cpp" and path.parts[0] in ("app", "widgets"):
+            for name in sorted(set(ICON.findall((root / path).read_text("utf-8")))):
+                if not (root / "resources/icons" / f"{name}.svg").is_file():
+                    yield f"{path}: there is no resources/icons/{name}.svg"
 
 
 RULES = {name[5:]: function for name, function in list(globals().items()) if name.startswith("rule_")}

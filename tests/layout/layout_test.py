@@ -63,6 +63,7 @@ class LayoutTest(unittest.TestCase):
             ("app/cli/bad.cpp", "<QString>"), ("app/cli/bad.cpp", '"engine/openvino/cpu.h"'), ("app/cli/bad.cpp", '"plugins/pack.h"'),
             ("app/engine/bad.cpp", '"engine/vision/decode.h"'), ("app/engine/bad.cpp", '"widgets/canvas/view.h"'),
             ("plugins/data/bad.cpp", '"app/cli/main.h"'), ("plugins/data/bad.cpp", '"widgets/canvas/view.h"'),
+            ("app/studio/bad.cpp", "<QFileDialog>"), ("widgets/plots/bad.cpp", "<QFileDialog>"),
             ("tests/engine/net/bad_test.cpp", "<torch/torch.h>"), ("tests/conformance/bad_test.cpp", "<sqlite3.h>"),
         ]
         for path, what in cases:
@@ -115,6 +116,11 @@ class LayoutTest(unittest.TestCase):
         self.assertEqual(len(self.problems({"tests/README.md": "line\n" * 11})), 1)
         self.assertEqual(len(self.problems({"tests/README.md": "line\n" * 2})), 1)
         self.assertEqual(self.problems({"engine/README.md": "line\n" * 80}), [])
+
+    def test_icons_are_there(self):
+        use = GPL + 'auto a = icon(QStringLiteral("cat"), Tone::Good);\n'
+        self.assertEqual(self.problems({"widgets/x.cpp": use}), ["widgets/x.cpp: there is no resources/icons/cat.svg"])
+        self.assertEqual(self.problems({"widgets/x.cpp": use, "resources/icons/cat.svg": "<svg/>"}), [])
 
     def test_names_of_hosts_and_machines(self):
         for text in ["https://py" + "pi.org/simple", "see /ho" + "me/anna/x", "cd /ro" + "ot/x", "/wo" + "rk/main"]:

@@ -16,12 +16,13 @@ namespace {
 /// new icons.
 class TintedSvg final : public QIconEngine {
  public:
-  explicit TintedSvg(QByteArray svg) : svg_{std::move(svg)} {}
+  TintedSvg(QByteArray svg, std::optional<Tone> tone) : svg_{std::move(svg)}, tone_{tone} {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const auto palette = QApplication::palette();
     const auto colour = mode == QIcon::Disabled   ? palette.color(QPalette::Disabled, QPalette::ButtonText)
                         : mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+                        : tone_                   ? toneColour(*tone_, palette)
                                                   : palette.color(QPalette::ButtonText);
     auto svg = svg_;
     svg.replace("currentColor", colour.name().toLatin1());
@@ -38,14 +39,15 @@ class TintedSvg final : public QIconEngine {
 
  private:
   QByteArray svg_;
+  std::optional<Tone> tone_;
 };
 
 }  // namespace
 
-QIcon icon(const QString& name) {
+QIcon icon(const QString& name, std::optional<Tone> tone) {
   QFile file{QStringLiteral(":/icons/%1.svg").arg(name)};
   if (!file.open(QIODevice::ReadOnly)) return {};
-  return QIcon{new TintedSvg{file.readAll()}};
+  return QIcon{new TintedSvg{file.readAll(), tone}};
 }
 
 QIcon categoryIcon(Category category) {

@@ -5,6 +5,7 @@
 #include <QPainterPath>
 #include <QPalette>
 #include <QString>
+#include <optional>
 #include <string_view>
 
 #include "engine/block/schema.h"
@@ -37,8 +38,8 @@ QColor categoryColour(Category category, const QPalette& palette);
 /// 3:1 against Base.
 QColor seriesColour(int n, const QPalette& palette);
 
-/// An icon of resources/icons by name ("run", "undo", ...), drawn in the palette's text colour.
-QIcon icon(const QString& name);
+/// An icon of resources/icons by name ("run", "undo", ...), drawn in the palette's text colour, or in a tone's.
+QIcon icon(const QString& name, std::optional<Tone> tone = {});
 QIcon categoryIcon(Category category);
 
 /// Contrast ratio of WCAG 2.1, 1 to 21.

@@ -63,6 +63,56 @@ void drawTick(QPainter& painter, const QStyleOption& option, bool round) {
   painter.restore();
 }
 
+QIcon ownIcon(QStyle::StandardPixmap which) {
+  switch (which) {
+    case QStyle::SP_LineEditClearButton:
+      return icon(QStringLiteral("close"));
+    case QStyle::SP_DirIcon:
+    case QStyle::SP_DirClosedIcon:
+    case QStyle::SP_DirOpenIcon:
+    case QStyle::SP_DirLinkIcon:
+    case QStyle::SP_DirLinkOpenIcon:
+      return icon(QStringLiteral("folder"));
+    case QStyle::SP_DirHomeIcon:
+      return icon(QStringLiteral("home"));
+    case QStyle::SP_FileIcon:
+    case QStyle::SP_FileLinkIcon:
+      return icon(QStringLiteral("file"));
+    case QStyle::SP_ComputerIcon:
+    case QStyle::SP_DesktopIcon:
+      return icon(QStringLiteral("computer"));
+    case QStyle::SP_DriveHDIcon:
+    case QStyle::SP_DriveFDIcon:
+    case QStyle::SP_DriveCDIcon:
+    case QStyle::SP_DriveDVDIcon:
+    case QStyle::SP_DriveNetIcon:
+      return icon(QStringLiteral("drive"));
+    case QStyle::SP_ArrowBack:
+    case QStyle::SP_FileDialogBack:
+      return icon(QStringLiteral("left"));
+    case QStyle::SP_ArrowForward:
+      return icon(QStringLiteral("right"));
+    case QStyle::SP_FileDialogToParent:
+      return icon(QStringLiteral("up"));
+    case QStyle::SP_FileDialogNewFolder:
+      return icon(QStringLiteral("folder-add"));
+    case QStyle::SP_FileDialogListView:
+      return icon(QStringLiteral("list-names"));
+    case QStyle::SP_FileDialogDetailedView:
+      return icon(QStringLiteral("list-details"));
+    case QStyle::SP_MessageBoxInformation:
+      return icon(QStringLiteral("info"), Tone::Accent);
+    case QStyle::SP_MessageBoxQuestion:
+      return icon(QStringLiteral("help"), Tone::Accent);
+    case QStyle::SP_MessageBoxWarning:
+      return icon(QStringLiteral("warning"), Tone::Warning);
+    case QStyle::SP_MessageBoxCritical:
+      return icon(QStringLiteral("error"), Tone::Bad);
+    default:
+      return {};
+  }
+}
+
 bool isWritten(const QWidget* widget) {
   if (const auto* plain = qobject_cast<const QPlainTextEdit*>(widget)) return !plain->isReadOnly();
   if (const auto* text = qobject_cast<const QTextEdit*>(widget)) return !text->isReadOnly();
@@ -103,20 +153,18 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
 }
 
 QIcon ThemeStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
-  switch (which) {
-    case SP_LineEditClearButton:
-      return icon(QStringLiteral("close"));
-    case SP_DirIcon:
-    case SP_DirClosedIcon:
-    case SP_DirOpenIcon:
-      return icon(QStringLiteral("folder"));
-    case SP_DirHomeIcon:
-      return icon(QStringLiteral("home"));
-    case SP_FileIcon:
-      return icon(QStringLiteral("file"));
-    default:
-      return QProxyStyle::standardIcon(which, option, widget);
-  }
+  if (const auto own = ownIcon(which); !own.isNull()) return own;
+  return QProxyStyle::standardIcon(which, option, widget);
+}
+
+QPixmap ThemeStyle::standardPixmap(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+  if (const auto own = ownIcon(which); !own.isNull()) return own.pixmap(pixelMetric(PM_SmallIconSize, option, widget));
+  return QProxyStyle::standardPixmap(which, option, widget);
+}
+
+int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const {
+  if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+  return QProxyStyle::styleHint(hint, option, widget, data);
 }
 
 void ThemeStyle::polish(QWidget* widget) {

@@ -2,7 +2,6 @@
 #include <QCoreApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -16,6 +15,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/inspector/controls.h"
 #include "widgets/inspector/param_editor.h"
@@ -144,20 +144,18 @@ class PathEditor final : public ParamEditor {
     Q_EMIT edited(pathValue(text), series);
   }
   void choose(const QString& path) {
-    if (path.isEmpty()) return;
     const auto text = context().relative(path);
     line_->setText(text);
     send(text, false);
   }
   void browse() {
-    auto* dialog = new QFileDialog{window(), info().kind == ParamKind::Folder ? tr("Choose a folder") : tr("Choose a file")};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(name(".dialog"));
-    dialog->setFileMode(info().kind == ParamKind::Folder ? QFileDialog::Directory : QFileDialog::AnyFile);
+    const bool folder = info().kind == ParamKind::Folder;
     const auto now = context().absolute(line_->text());
-    dialog->setDirectory(now.isEmpty() ? context().projectFolder() : QFileInfo{now}.path());
-    connect(dialog, &QFileDialog::fileSelected, this, &PathEditor::choose);
-    dialog->open();
+    askPath(this,
+            {.ask = folder ? Ask::Folder : Ask::AnyFile,
+             .title = folder ? tr("Choose a folder") : tr("Choose a file"),
+             .start = now.isEmpty() ? context().projectFolder() : now},
+            [this](const QString& path) { choose(path); });
   }
 
   /// Asks the file system in a thread: a network drive may take seconds to answer.

@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMessageBox>
@@ -20,6 +19,7 @@
 #include <deque>
 #include <set>
 
+#include "widgets/base/ask_path.h"
 #include "widgets/base/block_names.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
@@ -357,12 +357,12 @@ void CurvePanel::Impl::rebuildLegend() {
 }
 
 void CurvePanel::Impl::exportAs(const QString& ending, const QString& filter) {
-  auto path = QFileDialog::getSaveFileName(&self, tr("Export curves"), tr("curves") + ending, filter);
-  if (path.isEmpty()) return;
-  if (!path.endsWith(ending, Qt::CaseInsensitive)) path += ending;
-  const auto done = self.exportTo(path);
-  if (!done) QMessageBox::warning(&self, tr("Export curves"), say(done.error()));
-  else Q_EMIT self.statusMessage(tr("Saved %1").arg(path));
+  askPath(&self, {.ask = Ask::Save, .title = tr("Export curves"), .start = tr("curves") + ending, .filters = filter},
+          [this](const QString& path) {
+            const auto done = self.exportTo(path);
+            if (!done) QMessageBox::warning(&self, tr("Export curves"), say(done.error()));
+            else Q_EMIT self.statusMessage(tr("Saved %1").arg(path));
+          });
 }
 
 void CurvePanel::Impl::drawAll(QCPPainter& painter, QSize size) const {

@@ -6,6 +6,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -131,7 +132,9 @@ void FiguresPage::rebuild() {
 
 void FiguresPage::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) rebuild();
+  if (event->type() == QEvent::LanguageChange) rebuild();
+  // All cards are made again, 13 ms: not in the turn in which the whole window changes its colours.
+  if (event->type() == QEvent::PaletteChange) QTimer::singleShot(1, this, &FiguresPage::rebuild);
 }
 
 }  // namespace patchbay::widgets

@@ -3,7 +3,6 @@
 
 #include <QCheckBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -14,6 +13,7 @@
 #include <QVBoxLayout>
 #include <any>
 
+#include "widgets/base/ask_path.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
@@ -60,7 +60,8 @@ struct ReportView::Impl {
   void retranslate();
   void load();
   void fill();
-  void saveAs();
+  void askSaveAs();
+  void saveAs(const QString& path);
   void offerActions();
   DocumentOptions options(bool pictures) const;
   QString heading() const;
@@ -207,17 +208,17 @@ DocumentOptions ReportView::Impl::options(bool pictures) const {
   return out;
 }
 
-void ReportView::Impl::saveAs() {
+void ReportView::Impl::askSaveAs() {
   if (!data) return;
-  QFileDialog dialog{&self, tr("Save report")};
-  dialog.setAcceptMode(QFileDialog::AcceptSave);
-  dialog.setNameFilters({tr("Web page (*.html)"), tr("PDF document (*.pdf)")});
-  dialog.setDefaultSuffix(QStringLiteral("html"));
-  dialog.selectFile(tr("report") + QStringLiteral(".html"));
-  connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& filter) {
-    dialog.setDefaultSuffix(filter.contains(QLatin1String{"pdf"}) ? QStringLiteral("pdf") : QStringLiteral("html"));
-  });
-  if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+  askPath(&self,
+          {.ask = Ask::Save,
+           .title = tr("Save report"),
+           .start = tr("report") + QStringLiteral(".html"),
+           .filters = tr("Web page (*.html)") + QStringLiteral(";;") + tr("PDF document (*.pdf)")},
+          [this](const QString& path) { saveAs(path); });
+}
+
+void ReportView::Impl::saveAs(const QString& path) {
   QMessageBox question{QMessageBox::Question, tr("Save report"), tr("May your own pictures go into the report?"),
                        QMessageBox::Yes | QMessageBox::No, &self};
   question.setInformativeText(
@@ -226,7 +227,6 @@ void ReportView::Impl::saveAs() {
   question.button(QMessageBox::No)->setText(tr("Without pictures"));
   question.setDefaultButton(QMessageBox::No);
   const bool pictures = question.exec() == QMessageBox::Yes;
-  const auto path = dialog.selectedFiles().front();
   const auto done = self.saveDocument(path, pictures);
   if (!done) QMessageBox::warning(&self, tr("Save report"), say(done.error()));
   else Q_EMIT self.statusMessage(tr("Saved %1").arg(path));
@@ -303,7 +303,7 @@ void ReportView::offerActionsSoon() {
       this, [this] { impl_->offerActions(); }, Qt::QueuedConnection);
 }
 
-void ReportView::saveDocumentAs() { impl_->saveAs(); }
+void ReportView::saveDocumentAs() { impl_->askSaveAs(); }
 
 void ReportView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);

@@ -5,7 +5,6 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -18,6 +17,7 @@
 #include "app/studio/try_it/try_parts.h"
 #include "app/studio/window/dialog_foot.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/gallery/data_item.h"
 #include "widgets/gallery/format_report.h"
@@ -125,11 +125,13 @@ void DataExportDialog::Impl::build() {
 }
 
 void DataExportDialog::Impl::browseFor() {
-  const auto chosen = archive()
-                          ? QFileDialog::getSaveFileName(&self, tr("Choose a file to write"), where->text(), tr("ZIP archives (*.zip)"))
-                          : QFileDialog::getExistingDirectory(&self, tr("Choose a folder to write into"), where->text());
-  if (chosen.isEmpty()) return;
-  where->setText(archive() && !chosen.endsWith(QLatin1String{".zip"}, Qt::CaseInsensitive) ? chosen + QStringLiteral(".zip") : chosen);
+  using widgets::Ask;
+  const auto question = archive() ? widgets::PathQuestion{.ask = Ask::Save,
+                                                          .title = tr("Choose a file to write"),
+                                                          .start = where->text(),
+                                                          .filters = tr("ZIP archives (*.zip)")}
+                                  : widgets::PathQuestion{.title = tr("Choose a folder to write into"), .start = where->text()};
+  widgets::askPath(&self, question, [this](const QString& chosen) { where->setText(chosen); });
 }
 
 /// The engine tells an archive by its extension: the path follows the choice.

@@ -5,7 +5,6 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +17,7 @@
 #include "app/studio/try_it/try_parts.h"
 #include "app/studio/window/dialog_foot.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/gallery/class_bars.h"
 #include "widgets/gallery/data_item.h"
@@ -153,14 +153,17 @@ void DataImportDialog::Impl::connectParts() {
     if (const auto now = QFile::encodeName(where->text()).toStdString(); now != path) self.setPath(where->text());
   });
   connect(folder, &QPushButton::clicked, &self, [this] {
-    const auto chosen = QFileDialog::getExistingDirectory(&self, tr("Choose a folder"), where->text());
-    if (!chosen.isEmpty()) self.setPath(chosen);
+    widgets::askPath(&self, {.title = tr("Choose a folder"), .start = where->text()},
+                     [this](const QString& chosen) { self.setPath(chosen); });
   });
   connect(file, &QPushButton::clicked, &self, [this] {
-    const auto chosen = QFileDialog::getOpenFileName(
-        &self, tr("Choose an archive or a file of annotations"), where->text(),
-        tr("Data sets (*.zip *.tar *.tar.gz *.tgz *.tar.xz *.json *.xml *.csv *.tsv *.yaml *.yml);;All files (*)"));
-    if (!chosen.isEmpty()) self.setPath(chosen);
+    widgets::askPath(
+        &self,
+        {.ask = widgets::Ask::File,
+         .title = tr("Choose an archive or a file of annotations"),
+         .start = where->text(),
+         .filters = tr("Data sets (*.zip *.tar *.tar.gz *.tgz *.tar.xz *.json *.xml *.csv *.tsv *.yaml *.yml);;All files (*)")},
+        [this](const QString& chosen) { self.setPath(chosen); });
   });
   connect(&workspace.session(), &Session::eventArrived, &self, [this](const Value& event) {
     if (!importing || event["event"].asText() != "data_progress" || event["do"].asText() != "import") return;

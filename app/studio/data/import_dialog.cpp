@@ -3,7 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QEvent>
-#include <QFileDialog>
+#include <QFile>
 #include <QFileInfo>
 #include <QGroupBox>
 #include <QLabel>
@@ -20,6 +20,7 @@
 #include "app/studio/try_it/try_parts.h"
 #include "app/studio/window/dialog_foot.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/gallery/import_summary_view.h"
 
@@ -111,13 +112,16 @@ void ImportDialog::Impl::build() {
     if (fs::path{QFile::encodeName(where->text()).toStdString()} != path) look();
   });
   connect(browse, &QPushButton::clicked, &self, [this] {
-    const auto chosen = QFileDialog::getExistingDirectory(&self, tr("Choose a folder of pictures"), where->text());
-    if (!chosen.isEmpty()) self.setPath(chosen);
+    widgets::askPath(&self, {.title = tr("Choose a folder of pictures"), .start = where->text()},
+                     [this](const QString& chosen) { self.setPath(chosen); });
   });
   connect(browseTable, &QPushButton::clicked, &self, [this] {
-    const auto chosen = QFileDialog::getOpenFileName(&self, tr("Choose a table of pictures"), QFileInfo{where->text()}.absolutePath(),
-                                                     tr("Tables (*.csv *.tsv);;All files (*)"));
-    if (!chosen.isEmpty()) self.setPath(chosen);
+    widgets::askPath(&self,
+                     {.ask = widgets::Ask::File,
+                      .title = tr("Choose a table of pictures"),
+                      .start = QFileInfo{where->text()}.absolutePath(),
+                      .filters = tr("Tables (*.csv *.tsv);;All files (*)")},
+                     [this](const QString& chosen) { self.setPath(chosen); });
   });
   connect(summary, &widgets::ImportSummaryView::ready, &self, [this](bool usable) { looked(usable); });
   tick.setInterval(200);

@@ -7,7 +7,6 @@
 #include <QDragEnterEvent>
 #include <QEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
@@ -34,6 +33,7 @@
 #include "app/studio/deploy/watch_view.h"
 #include "app/studio/window/panels.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -164,9 +164,9 @@ void DeployPanel::Impl::wire() {
   });
   connect(list, &QTreeWidget::itemActivated, &self, [this] { pages->currentWidget()->setFocus(); });
   connect(add, &QPushButton::clicked, &self, [this] {
-    const auto path = QFileDialog::getExistingDirectory(&self, tr("Folder of an exported model"),
-                                                        fromUtf8((workspace.file().place().project / "exports").native()));
-    if (!path.isEmpty()) self.open(path);
+    widgets::askPath(
+        &self, {.title = tr("Folder of an exported model"), .start = fromUtf8((workspace.file().place().project / "exports").native())},
+        [this](const QString& path) { self.open(path); });
   });
   connect(remove, &QPushButton::clicked, &self, [this] {
     if (const auto* one = chosen()) {

@@ -7,7 +7,7 @@
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
+#include <QFile>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -31,6 +31,7 @@
 #include "app/studio/workspace.h"
 #include "engine/data/ports.h"
 #include "engine/learn/report.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/jobs/say_run.h"
@@ -242,8 +243,8 @@ void ExportDialog::Impl::wire() {
   connect(model, &QComboBox::activated, &self, [this] { measure(); });
   for (auto* edit : {name, folder}) connect(edit, &QLineEdit::textChanged, &self, [this] { update(); });
   connect(browse, &QPushButton::clicked, &self, [this] {
-    const auto to = QFileDialog::getExistingDirectory(&self, tr("Choose where the export folder is made"), folder->text());
-    if (!to.isEmpty()) folder->setText(to);
+    widgets::askPath(&self, {.title = tr("Choose where the export folder is made"), .start = folder->text()},
+                     [this](const QString& to) { folder->setText(to); });
   });
   connect(ok, &QPushButton::clicked, &self, &ExportDialog::accept);
   connect(close, &QPushButton::clicked, &self, &QDialog::reject);

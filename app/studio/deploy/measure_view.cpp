@@ -5,7 +5,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -24,6 +23,7 @@
 #include "app/studio/deploy/trade_plot.h"
 #include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
@@ -77,7 +77,9 @@ struct MeasureView::Impl {
   void update();
   QString whyNot() const;
   QString tableText() const;
-  void save(const QString& kind);
+  void saveTable();
+  void savePlot();
+  void saved(const QString& file, bool good);
   void tell(Tone how, std::function<QString()> words) {
     tone = how;
     said = std::move(words);
@@ -168,8 +170,8 @@ void MeasureView::Impl::wire() {
     QGuiApplication::clipboard()->setText(tableText());
     tell(Tone::Good, [] { return tr("The table is on the clipboard."); });
   });
-  connect(csv, &QPushButton::clicked, &self, [this] { save(QStringLiteral("csv")); });
-  connect(png, &QPushButton::clicked, &self, [this] { save(QStringLiteral("png")); });
+  connect(csv, &QPushButton::clicked, &self, [this] { saveTable(); });
+  connect(png, &QPushButton::clicked, &self, [this] { savePlot(); });
   connect(serve, &QPushButton::clicked, &self, [this] {
     const auto all = table.contenders(exports, MeasureTable::Axis::Time);
     if (const auto best = bestWithin(all, limit->value()))
@@ -352,18 +354,24 @@ QString MeasureView::Impl::tableText() const {
   return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-void MeasureView::Impl::save(const QString& kind) {
-  const auto file = QFileDialog::getSaveFileName(&self, kind == QLatin1String{"csv"} ? tr("Save the table") : tr("Save the plot"),
-                                                 QStringLiteral("measured.") + kind,
-                                                 kind == QLatin1String{"csv"} ? tr("Tables (*.csv)") : tr("Pictures (*.png)"));
-  if (file.isEmpty()) return;
-  bool good = false;
-  if (kind == QLatin1String{"csv"}) {
-    QSaveFile out{file};
-    good = out.open(QIODevice::WriteOnly) && out.write(table.csv(exports).toUtf8()) >= 0 && out.commit();
-  } else {
-    good = plot->savePng(file);
-  }
+void MeasureView::Impl::saveTable() {
+  widgets::askPath(
+      &self,
+      {.ask = widgets::Ask::Save, .title = tr("Save the table"), .start = QStringLiteral("measured.csv"), .filters = tr("Tables (*.csv)")},
+      [this](const QString& file) {
+        QSaveFile out{file};
+        saved(file, out.open(QIODevice::WriteOnly) && out.write(table.csv(exports).toUtf8()) >= 0 && out.commit());
+      });
+}
+
+void MeasureView::Impl::savePlot() {
+  widgets::askPath(
+      &self,
+      {.ask = widgets::Ask::Save, .title = tr("Save the plot"), .start = QStringLiteral("measured.png"), .filters = tr("Pictures (*.png)")},
+      [this](const QString& file) { saved(file, plot->savePng(file)); });
+}
+
+void MeasureView::Impl::saved(const QString& file, bool good) {
   if (good) tell(Tone::Good, [file] { return tr("Saved as %1").arg(file); });
   else tell(Tone::Bad, [file] { return tr("%1 cannot be written. Choose another place.").arg(file); });
 }

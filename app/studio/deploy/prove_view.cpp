@@ -9,7 +9,6 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -29,6 +28,7 @@
 #include "app/studio/deploy/proof_facts.h"
 #include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 
@@ -187,8 +187,8 @@ void ProveView::Impl::build() {
 
 void ProveView::Impl::wire() {
   connect(browse, &QPushButton::clicked, &self, [this] {
-    const auto to = QFileDialog::getExistingDirectory(&self, tr("Where the pictures are now"), data->text());
-    if (!to.isEmpty()) data->setText(to);
+    widgets::askPath(&self, {.title = tr("Where the pictures are now"), .start = data->text()},
+                     [this](const QString& to) { data->setText(to); });
   });
   connect(run, &QPushButton::clicked, &self, [this] { reproduce(); });
   connect(stop, &QPushButton::clicked, &self, [this] {

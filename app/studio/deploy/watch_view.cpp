@@ -7,7 +7,6 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -24,6 +23,7 @@
 #include "app/studio/session/child_run.h"
 #include "app/studio/try_it/try_parts.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 
@@ -167,8 +167,7 @@ void WatchView::Impl::buildChoices(QVBoxLayout& column) {
 
 void WatchView::Impl::wire() {
   const auto choose = [this](QLineEdit* into, const QString& title) {
-    const auto chosen = QFileDialog::getExistingDirectory(&self, title, into->text());
-    if (!chosen.isEmpty()) into->setText(chosen);
+    widgets::askPath(&self, {.title = title, .start = into->text()}, [into](const QString& chosen) { into->setText(chosen); });
   };
   connect(browse, &QPushButton::clicked, &self, [this, choose] { choose(folder, tr("Folder to watch")); });
   connect(browseOut, &QPushButton::clicked, &self, [this, choose] { choose(out, tr("Folder for the results")); });

@@ -6,7 +6,6 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QEvent>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -26,6 +25,7 @@
 #include "app/studio/label/confirm_window.h"
 #include "app/studio/label/label_impl.h"
 #include "app/studio/window/panels.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
 
@@ -151,9 +151,9 @@ void LabelPanel::Impl::connectParts() {
 
 void LabelPanel::Impl::connectEmpty() {
   connect(chooseFolder, &QPushButton::clicked, &self, [this] {
-    const auto folder = QFileDialog::getExistingDirectory(&self, tr("Folder of pictures to label"),
-                                                          QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    if (!folder.isEmpty()) openDataImport(workspace, folder, &self);
+    widgets::askPath(
+        &self, {.title = tr("Folder of pictures to label"), .start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)},
+        [this](const QString& folder) { openDataImport(workspace, folder, &self); });
   });
   connect(chooseOther, &QPushButton::clicked, &self, [this] { openDataImport(workspace, {}, &self); });
 }

@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFontDatabase>
 #include <QKeyEvent>
 #include <QLabel>
@@ -21,6 +20,7 @@
 #include "app/studio/run/machine_book.h"
 #include "app/studio/session/session.h"
 #include "engine/base/file.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/flow_layout.h"
 #include "widgets/base/say.h"
 #include "widgets/base/theme.h"
@@ -159,8 +159,12 @@ struct MachineLog::Impl {
 
   void chooseFile() {
     const auto proposal = QStringLiteral("%1-%2.log").arg(machine, attempt.right(8));
-    const auto file = QFileDialog::getSaveFileName(&self, MachineLog::tr("Save the log"), proposal, MachineLog::tr("Text (*.log *.txt)"));
-    if (!file.isEmpty()) self.saveTo(file);
+    widgets::askPath(&self,
+                     {.ask = widgets::Ask::Save,
+                      .title = MachineLog::tr("Save the log"),
+                      .start = proposal,
+                      .filters = MachineLog::tr("Text (*.log *.txt)")},
+                     [this](const QString& file) { self.saveTo(file); });
   }
 
   void collect(const QString& file, const std::shared_ptr<std::string>& all, std::int64_t from);

@@ -6,7 +6,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
+#include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImageReader>
@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QStackedWidget>
+#include <QUrl>
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -29,6 +30,7 @@
 #include "app/studio/try_it/try_view.h"
 #include "app/studio/window/panels.h"
 #include "app/studio/workspace.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/results/heat_maps.h"
 
@@ -440,9 +442,15 @@ void TryPanel::paste() {
 }
 
 void TryPanel::openFiles() {
-  const auto files = QFileDialog::getOpenFileUrls(this, tr("Choose pictures to try"), {},
-                                                  tr("Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)"));
-  if (!files.isEmpty()) addPictures(files);
+  widgets::askPaths(this,
+                    {.ask = widgets::Ask::Files,
+                     .title = tr("Choose pictures to try"),
+                     .filters = tr("Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)")},
+                    [this](const QStringList& files) {
+                      QList<QUrl> urls;
+                      for (const auto& file : files) urls << QUrl::fromLocalFile(file);
+                      addPictures(urls);
+                    });
 }
 
 void TryPanel::setCamera(bool on) {

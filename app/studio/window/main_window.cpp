@@ -5,7 +5,6 @@
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMimeData>
@@ -23,6 +22,7 @@
 #include "app/studio/window/message_bar.h"
 #include "app/studio/window/pipeline_tabs.h"
 #include "engine/service/catalogue_source.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 #include "widgets/jobs/say_run.h"
 #include "widgets/palette/command_palette.h"
@@ -96,12 +96,14 @@ void MainWindow::connectActions() {
   const auto on = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
   on(a.fresh, [this] { newPipeline(); });
   on(a.open, [this] {
-    const auto file = QFileDialog::getOpenFileName(this, tr("Open pipeline"), settings_.projectsFolder(), tr("Pipelines (*.json)"));
-    if (!file.isEmpty()) openPath(file);
+    widgets::askPath(
+        this,
+        {.ask = widgets::Ask::File, .title = tr("Open pipeline"), .start = settings_.projectsFolder(), .filters = tr("Pipelines (*.json)")},
+        [this](const QString& file) { openPath(file); });
   });
   on(a.openFolder, [this] {
-    const auto folder = QFileDialog::getExistingDirectory(this, tr("Open project folder"), settings_.projectsFolder());
-    if (!folder.isEmpty()) openPath(folder);
+    widgets::askPath(this, {.title = tr("Open project folder"), .start = settings_.projectsFolder()},
+                     [this](const QString& folder) { openPath(folder); });
   });
   on(a.newWindow, [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {}); });
   on(a.save, [this] { save(); });
@@ -141,9 +143,10 @@ void MainWindow::connectActions() {
   on(a.interrupt, [this] { workspace_->runs().stop(false); });
   on(a.check, [this] { workspace_->goToNextProblem(); });
   on(a.importData, [this] {
-    const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"),
-                                                          QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    if (!folder.isEmpty() && workspace_) workspace_->importData(folder, workspace_->canvas().visibleScene().center());
+    widgets::askPath(this, {.title = tr("Folder of pictures"), .start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)},
+                     [this](const QString& folder) {
+                       if (workspace_) workspace_->importData(folder, workspace_->canvas().visibleScene().center());
+                     });
   });
   on(a.tryIt, [this] { workspace_->tryIt({}); });
   on(a.exportModel, [this] { workspace_->exportModel(); });

@@ -91,6 +91,7 @@ class MainWindow : public QMainWindow {
   void keySheet();
   void fail(const QString& id, const Error& error);
   void saveAs();
+  void saveAs(Workspace& workspace, std::filesystem::path file);
   void offerReload();
   void discardRecovered();
   /// `waiting`: file of a tab that goes when it cannot be opened.

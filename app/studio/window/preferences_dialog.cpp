@@ -4,13 +4,14 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include "widgets/base/ask_path.h"
 
 namespace patchbay::studio {
 
@@ -78,10 +79,10 @@ PreferencesDialog::PreferencesDialog(Settings& settings, QWidget* parent)
   });
   connect(folder_, &QLineEdit::editingFinished, this, [this] { settings_.setProjectsFolder(folder_->text()); });
   connect(browse_, &QPushButton::clicked, this, [this] {
-    const auto chosen = QFileDialog::getExistingDirectory(this, tr("Folder for new projects"), folder_->text());
-    if (chosen.isEmpty()) return;
-    folder_->setText(chosen);
-    settings_.setProjectsFolder(chosen);
+    widgets::askPath(this, {.title = tr("Folder for new projects"), .start = folder_->text()}, [this](const QString& chosen) {
+      folder_->setText(chosen);
+      settings_.setProjectsFolder(chosen);
+    });
   });
   connect(notify_, &QCheckBox::toggled, &settings_, &Settings::setNotify);
   connect(awake_, &QCheckBox::toggled, &settings_, &Settings::setStayAwake);

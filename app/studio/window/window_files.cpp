@@ -2,7 +2,6 @@
 // How a window opens, saves and leaves pipelines.
 #include <QApplication>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPointer>
@@ -21,6 +20,7 @@
 #include "app/studio/window/message_bar.h"
 #include "app/studio/window/pipeline_tabs.h"
 #include "engine/service/templates.h"
+#include "widgets/base/ask_path.h"
 #include "widgets/base/say.h"
 
 namespace patchbay::studio {
@@ -194,12 +194,13 @@ void MainWindow::newPipeline() {
 }
 
 void MainWindow::labelFolder() {
-  const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures to label"),
-                                                        QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-  if (folder.isEmpty()) return;
-  toLabel_ = folder;
-  const auto title = QFileInfo{folder}.fileName();
-  openLoaded([title, projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); }, toUtf8(title));
+  widgets::askPath(
+      this, {.title = tr("Folder of pictures to label"), .start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)},
+      [this](const QString& folder) {
+        toLabel_ = folder;
+        const auto title = QFileInfo{folder}.fileName();
+        openLoaded([title, projects = pathOf(settings_.projectsFolder())] { return newPlace(projects, title); }, toUtf8(title));
+      });
 }
 
 /// Asks what to do with what would be lost or stopped; nothing is asked when there is nothing.
@@ -325,22 +326,28 @@ void MainWindow::saveIn(Workspace& workspace, const std::function<void(bool)>& t
 }
 
 void MainWindow::saveAs() {
-  const auto& place = workspace_->file().place();
-  const auto chosen = QFileDialog::getSaveFileName(this, tr("Save pipeline as"), fromUtf8((place.project / "pipelines").native()),
-                                                   tr("Pipelines (*.json)"));
-  if (chosen.isEmpty()) return;
-  auto file = pathOf(chosen);
+  widgets::askPath(this,
+                   {.ask = widgets::Ask::Save,
+                    .title = tr("Save pipeline as"),
+                    .start = fromUtf8((workspace_->file().place().project / "pipelines").native()),
+                    .filters = tr("Pipelines (*.json)")},
+                   [this, w = QPointer{workspace_}](const QString& file) {
+                     if (w) saveAs(*w, pathOf(file));
+                   });
+}
+
+void MainWindow::saveAs(Workspace& workspace, fs::path file) {
   if (file.extension() != ".json") file += ".json";
   // A pipeline of its own from now on: runs and results are told apart by its id.
-  auto document = std::make_shared<Document>(workspace_->editor().document());
+  auto document = std::make_shared<Document>(workspace.editor().document());
   document->id = newUlid();
-  workspace_->session().inThread(
+  workspace.session().inThread(
       [document, file]() -> Result<std::any> {
         PB_TRY(const auto digest, writeDocument(*document, file));
         return std::any{digest};
       },
-      workspace_,
-      [this, w = workspace_, file](const Result<std::any>& written) {
+      &workspace,
+      [this, w = &workspace, file](const Result<std::any>& written) {
         if (!written) return fail(QStringLiteral("save"), written.error());
         w->file().discard();
         reopen(*w, file);

@@ -6,8 +6,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -113,6 +115,12 @@ TEST(Theme, EveryPortTypeHasAShapeOfItsOwn) {
         EXPECT_NE(portShape(a), portShape(b)) << a << ' ' << b;
       }
   }
+}
+
+TEST(Theme, ButtonsOfDialogsSayWhatTheyDoInWords) {
+  applyTheme(*qApp, ThemeChoice::Light);
+  QDialogButtonBox box{QDialogButtonBox::Ok | QDialogButtonBox::Cancel};
+  for (const auto* button : box.buttons()) EXPECT_TRUE(button->icon().isNull()) << button->text().toStdString();
 }
 
 }  // namespace
