@@ -23,8 +23,6 @@ class Loader::Pool {
     assert(options_.batch >= 1);
     // Our threads are the parallelism; OpenCV's would only get in their way.
     cv::setNumThreads(1);
-    const auto side = static_cast<std::size_t>(options_.preprocess.crop);
-    sample_ = 3 * side * side;
     const int n = std::max(1, options_.threads);
     for (int i = 0; i < n; ++i) threads_.emplace_back([this] { work(); });
   }
@@ -55,11 +53,6 @@ class Loader::Pool {
     return std::optional<Batch>{std::move(batch)};
   }
 
-  void recycle(Batch batch) {
-    const std::lock_guard lock{mutex_};
-    if (spare_.size() <= options_.batchesAhead) spare_.push_back(std::move(batch.pixels));
-  }
-
  private:
   struct Open {
     Batch batch;
@@ -76,67 +69,55 @@ class Loader::Pool {
       if (ending_ || stopped() || position_ >= items_.size()) return;
       const std::size_t position = position_++;
       if (position % options_.batch == 0) openBatch(position);
-      // Batches are closed in order and a batch stays open until its last picture is done, so the reference holds.
-      Open& open = open_[position / options_.batch - taken_];
-      float* out = open.batch.pixels.data() + (position - open.batch.first) * sample_;
       lock.unlock();
-      Result<> done = loadGuarded(items_[position], {out, sample_});
+      auto loaded = loadGuarded(items_[position]);
       lock.lock();
-      Open& same = open_[position / options_.batch - taken_];
-      if (!done) same.batch.failed.push_back({position, std::move(done).error()});
-      if (--same.left == 0) changed_.notify_all();
+      // Batches are closed in order, and a batch stays open until its last picture is done.
+      Open& open = open_[position / options_.batch - taken_];
+      if (loaded) open.batch.pictures[position - open.batch.first] = std::move(*loaded);
+      else open.batch.failed.push_back({position, std::move(loaded).error()});
+      if (--open.left == 0) changed_.notify_all();
     }
   }
 
   void openBatch(std::size_t position) {
     Open open;
     open.batch.first = position;
-    open.batch.count = open.left = std::min(options_.batch, items_.size() - position);
-    if (!spare_.empty()) {
-      open.batch.pixels = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    open.batch.pixels.resize(open.batch.count * sample_);
+    open.left = std::min(options_.batch, items_.size() - position);
+    open.batch.pictures.resize(open.left);
     open_.push_back(std::move(open));
   }
 
   /// Whatever a source or a library throws belongs to this one picture.
-  Result<> loadGuarded(std::size_t item, std::span<float> out) {
-    Result<> done = [&]() -> Result<> {
-      try {
-        return load(item, out);
-      } catch (const std::bad_alloc&) {
-        return fail(ErrorKind::OutOfMemory, "picture.memory", TR("vision", "There is not enough memory to load the picture."),
-                    TR("vision", "Use fewer threads or smaller batches."));
-      } catch (const std::exception& e) {
-        return fail(ErrorKind::Internal, "picture.load", TR("vision", "The picture could not be loaded: {why}.").with("why", e.what()),
-                    TR("vision", "Leave the picture out and report it."));
-      }
-    }();
-    if (!done) std::fill(out.begin(), out.end(), 0.0f);
-    return done;
+  Result<Image> loadGuarded(std::size_t item) const {
+    try {
+      return load(item);
+    } catch (const std::bad_alloc&) {
+      return fail(ErrorKind::OutOfMemory, "picture.memory", TR("vision", "There is not enough memory to load the picture."),
+                  TR("vision", "Use fewer threads or smaller batches."));
+    } catch (const std::exception& e) {
+      return fail(ErrorKind::Internal, "picture.load", TR("vision", "The picture could not be loaded: {why}.").with("why", e.what()),
+                  TR("vision", "Leave the picture out and report it."));
+    }
   }
 
-  Result<> load(std::size_t item, std::span<float> out) {
+  Result<Image> load(std::size_t item) const {
     PB_TRY(const PictureBytes picture, source_(item));
     PB_TRY(const Decoded decoded, decode(picture.bytes, decodeOptionsFor(options_.preprocess, options_.limits)));
     Image image = resizeForNet(decoded.image, options_.preprocess);
     // Grey stays one channel as long as nothing is to be done to its colours.
     if (!options_.recipe.empty()) image = augment(std::move(image), options_.recipe, {options_.seed, item, options_.epoch});
-    normalise(image, options_.preprocess, out);
-    return {};
+    return image;
   }
 
   const std::vector<std::size_t> items_;
   const ByteSource source_;
   const LoaderOptions options_;
   const StopFlag* stop_;
-  std::size_t sample_ = 0;
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Open> open_;  ///< Batches begun and not handed out, in order; the first is number taken_.
-  std::vector<std::vector<float>> spare_;
   std::size_t position_ = 0;
   std::size_t taken_ = 0;
   bool ending_ = false;
@@ -147,6 +128,5 @@ Loader::Loader(std::vector<std::size_t> items, ByteSource source, LoaderOptions 
     : pool_{std::make_unique<Pool>(std::move(items), std::move(source), std::move(options), stop)} {}
 Loader::~Loader() = default;
 Result<std::optional<Batch>> Loader::next() { return pool_->next(); }
-void Loader::recycle(Batch batch) { pool_->recycle(std::move(batch)); }
 
 }  // namespace patchbay::vision

@@ -29,7 +29,7 @@ struct LoaderOptions {
   std::size_t batch = 32;
   int threads = 2;
   std::size_t batchesAhead = 2;  ///< Beyond the one being used; bounds the memory.
-  AugmentRecipe recipe;          ///< Applied after resizing and cropping, before normalising. Empty = none.
+  AugmentRecipe recipe;          ///< Applied after resizing and cropping. Empty = none.
   std::uint64_t seed = 0;
   std::uint64_t epoch = 0;
 };
@@ -39,16 +39,18 @@ struct ItemError {
   Error error;
 };
 
-/// A batch in the order asked for. A picture that could not be read stands as zeros and is listed.
+/// A batch in the order asked for.
 struct Batch {
   std::size_t first = 0;  ///< Position of the first picture.
-  std::size_t count = 0;
-  std::vector<float> pixels;  ///< [count, 3, crop, crop]
+  /// crop x crop, grey or RGB; empty where a picture could not be read, which is then listed. As bytes and not as the network's
+  /// floats, which are four to twelve times as many: written ahead they have left the processor's cache when the network wants them.
+  std::vector<Image> pictures;
   std::vector<ItemError> failed;
 };
 
-/// Reads, decodes, augments and normalises pictures in a pool of threads and hands out batches in order. At most
-/// batchesAhead + 1 batches exist beside those the caller keeps. Results do not depend on the number of threads.
+/// Reads, decodes, resizes and augments pictures in a pool of threads and hands out batches in order; `normalise` makes a network's
+/// input of them. At most batchesAhead + 1 batches exist beside those the caller keeps. Results do not depend on the number of
+/// threads.
 class Loader {
  public:
   /// `items` are the numbers the source is asked for, in this order; augmentation is keyed by them, not by position.
@@ -61,8 +63,6 @@ class Loader {
 
   /// The next batch; nothing after the last. Waits. Error Cancelled once `stop` was requested.
   Result<std::optional<Batch>> next();
-  /// Gives a batch's memory back for another; optional, saves page faults.
-  void recycle(Batch batch);
 
  private:
   class Pool;

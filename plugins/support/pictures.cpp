@@ -17,19 +17,18 @@ namespace {
 /// Hands the views of loaded pictures to the network, one row each, in order.
 class RowSource {
  public:
-  RowSource(vision::Loader& loader, const PictureRun& run, std::size_t rowSize) : loader_{loader}, run_{run}, rowSize_{rowSize} {}
+  RowSource(vision::Loader& loader, const vision::Preprocess& preprocess, const PictureRun& run)
+      : loader_{loader}, preprocess_{preprocess}, run_{run}, rowSize_{3 * squared(static_cast<std::size_t>(preprocess.crop))} {}
 
   Result<std::int64_t> fill(std::span<float> inputs, std::int64_t capacity) {
     std::int64_t written = 0;
     while (written < capacity) {
-      if (picture_ == batch_.count) {
+      if (picture_ == batch_.pictures.size()) {
         PB_TRY(const bool more, nextBatch());
         if (!more) break;
       }
-      const auto plain = std::span{batch_.pixels}.subspan(picture_ * rowSize_, rowSize_);
       const auto out = inputs.subspan(static_cast<std::size_t>(written) * rowSize_, rowSize_);
-      if (run_.views == 1) std::ranges::copy(plain, out.begin());
-      else run_.makeView(view_, plain, out);
+      write(batch_.pictures[picture_], out);
       ++written;
       if (++view_ == run_.views) {
         view_ = 0;
@@ -40,8 +39,16 @@ class RowSource {
   }
 
  private:
+  static std::size_t squared(std::size_t n) { return n * n; }
+
+  void write(const vision::Image& picture, std::span<float> out) {
+    if (run_.views == 1) return vision::normalise(picture, preprocess_, out);
+    plain_.resize(rowSize_);
+    if (view_ == 0) vision::normalise(picture, preprocess_, plain_);
+    run_.makeView(view_, plain_, out);
+  }
+
   Result<bool> nextBatch() {
-    if (batch_.count) loader_.recycle(std::move(batch_));
     batch_ = {};
     picture_ = 0;
     PB_TRY(auto next, loader_.next());
@@ -52,11 +59,13 @@ class RowSource {
   }
 
   vision::Loader& loader_;
+  const vision::Preprocess& preprocess_;
   const PictureRun& run_;
-  std::size_t rowSize_;
+  const std::size_t rowSize_;
   vision::Batch batch_;
   std::size_t picture_ = 0;
   int view_ = 0;
+  std::vector<float> plain_;  ///< The picture that views are made of.
 };
 
 Result<> computeMissing(RunContext& ctx, std::string_view onnx, const vision::Preprocess& preprocess, std::span<const Digest> pictures,
@@ -71,8 +80,7 @@ Result<> computeMissing(RunContext& ctx, std::string_view onnx, const vision::Pr
   PB_TRY(auto model,
          openvino::CpuModel::fromOnnx(
              onnx, {.threads = ctx.threads(), .precision = run.fast ? openvino::Precision::Bfloat16IfFast : openvino::Precision::Float}));
-  const auto side = static_cast<std::size_t>(preprocess.crop);
-  RowSource source{loader, run, 3 * side * side};
+  RowSource source{loader, preprocess, run};
   std::string joined;
   const auto total = static_cast<std::int64_t>(missing.size());
   std::int64_t lastShown = -1;
