@@ -11,88 +11,32 @@ import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "patchbay"
 
 
-class Client:
-    """A keep-alive connection that sends the same request again and again, with as little work as can be: it runs on the cores that are
-    measured."""
-
-    def __init__(self, port, path, body):
-        self.request = (f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: image/png\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def ask(self):
-        """Status and body of the answer."""
-        self.socket.sendall(self.request)
-        got = b""
-        while (end := got.find(b"\r\n\r\n")) < 0:
-            more = self.socket.recv(65536)
-            if not more:
-                raise ConnectionError("The server closed the connection.")
-            got += more
-        length = int(re.search(rb"content-length: *(\d+)", got[:end], re.I)[1])
-        while len(got) < end + 4 + length:
-            got += self.socket.recv(65536)
-        return int(got[9:12]), got[end + 4:]
-
-
 class Load:
-    """Keep-alive clients, each asking again at once, or at the times of one common schedule."""
+    """Keep-alive clients, each asking again at once, or all together at an even rate (serve_client.cpp)."""
 
-    def __init__(self, port, path, body):
-        self.port, self.path, self.body = port, path, body
+    def __init__(self, build, port, path, picture):
+        self.words = [build / "bench" / "serve_client", str(port), path, picture]
+        self.path = path
 
     def run(self, clients, seconds, rate=None):
-        taken, statuses, texts, lock = [], Counter(), Counter(), threading.Lock()
-        begin = time.monotonic()
-        count = [0]
-
-        def client():
-            connection = Client(self.port, self.path, self.body)
-            while True:
-                due = time.monotonic()
-                if rate:
-                    with lock:
-                        due = begin + count[0] / rate
-                        count[0] += 1
-                if due - begin >= seconds:
-                    break
-                time.sleep(max(0, due - time.monotonic()))
-                status, text = connection.ask()
-                now = time.monotonic()
-                with lock:
-                    taken.append(now - due)
-                    statuses[status] += 1
-                    if status == 200:
-                        texts[text[text.find(b'"results"'):]] += 1
-                if status == 429:
-                    time.sleep(.05)
-
-        threads = [threading.Thread(target=client) for _ in range(clients)]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        took = time.monotonic() - begin
-        taken.sort()
-        pick = lambda q: 1000 * taken[min(len(taken) - 1, int(q * len(taken)))] if taken else None  # noqa: E731
-        results = [json.loads(b"{" + text)["results"][0] for text in texts]
-        answers = {(result["class"], round(result["probability"], 3)) for result in results}
-        return {"rate": statuses[200] / took, "statuses": dict(statuses), "answers": len(answers), "p50_ms": pick(.5), "p95_ms": pick(.95), "p99_ms": pick(.99)}
+        words = [*self.words, str(clients), str(seconds), *([str(rate)] if rate else [])]
+        got = json.loads(subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout)
+        results = [json.loads("{" + text)["results"][0] for text in got.pop("results")]
+        return {**got, "answers": len({(result["class"], round(result["probability"], 3)) for result in results})}
 
 
 def saturate(port, path, picture, connections, seconds, folder):
-    """Answers a second to keep-alive clients that ask again at once. wrk, because clients in Python would take a fifth of the cores."""
+    """Answers a second to keep-alive clients that ask again at once: wrk, which others know."""
     body, script = folder / "body", folder / "post.lua"
     body.write_bytes(picture)
     script.write_text('wrk.method = "POST"\nwrk.headers["Content-Type"] = "image/png"\n'
@@ -151,7 +95,9 @@ def main():
     parser.add_argument("--build", type=Path, default=HERE.parents[1] / "build" / "release")
     parser.add_argument("--json", type=Path)
     words = parser.parse_args()
-    export, patchbay = words.export.resolve(), words.build.resolve() / "bin" / "patchbay"
+    export, build = words.export.resolve(), words.build.resolve()
+    patchbay = build / "bin" / "patchbay"
+    subprocess.run(["cmake", "--build", build, "--target", "serve_client"], stdout=sys.stderr, check=True)
     file = (words.picture or export / "test_vectors" / "1_square.png").resolve()
     picture = file.read_bytes()
     threads, results = os.cpu_count(), []
@@ -163,7 +109,7 @@ def main():
 
         process, port = start([patchbay, "serve", f"m={export}", "--port", "0", "--precision", precision], ready, folder)
         try:
-            load = Load(port, "/v1/models/m/predict", picture)
+            load = Load(build, port, "/v1/models/m/predict", file)
             load.run(4, 2)
             full = saturate(port, load.path, picture, 4 * threads, words.seconds, folder)
             half = load.run(4 * threads, 2 * words.seconds, rate=full / 2)
@@ -199,7 +145,7 @@ def main():
         process, _ = start([environment(), "-m", "uvicorn", "serve_peer:app", "--port", str(port), "--workers", str(threads), "--log-level", "warning",
                             "--no-access-log"], ready, folder, {"PEER_EXPORT": str(export), "PEER_RUNTIME": runtime})
         try:
-            load = Load(port, "/v1/models/m/predict", picture)
+            load = Load(build, port, "/v1/models/m/predict", file)
             load.run(4 * threads, 3)
             full = saturate(port, load.path, picture, 4 * threads, words.seconds, folder)
         finally:
