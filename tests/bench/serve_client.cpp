@@ -161,14 +161,14 @@ class Load {
     auto next = end_;
     for (auto& client : clients_) {
       if (client->busy()) continue;
-      const auto due = rate_ > 0 ? begin_ + inSeconds(static_cast<double>(asked_) / rate_) : std::max(client->notBefore(), begin_);
+      const auto due = rate_ > 0 ? begin_ + inSeconds(static_cast<double>(asked_) / rate_) : std::max(client->notBefore(), now);
       if (due >= end_) continue;
       if (due > now) {
         next = std::min(next, due);
         continue;
       }
       ++asked_;
-      client->ask(request_, rate_ > 0 ? due : now);
+      client->ask(request_, due);
     }
     return next;
   }
