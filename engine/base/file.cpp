@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <string>
@@ -69,6 +70,44 @@ Result<> writeFileAtomically(const fs::path& path, std::string_view bytes) {
   if (!written) ::unlink(temporary.c_str());
   return written;
 }
+
+namespace {
+/// Coarser than the clock of any file system in use (FAT: 2 s).
+constexpr std::chrono::seconds settlesIn{3};
+
+std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+}  // namespace
+
+Value FileStamp::toValue() const { return Value::List{size, mtimeNs, ctimeNs, inode}; }
+
+std::optional<FileStamp> FileStamp::fromValue(const Value& value) {
+  const auto& numbers = value.asList();
+  if (numbers.size() != 4 || !std::ranges::all_of(numbers, &Value::isInt)) return std::nullopt;
+  return FileStamp{numbers[0].asInt(), numbers[1].asInt(), numbers[2].asInt(), numbers[3].asInt()};
+}
+
+Result<FileStamp> stampOf(const fs::path& path) {
+  struct stat st {};
+  if (::stat(path.c_str(), &st) != 0) return fail(systemError(errno, "open", displayText(path.native())));
+  if (!S_ISREG(st.st_mode)) return fail(systemError(S_ISDIR(st.st_mode) ? EISDIR : EINVAL, "open", displayText(path.native())));
+  return FileStamp{st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim), static_cast<std::int64_t>(st.st_ino)};
+}
+
+std::optional<FileStamp> settledStampOf(const fs::path& path, std::chrono::system_clock::time_point now) {
+  const auto stamp = stampOf(path);
+  const auto latest = std::chrono::nanoseconds{now.time_since_epoch() - settlesIn}.count();
+  if (!stamp || std::max(stamp->mtimeNs, stamp->ctimeNs) > latest) return std::nullopt;
+  return *stamp;
+}
+
+Value SeenFile::toValue() const {
+  Value out;
+  out["path"] = pathToValue(path);
+  if (stamp) out["stamp"] = stamp->toValue();
+  return out;
+}
+
+SeenFile SeenFile::fromValue(const Value& value) { return {pathFromValue(value["path"]), FileStamp::fromValue(value["stamp"])}; }
 
 Result<fs::path> resolveInside(const fs::path& root, std::string_view relative) {
   const auto refuse = [&] {

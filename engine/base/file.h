@@ -2,7 +2,9 @@
 #pragma once
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -45,6 +47,32 @@ Result<> writeAll(int fd, std::string_view bytes, const std::filesystem::path& p
 /// new content is there, never a mixture.
 Result<> writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 Result<> syncFolder(const std::filesystem::path& folder);
+
+/// What the file system says of a file: another stamp where its bytes were changed, or another file put in its place. The time of the
+/// last change of any kind (ctime) is part of it, because no program can set it back.
+struct FileStamp {
+  std::int64_t size = 0, mtimeNs = 0, ctimeNs = 0, inode = 0;
+  bool operator==(const FileStamp&) const = default;
+  /// [size, mtime, ctime, inode].
+  Value toValue() const;
+  static std::optional<FileStamp> fromValue(const Value& value);
+};
+/// Follows links; an error for what is no file.
+Result<FileStamp> stampOf(const std::filesystem::path& path);
+/// A stamp that any change from `now` on would alter; nothing for a file that was changed so shortly before that a further change
+/// could bear the same time (as git treats its index).
+std::optional<FileStamp> settledStampOf(const std::filesystem::path& path,
+                                        std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
+
+/// A file that holds the bytes of a digest.
+struct SeenFile {
+  std::filesystem::path path;
+  /// The settled stamp it had before its bytes were read: as long as it bears it they need not be read again to be known.
+  std::optional<FileStamp> stamp{};
+  /// {"path", "stamp"?}
+  Value toValue() const;
+  static SeenFile fromValue(const Value& value);
+};
 
 /// Joins a relative path below a root; refuses absolute paths, "..", NUL and anything that a symbolic link leads outside.
 Result<std::filesystem::path> resolveInside(const std::filesystem::path& root, std::string_view relative);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file.h"
 #include "engine/base/progress.h"
 #include "engine/block/object.h"
 
@@ -68,8 +69,9 @@ class RunContext {
   virtual Result<std::unique_ptr<ItemResults>> computeItems(std::string_view name, const Value& key, std::span<const Digest> items,
                                                             const ItemCompute& compute) = 0;
 
-  /// For blocks that read files: where the bytes of a digest were seen, so that later steps can open them.
-  virtual Result<> addSource(const Digest&, const std::filesystem::path&) { return {}; }
+  /// For blocks that read files: where the bytes of a digest were seen, so that later steps can open them, and how the file looked
+  /// before it was read for the digest (settledStampOf), so that they need not check it by reading it once more.
+  virtual Result<> addSource(const Digest&, const SeenFile&) { return {}; }
   /// For blocks that read files: a file found through another one, a picture that a table names, there or not. Told before it
   /// is read. When it changes, appears or goes, the step runs again; what File and Folder parameters name is watched anyway.
   /// May be called from one thread at a time.

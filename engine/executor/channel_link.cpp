@@ -26,8 +26,12 @@ tl::unexpected<Error> missing(const Digest& digest) {
 Value itemPackEvent(const Digest& function, const Digest& pack, std::int64_t items) {
   return Value::Map{{"event", "artifact"}, {"kind", "item_pack"}, {"function", function.hex()}, {"pack", pack.hex()}, {"items", items}};
 }
-Value sourceEvent(const Digest& digest, const fs::path& path) {
-  return Value::Map{{"event", "artifact"}, {"kind", "source"}, {"digest", digest.hex()}, {"path", pathToValue(path)}};
+Value sourceEvent(const Digest& digest, const SeenFile& file) {
+  auto event = file.toValue();
+  event["event"] = "artifact";
+  event["kind"] = "source";
+  event["digest"] = digest.hex();
+  return event;
 }
 
 ChannelLink::ChannelLink(Channel channel, EventLog* log, std::function<void(const Frame&)> frame, std::function<void()> gone)
@@ -76,9 +80,9 @@ Result<Value> ChannelLink::ask(Value question) {
   return *answer;
 }
 
-Result<fs::path> ChannelLink::locate(const Digest& digest) {
+Result<SeenFile> ChannelLink::locate(const Digest& digest) {
   PB_TRY(const auto answer, ask(Value::Map{{"ask", "locate"}, {"digest", digest.hex()}}));
-  return pathFromValue(answer["path"]);
+  return SeenFile::fromValue(answer);
 }
 
 Result<std::vector<Digest>> ChannelLink::itemPacks(const Digest& function) {
@@ -107,11 +111,14 @@ Result<> ChannelLink::addItemPack(const Digest& function, const Digest& pack, st
   return {};
 }
 
-Result<> ChannelLink::addSource(const Digest& digest, const fs::path& path) {
-  const auto told = ask(Value::Map{{"ask", "add_source"}, {"digest", digest.hex()}, {"path", pathToValue(path)}});
+Result<> ChannelLink::addSource(const Digest& digest, const SeenFile& file) {
+  auto question = file.toValue();
+  question["ask"] = "add_source";
+  question["digest"] = digest.hex();
+  const auto told = ask(std::move(question));
   if (told) return {};
   if (told.error().kind != ErrorKind::Unreachable || !log_) return fail(told.error());
-  log_->add(sourceEvent(digest, path));
+  log_->add(sourceEvent(digest, file));
   return {};
 }
 
@@ -128,7 +135,7 @@ FolderLink::FolderLink(const AttemptFiles& files, EventLog* log) : log_{log} {
       if (const auto f = Digest::parse(function), p = Digest::parse(pack.asText()); f && p) packs_[*f].push_back(*p);
 }
 
-Result<fs::path> FolderLink::locate(const Digest& digest) {
+Result<SeenFile> FolderLink::locate(const Digest& digest) {
   const std::lock_guard lock{mutex_};
   if (const auto it = sources_.find(digest); it != sources_.end()) return it->second;
   return missing(digest);
@@ -146,10 +153,10 @@ Result<> FolderLink::addItemPack(const Digest& function, const Digest& pack, std
   return {};
 }
 
-Result<> FolderLink::addSource(const Digest& digest, const fs::path& path) {
+Result<> FolderLink::addSource(const Digest& digest, const SeenFile& file) {
   const std::lock_guard lock{mutex_};
-  sources_[digest] = path;
-  log_->add(sourceEvent(digest, path));
+  sources_[digest] = file;
+  log_->add(sourceEvent(digest, file));
   return {};
 }
 

@@ -23,10 +23,10 @@ class ChannelLink final : public JobLink {
   ChannelLink(Channel channel, EventLog* log, std::function<void(const Frame&)> frame, std::function<void()> gone = {});
   ~ChannelLink() override;
 
-  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<SeenFile> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
   void event(const Value& event) override;
   Result<> send(const Value& value, std::span<const int> fds) { return channel_.send(value, -1, fds); }
 
@@ -52,20 +52,20 @@ class ChannelLink final : public JobLink {
 class FolderLink final : public JobLink {
  public:
   FolderLink(const AttemptFiles& files, EventLog* log);
-  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<SeenFile> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
 
  private:
   EventLog* log_;
   std::mutex mutex_;
   std::map<Digest, std::vector<Digest>> packs_;
-  std::map<Digest, std::filesystem::path> sources_;
+  std::map<Digest, SeenFile> sources_;
 };
 
 /// The events that stand for what could not be told.
 Value itemPackEvent(const Digest& function, const Digest& pack, std::int64_t items);
-Value sourceEvent(const Digest& digest, const std::filesystem::path& path);
+Value sourceEvent(const Digest& digest, const SeenFile& file);
 
 }  // namespace patchbay

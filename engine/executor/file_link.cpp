@@ -42,9 +42,9 @@ Result<Value> FileLink::ask(Value question) {
   return answer;
 }
 
-Result<fs::path> FileLink::locate(const Digest& digest) {
+Result<SeenFile> FileLink::locate(const Digest& digest) {
   PB_TRY(const auto answer, ask(Value::Map{{"ask", "locate"}, {"digest", digest.hex()}}));
-  return pathFromValue(answer["path"]);
+  return SeenFile::fromValue(answer);
 }
 
 Result<std::vector<Digest>> FileLink::itemPacks(const Digest& function) {
@@ -68,8 +68,8 @@ Result<> FileLink::addItemPack(const Digest& function, const Digest& pack, std::
   return {};
 }
 
-Result<> FileLink::addSource(const Digest& digest, const fs::path& path) {
-  event(log_->add(sourceEvent(digest, path)));
+Result<> FileLink::addSource(const Digest& digest, const SeenFile& file) {
+  event(log_->add(sourceEvent(digest, file)));
   return {};
 }
 

@@ -20,10 +20,10 @@ class FileLink final : public JobLink {
  public:
   /// Waiting ends when `stopped` says so. `hints`, where there is one, hears of new lines as ChannelLink's peer does.
   FileLink(AttemptFiles files, EventLog* log, std::function<bool()> stopped, Channel hints = {});
-  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<SeenFile> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
   void event(const Value& event) override;
   bool waiting() const override { return waiting_ > 0; }
 

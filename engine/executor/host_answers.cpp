@@ -9,8 +9,8 @@ Result<Value> answerTo(JobHost& host, const Value& question) {
   const auto& subject = what == "item_packs" || what == "add_item_pack" ? question["function"] : question["digest"];
   PB_TRY(const auto digest, Digest::parse(subject.asText()));
   if (what == "locate") {
-    PB_TRY(const auto path, host.locate(digest));
-    return Value{Value::Map{{"path", pathToValue(path)}}};
+    PB_TRY(const auto file, host.locate(digest));
+    return file.toValue();
   }
   if (what == "item_packs") {
     PB_TRY(const auto packs, host.itemPacks(digest));
@@ -24,7 +24,7 @@ Result<Value> answerTo(JobHost& host, const Value& question) {
     return Value{Value::Map{}};
   }
   if (what == "add_source") {
-    PB_CHECK(host.addSource(digest, pathFromValue(question["path"])));
+    PB_CHECK(host.addSource(digest, SeenFile::fromValue(question)));
     return Value{Value::Map{}};
   }
   return fail(ErrorKind::Unsupported, "link.question", TR("executor", "A worker asked what this engine does not know."),

@@ -57,16 +57,16 @@ class IsolatedExecutor::Stage final : public JobHost {
     return inside;
   }
 
-  Result<fs::path> locate(const Digest& digest) override {
+  Result<SeenFile> locate(const Digest& digest) override {
     if (!objects_.contains(digest)) {
-      PB_TRY(const auto path, host_.locate(digest));
-      PB_TRY(const auto copied, objects_.copyFile(path));
+      PB_TRY(const auto file, host_.locate(digest));
+      PB_TRY(const auto copied, objects_.copyFile(file.path));
       if (copied != digest)
         return fail(ErrorKind::Corrupt, "object.changed",
-                    TR("executor", "{path} has changed since it was read in.").with("path", displayText(path.native())),
+                    TR("executor", "{path} has changed since it was read in.").with("path", displayText(file.path.native())),
                     TR("executor", "Run the pipeline again, so that the change is seen."));
     }
-    return objects_.pathOf(digest);
+    return SeenFile{objects_.pathOf(digest)};
   }
 
   Result<std::vector<Digest>> itemPacks(const Digest& function) override {
@@ -84,7 +84,7 @@ class IsolatedExecutor::Stage final : public JobHost {
     return host_.addItemPack(function, pack, items);
   }
 
-  Result<> addSource(const Digest& digest, const fs::path& path) override { return host_.addSource(digest, path); }
+  Result<> addSource(const Digest& digest, const SeenFile& file) override { return host_.addSource(digest, file); }
   void onEvent(const AttemptId& attempt, const Value& event) override { host_.onEvent(attempt, event); }
 
   void onFinished(const AttemptId& attempt, const JobResult& result) override {

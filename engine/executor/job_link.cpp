@@ -3,7 +3,7 @@
 
 namespace patchbay {
 
-Result<std::filesystem::path> MemoryLink::locate(const Digest& digest) {
+Result<SeenFile> MemoryLink::locate(const Digest& digest) {
   const std::lock_guard lock{mutex_};
   if (const auto it = sources_.find(digest); it != sources_.end()) return it->second;
   return fail(ErrorKind::NotFound, "object.missing",
@@ -22,9 +22,9 @@ Result<> MemoryLink::addItemPack(const Digest& function, const Digest& pack, std
   return {};
 }
 
-Result<> MemoryLink::addSource(const Digest& digest, const std::filesystem::path& path) {
+Result<> MemoryLink::addSource(const Digest& digest, const SeenFile& file) {
   const std::lock_guard lock{mutex_};
-  sources_[digest] = path;
+  sources_[digest] = file;
   return {};
 }
 

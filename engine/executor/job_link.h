@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/digest.h"
+#include "engine/base/file.h"
 #include "engine/base/value.h"
 
 namespace patchbay {
@@ -15,11 +16,11 @@ class JobLink {
  public:
   virtual ~JobLink() = default;
   /// A file that holds these bytes; NotFound when there is none, Unreachable when nobody answers any more.
-  virtual Result<std::filesystem::path> locate(const Digest& digest) = 0;
+  virtual Result<SeenFile> locate(const Digest& digest) = 0;
   /// Item packs of a function, oldest first.
   virtual Result<std::vector<Digest>> itemPacks(const Digest& function) = 0;
   virtual Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) = 0;
-  virtual Result<> addSource(const Digest& digest, const std::filesystem::path& path) = 0;
+  virtual Result<> addSource(const Digest& digest, const SeenFile& file) = 0;
   /// Whether somebody waits for an answer just now; such a job is quiet and does not hang.
   virtual bool waiting() const { return false; }
   /// Tells of a line that was added to events.jsonl. May drop it: the file is the truth.
@@ -29,14 +30,14 @@ class JobLink {
 /// A link kept in memory; for block tests.
 class MemoryLink final : public JobLink {
  public:
-  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<SeenFile> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
 
  private:
   std::mutex mutex_;
-  std::map<Digest, std::filesystem::path> sources_;
+  std::map<Digest, SeenFile> sources_;
   std::map<Digest, std::vector<Digest>> packs_;
 };
 

@@ -306,7 +306,7 @@ struct LocalExecutor::Impl {
       const auto function = Digest::parse(event["function"].asText()), pack = Digest::parse(event["pack"].asText());
       if (function && pack) (void)host.addItemPack(*function, *pack, event["items"].asInt());
     } else if (event["kind"].asText() == "source") {
-      if (const auto digest = Digest::parse(event["digest"].asText())) (void)host.addSource(*digest, pathFromValue(event["path"]));
+      if (const auto digest = Digest::parse(event["digest"].asText())) (void)host.addSource(*digest, SeenFile::fromValue(event));
     }
   }
 

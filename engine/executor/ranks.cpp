@@ -68,8 +68,8 @@ Result<Value> answerTo(JobLink& link, const Value& question) {
   const auto& what = question["ask"].asText();
   if (what == "locate") {
     PB_TRY(const auto digest, Digest::parse(question["digest"].asText()));
-    PB_TRY(const auto path, link.locate(digest));
-    return Value{Value::Map{{"path", pathToValue(path)}}};
+    PB_TRY(const auto file, link.locate(digest));
+    return file.toValue();
   }
   PB_TRY(const auto function, Digest::parse(question["function"].asText()));
   PB_TRY(const auto packs, link.itemPacks(function));

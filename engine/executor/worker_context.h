@@ -28,16 +28,10 @@ class ResolvingStore final : public ObjectStore {
   Result<Digest> putFile(const std::filesystem::path& path) override { return folder_.putFile(path); }
 
  private:
-  struct Located {
-    std::filesystem::path path;
-    std::int64_t size = 0, seconds = 0, nanoseconds = 0;  ///< When its bytes were checked.
-    bool operator==(const Located&) const = default;
-  };
-  static Result<Located> look(const std::filesystem::path& path);
   ObjectFolder folder_;
   JobLink& link_;
   std::mutex mutex_;
-  std::unordered_map<Digest, Located> located_;
+  std::unordered_map<Digest, SeenFile> known_;  ///< Files whose bytes are known to be right under this stamp.
 };
 
 /// Whether another attempt of the same step would find something to go on from.
@@ -86,7 +80,7 @@ class WorkerContext : public RunContext {
   Result<> saveCheckpoint(std::string_view bytes) override;
   Result<std::unique_ptr<ItemResults>> computeItems(std::string_view name, const Value& key, std::span<const Digest> items,
                                                     const ItemCompute& compute) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
   void watch(const std::filesystem::path& path) override;
   std::filesystem::path baseFolder() const override { return job_.baseFolder; }
   Result<std::filesystem::path> exportFolder(std::string_view name, const std::filesystem::path& wanted) override;

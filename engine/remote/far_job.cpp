@@ -17,8 +17,8 @@ constexpr std::size_t picturesAhead = 64;
 constexpr std::chrono::seconds answerAgainAfter{3};
 
 Result<> sendObject(FarLink& link, JobHost& host, const Digest& digest) {
-  PB_TRY(const auto path, host.locate(digest));
-  return link.send(digest, path);
+  PB_TRY(const auto file, host.locate(digest));
+  return link.send(digest, file.path);
 }
 
 Result<Value> answerTo(FarLink& link, JobHost& host, const Value& question) {
@@ -62,7 +62,7 @@ void sendAhead(FarLink& link, JobHost& host, FarJob& job, const Digest& asked) {
   for (auto i = place->second + 1; i < std::min(place->second + 1 + picturesAhead, job.pictures.size()); ++i) {
     if (job.offered[i]) continue;
     job.offered[i] = true;
-    if (auto path = host.locate(job.pictures[i])) next.emplace_back(job.pictures[i], std::move(*path));
+    if (auto file = host.locate(job.pictures[i])) next.emplace_back(job.pictures[i], std::move(file->path));
   }
   if (!next.empty()) (void)link.sendAll(next);
 }
@@ -142,8 +142,8 @@ Result<> sendInputs(FarLink& link, JobHost& host, const FarJob& job) {
   for (const auto& [port, manifests] : job.spec.inputs)
     for (const auto& manifest : manifests) {
       PB_CHECK(sendObject(link, host, manifest));
-      PB_TRY(const auto path, host.locate(manifest));
-      PB_TRY(const auto text, readFile(path, std::size_t{256} << 20));
+      PB_TRY(const auto file, host.locate(manifest));
+      PB_TRY(const auto text, readFile(file.path, std::size_t{256} << 20));
       PB_TRY(const auto value, PortValue::parse(text));
       for (const auto& [name, part] : value.parts)
         if (const auto sent = sendObject(link, host, part); !sent && (link.broken() || sent.error().kind != ErrorKind::NotFound))

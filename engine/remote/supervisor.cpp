@@ -72,10 +72,10 @@ class Supervisor final : public JobHost {
   bool forgotten() const { return forget_; }
 
   // JobHost: jobs ask by files, which go to the engine as they are.
-  Result<fs::path> locate(const Digest&) override { return unknownRequest(); }
+  Result<SeenFile> locate(const Digest&) override { return unknownRequest(); }
   Result<std::vector<Digest>> itemPacks(const Digest&) override { return unknownRequest(); }
   Result<> addItemPack(const Digest&, const Digest&, std::int64_t) override { return {}; }
-  Result<> addSource(const Digest&, const fs::path&) override { return {}; }
+  Result<> addSource(const Digest&, const SeenFile&) override { return {}; }
   void onEvent(const AttemptId& attempt, const Value& event) override {
     const auto& what = event["event"].asText();
     const std::lock_guard lock{mutex_};

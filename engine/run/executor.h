@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file.h"
 #include "engine/run/job.h"
 
 namespace patchbay {
@@ -16,11 +17,11 @@ class JobHost {
   virtual ~JobHost() = default;
   /// A local file holding these bytes: a stored object or a picture where it was last seen (checked by size and time,
   /// searched again when it moved). NotFound when there is none.
-  virtual Result<std::filesystem::path> locate(const Digest& digest) = 0;
+  virtual Result<SeenFile> locate(const Digest& digest) = 0;
   /// Item packs of an item function, oldest first.
   virtual Result<std::vector<Digest>> itemPacks(const Digest& function) = 0;
   virtual Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) = 0;
-  virtual Result<> addSource(const Digest& digest, const std::filesystem::path& path) = 0;
+  virtual Result<> addSource(const Digest& digest, const SeenFile& file) = 0;
   /// A line of the attempt's event stream, in order.
   virtual void onEvent(const AttemptId& attempt, const Value& event) = 0;
   /// The job ended; the result is what result.json says, or a classified error (Crashed, OutOfMemory, TimedOut, ...).

@@ -147,12 +147,12 @@ bool Runner::hasJobs() {
 }
 
 // Questions of jobs go straight to the project: they must not wait for the thread, which may wait for an executor.
-Result<fs::path> Runner::locate(const Digest& digest) { return impl_->project.locate(digest); }
+Result<SeenFile> Runner::locate(const Digest& digest) { return impl_->project.locate(digest); }
 Result<std::vector<Digest>> Runner::itemPacks(const Digest& function) { return impl_->project.itemPacks(function); }
 Result<> Runner::addItemPack(const Digest& function, const Digest& pack, std::int64_t items) {
   return impl_->project.addItemPack(function, pack, items);
 }
-Result<> Runner::addSource(const Digest& digest, const fs::path& path) { return impl_->project.addSource(digest, path); }
+Result<> Runner::addSource(const Digest& digest, const SeenFile& file) { return impl_->project.addSource(digest, file); }
 
 void Runner::onEvent(const AttemptId& attempt, const Value& event) {
   impl_->post([this, attempt, event] { impl_->handleEvent(attempt, event); });

@@ -71,10 +71,10 @@ class Runner final : public JobHost {
   bool hasJobs();
 
   // JobHost
-  Result<std::filesystem::path> locate(const Digest& digest) override;
+  Result<SeenFile> locate(const Digest& digest) override;
   Result<std::vector<Digest>> itemPacks(const Digest& function) override;
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items) override;
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override;
+  Result<> addSource(const Digest& digest, const SeenFile& file) override;
   void onEvent(const AttemptId& attempt, const Value& event) override;
   void onFinished(const AttemptId& attempt, const JobResult& result) override;
 

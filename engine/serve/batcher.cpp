@@ -5,7 +5,8 @@
 
 namespace patchbay::serve {
 
-Batcher::Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics) : mostWaiting_{mostWaiting}, metrics_{metrics} {
+Batcher::Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics, std::chrono::milliseconds patience)
+    : lanes_{static_cast<std::size_t>(lanes)}, mostWaiting_{mostWaiting}, patience_{patience}, metrics_{metrics} {
   for (int lane = 0; lane < lanes; ++lane) threads_.emplace_back([this, lane] { work(lane); });
 }
 
@@ -37,49 +38,73 @@ std::size_t Batcher::waiting() const {
   return queue_.size();
 }
 
+void Batcher::waitForPictures(std::unique_lock<std::mutex>& lock) {
+  while (!stopping_ && (queue_.empty() || alone_)) {
+    if (queue_.empty()) {
+      wake_.wait(lock);
+    } else {
+      wake_.wait_until(lock, aloneUntil_);
+      if (std::chrono::steady_clock::now() >= aloneUntil_) alone_ = false;
+    }
+  }
+}
+
 /// The oldest pictures that go through the same network, a fair share for each idle lane. Empty at the end.
-std::vector<Batcher::Waiting> Batcher::take() {
+Batcher::Batch Batcher::take(bool wasAlone) {
   std::unique_lock lock{mutex_};
   ++idle_;
-  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  if (wasAlone) {
+    alone_ = false;
+    wake_.notify_all();
+  }
+  waitForPictures(lock);
   const auto idle = idle_--;
-  std::vector<Waiting> batch;
+  Batch batch;
   if (queue_.empty()) return batch;
   const auto* model = queue_.front().order->model.get();
   const auto share = (queue_.size() + idle - 1) / idle;
   const auto most = std::min(share, model->mostTogether());
-  for (auto it = queue_.begin(); it != queue_.end() && batch.size() < most;) {
+  for (auto it = queue_.begin(); it != queue_.end() && batch.pictures.size() < most;) {
     if (it->order->model.get() != model) {
       ++it;
       continue;
     }
-    batch.push_back(std::move(*it));
+    batch.pictures.push_back(std::move(*it));
     it = queue_.erase(it);
+  }
+  const auto& first = batch.pictures.front();
+  // A heat map takes much longer, and one thread.
+  const bool heatMap = first.order->pictures[first.index].heatMap;
+  batch.alone = lanes_ > 1 && idle == lanes_ && queue_.empty() && batch.pictures.size() == 1 && !heatMap;
+  if (batch.alone) {
+    alone_ = true;
+    aloneUntil_ = std::chrono::steady_clock::now() + patience_;
   }
   return batch;
 }
 
 void Batcher::work(int lane) {
-  for (;;) {
-    const auto batch = take();
-    if (batch.empty()) return;
+  for (bool alone = false;;) {
+    const auto batch = take(alone);
+    if (batch.pictures.empty()) return;
     std::vector<Picture> pictures;
-    for (const auto& one : batch) pictures.push_back(one.order->pictures[one.index]);
-    auto answers = batch.front().order->model->predict(pictures, lane);
-    metrics_.batch(batch.size());
+    for (const auto& one : batch.pictures) pictures.push_back(one.order->pictures[one.index]);
+    auto answers = batch.pictures.front().order->model->predict(pictures, lane, batch.alone);
+    metrics_.batch(batch.pictures.size());
     std::vector<std::shared_ptr<Order>> complete;
     {
       const std::lock_guard lock{mutex_};
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        auto& order = *batch[i].order;
-        order.answers[batch[i].index].emplace(std::move(answers[i]));
-        if (--order.left == 0) complete.push_back(batch[i].order);
+      for (std::size_t i = 0; i < batch.pictures.size(); ++i) {
+        const auto& [order, index] = batch.pictures[i];
+        order->answers[index].emplace(std::move(answers[i]));
+        if (--order->left == 0) complete.push_back(order);
       }
     }
     for (const auto& order : complete) {
       metrics_.predicted(order->modelName, order->pictures.size());
       order->done();
     }
+    alone = batch.alone;
   }
 }
 

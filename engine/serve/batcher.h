@@ -29,10 +29,11 @@ struct Order {
 };
 
 /// Collects waiting pictures into batches: as many as wait, never waiting for more, shared among the lanes that have nothing to
-/// do, so that a lone request is answered at once and a crowd is computed together. One thread a lane.
+/// do, so that a lone picture is answered at once, with all processors, and a crowd is computed together. One thread a lane.
 class Batcher {
  public:
-  Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics);
+  /// `patience`: so long others wait for a picture that has all processors; decoding a large one leaves them idle.
+  Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics, std::chrono::milliseconds patience = std::chrono::milliseconds{10});
   ~Batcher();
   /// Takes all pictures of the order, or none when they would not fit the queue.
   bool submit(const std::shared_ptr<Order>& order);
@@ -44,15 +45,25 @@ class Batcher {
     std::shared_ptr<Order> order;
     std::size_t index = 0;
   };
+  struct Batch {
+    std::vector<Waiting> pictures;
+    bool alone = false;
+  };
   void work(int lane);
-  std::vector<Waiting> take();
+  /// `wasAlone`: the caller's last batch had all processors.
+  Batch take(bool wasAlone);
+  void waitForPictures(std::unique_lock<std::mutex>& lock);
 
-  std::size_t mostWaiting_;
+  const std::size_t lanes_, mostWaiting_;
+  const std::chrono::milliseconds patience_;
   Metrics& metrics_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Waiting> queue_;
   std::size_t idle_ = 0;  ///< Lanes that wait for pictures.
+  /// One picture has all processors, and what comes meanwhile waits, which takes less time than sharing them.
+  bool alone_ = false;
+  std::chrono::steady_clock::time_point aloneUntil_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -31,8 +31,9 @@ class Predictor {
   /// One answer a picture, in order: {"class", "probability", "scores": {class: 0..1}, "logits": [], "labels"?: [],
   /// "unlike"?: {"score", "threshold", "percentile": of familiar pictures that are more alike, "warning"}, "heat_map"?: {"width",
   /// "height", "class", "method", "values": base64 of a byte a place}}, or why that picture has none.
-  /// Different lanes compute at the same time, one lane one thing at a time.
-  virtual std::vector<Result<Value>> predict(std::span<const Picture> pictures, int lane) = 0;
+  /// Different lanes compute at the same time, one lane one thing at a time. `alone`: the other lanes have nothing to do when it
+  /// begins, so that a single picture may have their processors as well; true for one call at a time.
+  virtual std::vector<Result<Value>> predict(std::span<const Picture> pictures, int lane, bool alone) = 0;
 };
 
 /// Opens the export in a folder with so many lanes; checks everything it reads. Starts threads.

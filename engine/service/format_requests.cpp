@@ -141,7 +141,7 @@ class FormatRequests {
       for (std::size_t i = 0; i < count; ++i) {
         const auto item = detail::readItem(reader);
         if (!reader.ok()) return detail::damagedDataset("batch");
-        if (i < files.size() && !files[i].isNull()) PB_CHECK(project_.addSource(item.digest, pathFromValue(files[i])));
+        if (i < files.size() && !files[i].isNull()) PB_CHECK(project_.addSource(item.digest, {pathFromValue(files[i])}));
         if (const auto added = import->add(item); added) ++items;
         else if (added.error().kind == ErrorKind::BadInput) ++refused;
         else return fail(added.error());

@@ -341,7 +341,10 @@ Result<Value> LocalEngine::outputs(const RunId& run, const StepId& step) {
   return v;
 }
 
-Result<fs::path> LocalEngine::locate(const Digest& digest) { return project_->locate(digest); }
+Result<fs::path> LocalEngine::locate(const Digest& digest) {
+  PB_TRY(auto file, project_->locate(digest));
+  return std::move(file.path);
+}
 
 Result<Value> LocalEngine::gc(const GcRequest& request) {
   if (!request.dryRun && !runner_->idle())

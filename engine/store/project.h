@@ -81,9 +81,9 @@ class Project {
   // Items, sources, listings.
   Result<std::vector<Digest>> itemPacks(const Digest& function);
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items);
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path);
+  Result<> addSource(const Digest& digest, const SeenFile& file);
   /// An object, or a picture where it was seen; searched again near its old places when it moved. NotFound otherwise.
-  Result<std::filesystem::path> locate(const Digest& digest);
+  Result<SeenFile> locate(const Digest& digest);
   Result<> addListing(const Digest& digest, std::string_view listing);
   Result<std::optional<std::string>> listing(const Digest& digest);
 
@@ -102,7 +102,7 @@ class Project {
   std::string storedPath(const std::filesystem::path& path) const;
   std::filesystem::path absolutePath(std::string_view stored) const;
   Result<std::vector<SourceRecord>> sourcesOf(const Digest& digest);
-  Result<std::optional<std::filesystem::path>> searchMoved(const Digest& digest, std::span<const SourceRecord> known);
+  Result<std::optional<SeenFile>> searchMoved(const Digest& digest, std::span<const SourceRecord> known);
   Result<> writeSource(const Digest& digest, const SourceRecord& source);
 
   std::filesystem::path folder_;

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the bytes of pictures lie, and how a moved one is found again.
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "engine/store/project.h"
@@ -15,11 +12,12 @@ constexpr std::size_t mostSearched = 500'000;   ///< Files looked at to find a l
 constexpr std::int64_t searchLivesMs = 30'000;  ///< A data set that moved loses all its pictures at once: one search serves them.
 constexpr std::size_t flushSourcesAt = 4'096;
 
-std::optional<SourceRecord> lookAt(const fs::path& path) {
-  struct stat st {};
-  if (::stat(path.c_str(), &st) != 0 || !S_ISREG(st.st_mode)) return std::nullopt;
-  return SourceRecord{path.native(), st.st_size, std::int64_t{st.st_mtim.tv_sec} * 1'000'000'000 + st.st_mtim.tv_nsec,
-                      static_cast<std::int64_t>(st.st_ino)};
+/// The file, where its bytes are those of the digest.
+std::optional<SeenFile> checked(const Digest& digest, const fs::path& path) {
+  auto stamp = settledStampOf(path);
+  const auto bytes = digestOfFile(path);
+  if (!bytes || *bytes != digest) return std::nullopt;
+  return SeenFile{path, std::move(stamp)};
 }
 }  // namespace
 
@@ -35,21 +33,26 @@ fs::path Project::absolutePath(std::string_view stored) const {
 
 Result<> Project::writeSource(const Digest& digest, const SourceRecord& s) {
   const auto stored = storedPath(s.path);
-  PB_CHECK(db_->run("INSERT OR REPLACE INTO sources (digest, path, size, mtime_ns, inode) VALUES (?, ?, ?, ?, ?)",
-                    {blobOf(digest), Blob{stored}, s.size, s.mtimeNs, s.inode}));
+  PB_CHECK(db_->run(
+      "INSERT OR REPLACE INTO sources (digest, path, size, mtime_ns, inode, ctime_ns) VALUES (?, ?, ?, ?, ?, ?)",
+      {blobOf(digest), Blob{stored}, s.stamp.size, s.stamp.mtimeNs, s.stamp.inode, s.proven ? SqlArg{s.stamp.ctimeNs} : SqlArg{nullptr}}));
   return {};
 }
 
-Result<> Project::addSource(const Digest& digest, const fs::path& path) {
-  auto seen = lookAt(path);
-  if (!seen) return fail(systemError(ENOENT, "open", displayText(path.native())));
+Result<> Project::addSource(const Digest& digest, const SeenFile& file) {
+  SourceRecord seen{file.path.native(), {}, file.stamp.has_value()};
+  if (file.stamp) {
+    seen.stamp = *file.stamp;
+  } else {
+    PB_TRY(seen.stamp, stampOf(file.path));
+  }
   std::size_t pending = 0;
   {
     const std::scoped_lock lock{pendingMutex_};
     auto& places = pendingSources_[digest];
-    const auto same = std::find_if(places.begin(), places.end(), [&](const auto& p) { return p.path == seen->path; });
-    if (same != places.end()) *same = std::move(*seen);
-    else places.push_back(std::move(*seen));
+    const auto same = std::find_if(places.begin(), places.end(), [&](const auto& p) { return p.path == seen.path; });
+    if (same != places.end()) *same = std::move(seen);
+    else places.push_back(std::move(seen));
     pending = pendingSources_.size();
   }
   return pending >= flushSourcesAt ? flush() : Result<>{};
@@ -61,15 +64,16 @@ Result<std::vector<SourceRecord>> Project::sourcesOf(const Digest& digest) {
     const std::scoped_lock lock{pendingMutex_};
     if (const auto found = pendingSources_.find(digest); found != pendingSources_.end()) out = found->second;
   }
-  PB_CHECK(
-      db_->query("SELECT path, size, mtime_ns, inode FROM sources WHERE digest = ?", {blobOf(digest)}, [&](const Row& row) -> Result<> {
-        out.push_back({absolutePath(row.bytes(0)).native(), row.integer(1), row.integer(2), row.integer(3)});
+  PB_CHECK(db_->query(
+      "SELECT path, size, mtime_ns, inode, ctime_ns FROM sources WHERE digest = ?", {blobOf(digest)}, [&](const Row& row) -> Result<> {
+        const FileStamp stamp{.size = row.integer(1), .mtimeNs = row.integer(2), .ctimeNs = row.integer(4), .inode = row.integer(3)};
+        out.push_back({absolutePath(row.bytes(0)).native(), stamp, !row.isNull(4)});
         return {};
       }));
   return out;
 }
 
-Result<std::optional<fs::path>> Project::searchMoved(const Digest& digest, std::span<const SourceRecord> known) {
+Result<std::optional<SeenFile>> Project::searchMoved(const Digest& digest, std::span<const SourceRecord> known) {
   const std::scoped_lock lock{searchMutex_};
   for (const auto& source : known) {
     // The nearest folder above that is still there, one level up from the picture's own: siblings and renamed folders.
@@ -86,27 +90,26 @@ Result<std::optional<fs::path>> Project::searchMoved(const Digest& digest, std::
         if (it->is_regular_file(ignored)) search_->bySize.emplace(static_cast<std::int64_t>(it->file_size(ignored)), it->path());
       }
     }
-    const auto [first, last] = search_->bySize.equal_range(source.size);
-    for (auto candidate = first; candidate != last; ++candidate) {
-      const auto found = digestOfFile(candidate->second);
-      if (found && *found == digest) return candidate->second;
-    }
+    const auto [first, last] = search_->bySize.equal_range(source.stamp.size);
+    for (auto candidate = first; candidate != last; ++candidate)
+      if (auto found = checked(digest, candidate->second)) return found;
   }
   return std::nullopt;
 }
 
-Result<fs::path> Project::locate(const Digest& digest) {
-  if (objects_->contains(digest)) return objects_->pathOf(digest);
+Result<SeenFile> Project::locate(const Digest& digest) {
+  if (objects_->contains(digest)) return SeenFile{objects_->pathOf(digest)};
   PB_TRY(const auto known, sourcesOf(digest));
   for (const auto& source : known) {
-    const auto now = lookAt(source.path);
-    if (!now || now->size != source.size) continue;
-    if (now->mtimeNs == source.mtimeNs) return fs::path{source.path};
+    const auto now = stampOf(source.path);
+    if (!now || now->size != source.stamp.size) continue;
+    if (source.proven && *now == source.stamp) return SeenFile{source.path, *now};
+    if (now->mtimeNs == source.stamp.mtimeNs) return SeenFile{source.path};
     // Touched, copied over or really changed: only the bytes say.
-    const auto bytes = digestOfFile(source.path);
-    if (!bytes || *bytes != digest) continue;
-    if (!readOnly_) PB_CHECK(addSource(digest, source.path));
-    return fs::path{source.path};
+    const auto same = checked(digest, source.path);
+    if (!same) continue;
+    if (!readOnly_) PB_CHECK(addSource(digest, *same));
+    return *same;
   }
   PB_TRY(const auto moved, searchMoved(digest, known));
   if (moved) {

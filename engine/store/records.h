@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/digest.h"
+#include "engine/base/file.h"
 #include "engine/base/id.h"
 #include "engine/base/value.h"
 
@@ -92,8 +93,8 @@ struct ActionRecord {
 /// A place where the bytes of a digest were seen.
 struct SourceRecord {
   std::string path;  ///< Absolute; raw bytes.
-  std::int64_t size = 0, mtimeNs = 0;
-  std::int64_t inode = 0;
+  FileStamp stamp;
+  bool proven = false;  ///< Its bytes were read under this stamp, and it was settled.
 };
 
 struct MetricRecord {

@@ -35,17 +35,18 @@ Error apart(const fs::path& folder) {
 class ExportPredictor final : public serve::Predictor {
  public:
   ExportPredictor(net::Net net, vision::Preprocess preprocess, std::optional<blocks::Familiarity> familiarity, std::vector<Lane> lanes,
-                  Value about, const PredictorOptions& options)
+                  std::optional<openvino::CpuModel> alone, Value about, const PredictorOptions& options)
       : net_{std::move(net)},
         preprocess_{preprocess},
         familiarity_{std::move(familiarity)},
         lanes_{std::move(lanes)},
+        alone_{std::move(alone)},
         about_{std::move(about)},
         options_{options} {}
 
   const Value& about() const override { return about_; }
   std::size_t mostTogether() const override { return together; }
-  std::vector<Result<Value>> predict(std::span<const serve::Picture> pictures, int lane) override;
+  std::vector<Result<Value>> predict(std::span<const serve::Picture> pictures, int lane, bool alone) override;
 
  private:
   /// A picture that could be read, in the network's input.
@@ -65,6 +66,7 @@ class ExportPredictor final : public serve::Predictor {
   vision::Preprocess preprocess_;
   std::optional<blocks::Familiarity> familiarity_;
   std::vector<Lane> lanes_;
+  std::optional<openvino::CpuModel> alone_;  ///< A picture at a time on the processors of all lanes, where there are several.
   Value about_;
   PredictorOptions options_;
   std::mutex evidenceMutex_;
@@ -147,11 +149,11 @@ Result<> ExportPredictor::compute(openvino::CpuModel& model, std::span<const ser
   return {};
 }
 
-std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Picture> pictures, int lane) {
+std::vector<Result<Value>> ExportPredictor::predict(std::span<const serve::Picture> pictures, int lane, bool alone) {
   assert(pictures.size() <= together);
   std::vector<Result<Value>> answers(pictures.size(), Value{});
   auto& mine = lanes_[static_cast<std::size_t>(lane)];
-  auto& model = pictures.size() > 1 ? mine.two : mine.one;
+  auto& model = pictures.size() > 1 ? mine.two : alone && alone_ ? *alone_ : mine.one;
   if (const auto done = compute(model, pictures, answers); !done)
     for (auto& answer : answers)
       if (answer) answer = fail(done.error());
@@ -194,6 +196,10 @@ Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int
       return fail(apart(folder));
     all.push_back({std::move(one), std::move(two)});
   }
+  std::optional<openvino::CpuModel> alone;
+  if (lanes > 1) {
+    PB_TRY(alone, openvino::CpuModel::fromOnnx(computed, {.threads = lanes, .batch = 1, .streams = 1, .requests = 1}));
+  }
   Value classes{Value::List(net.classes.begin(), net.classes.end())};
   Value about{Value::Map{{"classes", std::move(classes)},
                          {"task", net.task},
@@ -202,7 +208,8 @@ Result<std::shared_ptr<serve::Predictor>> openExport(const fs::path& folder, int
                          {"precision", int8 ? "int8" : "fp32"},
                          {"digest", digestOf(onnx).hex()},
                          {"knows_its_pictures", familiarity.has_value()}}};
-  return std::make_shared<ExportPredictor>(std::move(net), preprocess, std::move(familiarity), std::move(all), std::move(about), options);
+  return std::make_shared<ExportPredictor>(std::move(net), preprocess, std::move(familiarity), std::move(all), std::move(alone),
+                                           std::move(about), options);
 }
 
 }  // namespace patchbay::serving

@@ -3,11 +3,12 @@
 //   embed_bench cpu WEIGHTS REPEATS PICTURE...   JSON lines {name, value, unit}, ms a picture: embed, decode, forward; and
 //                                                load, ms a job: the block on a single picture
 //   embed_bench onnx WEIGHTS FILE                writes the network that the block runs, for the peers
-// The block runs in the context a worker gives it (object folder, item cache) with two threads. "decode" is the decoder
-// alone, without resizing; "forward" is the network on inputs that are there already, without loading it.
+// The block runs in the context a worker gives it (item cache, pictures in a folder that was read in) with two threads. "decode" is the
+// decoder alone, without resizing; "forward" is the network on inputs that are there already, without loading it.
 #include <sys/resource.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -59,19 +60,43 @@ net::Net backboneFrom(const std::string& weights) {
 
 net::Net featuresOf(const net::Net& backbone) { return must(net::withoutHead(must(net::foldBatchNorm(backbone)))); }
 
-/// Files given several times become pictures of their own: bytes after a picture's end do not change it.
-std::vector<std::string> readPictures(const std::vector<std::string>& files) {
-  std::vector<std::string> out;
-  for (const auto& file : files) out.push_back(must(readFile(file)) + std::to_string(out.size()));
-  return out;
-}
+struct Picture {
+  std::string bytes;
+  Digest digest;
+  SeenFile file;
+};
 
-double embed(const net::Net& backbone, std::span<const std::string> pictures) {
+/// A folder of pictures as an import leaves it. Files given several times become pictures of their own: bytes after a picture's end do
+/// not change it.
+class Folder {
+ public:
+  explicit Folder(const std::vector<std::string>& files) {
+    for (const auto& file : files) {
+      const auto path = folder_.path() / std::to_string(pictures_.size());
+      auto bytes = must(readFile(file)) + std::to_string(pictures_.size());
+      must(writeFileAtomically(path, bytes));
+      const auto digest = digestOf(bytes);
+      pictures_.push_back({std::move(bytes), digest, {path}});
+    }
+    std::this_thread::sleep_for(std::chrono::seconds{4});
+    for (auto& picture : pictures_) {
+      picture.file.stamp = settledStampOf(picture.file.path);
+      if (!picture.file.stamp) throw std::runtime_error{"the pictures do not settle"};
+    }
+  }
+  std::span<const Picture> pictures() const { return pictures_; }
+
+ private:
+  test::TempFolder folder_;
+  std::vector<Picture> pictures_;
+};
+
+double embed(const net::Net& backbone, std::span<const Picture> pictures) {
   BlockHarness block{"patchbay.backbone.embed"};  // A fresh one: nothing is cached.
   block.job().threads = threads;
   DatasetWriter writer{DatasetInfo{}};
-  for (const auto& bytes : pictures) {
-    const auto digest = must(block.store().put(bytes));
+  for (const auto& [bytes, digest, file] : pictures) {
+    must(block.link().addSource(digest, file));
     writer.add({.id = makeItemId(digest.hex(), digest), .digest = digest, .size = static_cast<std::int64_t>(bytes.size())});
   }
   block.input<Dataset>("data", must(writer.finish(block.store()))).input("model", must(net::saveModel(block.store(), backbone)));
@@ -81,13 +106,13 @@ double embed(const net::Net& backbone, std::span<const std::string> pictures) {
   return seconds;
 }
 
-double decodeAlone(const net::Net& net, std::span<const std::string> pictures) {
+double decodeAlone(const net::Net& net, std::span<const Picture> pictures) {
   const auto options = vision::decodeOptionsFor(must(blocks::preprocessOf(net)));
   std::atomic<std::size_t> next{0};
   std::atomic<int> failed{0};
   const auto work = [&] {
     for (std::size_t i; (i = next++) < pictures.size();)
-      if (!vision::decode({reinterpret_cast<const std::uint8_t*>(pictures[i].data()), pictures[i].size()}, options)) ++failed;
+      if (!vision::decode({reinterpret_cast<const std::uint8_t*>(pictures[i].bytes.data()), pictures[i].bytes.size()}, options)) ++failed;
   };
   const double seconds = processorSecondsOf([&] {
     std::vector<std::jthread> pool;
@@ -114,11 +139,12 @@ double forwardAlone(openvino::CpuModel& model, std::int64_t count) {
 void benchProcessorTime(const std::string& weights, int repeats, const std::vector<std::string>& files) {
   const auto backbone = backboneFrom(weights);
   const auto features = featuresOf(backbone);
-  const auto pictures = readPictures(files);
+  const Folder folder{files};
+  const auto pictures = folder.pictures();
   auto model = must(
       openvino::CpuModel::fromOnnx(must(net::toOnnx(features)), {.threads = threads, .precision = openvino::Precision::Bfloat16IfFast}));
   forwardAlone(model, 32);
-  const auto some = std::span{pictures}.first(std::min<std::size_t>(pictures.size(), 800));  // Enough for the parts.
+  const auto some = pictures.first(std::min<std::size_t>(pictures.size(), 800));  // Enough for the parts.
   std::vector<double> whole, decoding, forward, load;
   for (int i = 0; i < repeats; ++i) {  // In turn: a machine that changes its pace does so for all.
     whole.push_back(embed(backbone, pictures) / static_cast<double>(pictures.size()));

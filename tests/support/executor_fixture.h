@@ -29,7 +29,7 @@ inline bool eventually(const std::function<bool()>& holds, std::chrono::millisec
 /// The engine as an executor sees it, in memory.
 class FakeHost final : public JobHost {
  public:
-  Result<std::filesystem::path> locate(const Digest& digest) override {
+  Result<SeenFile> locate(const Digest& digest) override {
     const std::lock_guard lock{mutex_};
     if (const auto it = sources.find(digest); it != sources.end()) return it->second;
     return fail(ErrorKind::NotFound, "object.missing", TR("test", "Not here."), TR("test", "Look elsewhere."));
@@ -44,9 +44,9 @@ class FakeHost final : public JobHost {
     packs[function].push_back(pack);
     return {};
   }
-  Result<> addSource(const Digest& digest, const std::filesystem::path& path) override {
+  Result<> addSource(const Digest& digest, const SeenFile& file) override {
     const std::lock_guard lock{mutex_};
-    sources[digest] = path;
+    sources[digest] = file;
     return {};
   }
   void onEvent(const AttemptId& attempt, const Value& event) override {
@@ -93,7 +93,7 @@ class FakeHost final : public JobHost {
     events_.erase(attempt);
   }
 
-  std::map<Digest, std::filesystem::path> sources;
+  std::map<Digest, SeenFile> sources;
   std::map<Digest, std::vector<Digest>> packs;
 
  private:

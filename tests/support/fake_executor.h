@@ -129,7 +129,7 @@ class FakeExecutor final : public Executor {
       for (const auto& e : std::filesystem::recursive_directory_iterator{spec.baseFolder / spec.params["folder"].asText()})
         if (e.is_regular_file()) {
           files[e.path().filename()] = readFile(e.path()).value();
-          (void)host_.addSource(digestOf(files[e.path().filename()]), e.path());
+          (void)host_.addSource(digestOf(files[e.path().filename()]), {e.path()});
         }
       for (const auto& [name, bytes] : files) out.text += name + "=" + bytes + ";";
     } else if (spec.type == "t.table") {

@@ -83,6 +83,7 @@ tl::unexpected<Error> cancelled() {
 struct Opened {
   Digest digest;
   std::int64_t size = 0;
+  std::optional<FileStamp> stamp;
   std::optional<Error> error;
 };
 
@@ -95,6 +96,7 @@ std::vector<Opened> digestAll(RunContext& ctx, const std::vector<Found>& found) 
       [&](std::size_t i) {
         std::error_code ec;
         out[i].size = static_cast<std::int64_t>(fs::file_size(found[i].file, ec));
+        out[i].stamp = settledStampOf(found[i].file);
         auto digest = digestOfFile(found[i].file);
         if (digest) out[i].digest = *digest;
         else out[i].error = named(digest.error(), found[i]);
@@ -242,7 +244,7 @@ Result<Dataset> importPictures(RunContext& ctx, std::vector<Found> found, Datase
     ++formats[c.format];
     ++sources[c.source];
     ++taken;
-    PB_CHECK(ctx.addSource(opened[i].digest, found[i].file));
+    PB_CHECK(ctx.addSource(opened[i].digest, {found[i].file, opened[i].stamp}));
     writer.add({makeItemId(found[i].name, opened[i].digest),
                 opened[i].digest,
                 {found[i].name},

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "tests/support/temporary_folder.h"
 
 namespace patchbay {
@@ -29,6 +31,33 @@ TEST_F(FileTest, RefusesEveryWayOut) {
   for (const char* bad : {"../x", "in/../../x", "/etc/passwd", "link/passwd", ""}) EXPECT_FALSE(resolveInside(root_, bad)) << bad;
   EXPECT_FALSE(resolveInside(root_, std::string_view{"a\0b", 3}));
   EXPECT_TRUE(resolveInside(root_, "in/new.png"));
+}
+
+TEST_F(FileTest, AStampTellsFilesApartThatPretendToBeTheSame) {
+  const auto path = root_ / "a", other = root_ / "b";
+  ASSERT_TRUE(writeFileAtomically(path, "one"));
+  ASSERT_TRUE(writeFileAtomically(other, "two"));
+  const auto before = stampOf(path).value();
+  EXPECT_EQ(stampOf(path).value(), before);
+  EXPECT_EQ(FileStamp::fromValue(before.toValue()), before);
+  const auto time = fs::last_write_time(path);
+  std::this_thread::sleep_for(std::chrono::milliseconds{20});  // More than a tick of the file system's clock.
+  fs::rename(other, path);
+  fs::last_write_time(path, time);
+  EXPECT_EQ(stampOf(path)->mtimeNs, before.mtimeNs);
+  EXPECT_EQ(stampOf(path)->size, before.size);
+  EXPECT_NE(stampOf(path).value(), before);
+  EXPECT_FALSE(stampOf(root_)) << "a folder is no file";
+  EXPECT_FALSE(FileStamp::fromValue(Value::List{1, 2, 3}));
+}
+
+TEST_F(FileTest, AStampIsSettledOnlyAWhileAfterAChange) {
+  ASSERT_TRUE(writeFileAtomically(root_ / "a", "one"));
+  EXPECT_FALSE(settledStampOf(root_ / "a")) << "what changes it now may bear the same time";
+  EXPECT_EQ(settledStampOf(root_ / "a", std::chrono::system_clock::now() + std::chrono::seconds{10}), stampOf(root_ / "a").value());
+  fs::last_write_time(root_ / "a", fs::file_time_type::clock::now() - std::chrono::hours{1});
+  EXPECT_FALSE(settledStampOf(root_ / "a")) << "its time was set back just now";
+  EXPECT_FALSE(settledStampOf(root_ / "nothing"));
 }
 
 TEST_F(FileTest, SaysWhatIsMissing) {

@@ -82,7 +82,7 @@ TEST_F(LiveWorkerTest, ReadsObjectsByDigestStoredOrNot) {
   const auto stored = *objects.put("stored");
   EXPECT_EQ(ask("object", Value::Map{{"digest", stored.hex()}})->value.asText(), "stored");
   ASSERT_TRUE(writeFileAtomically(folder.path() / "picture", "outside"));
-  host.sources[digestOf("outside")] = folder.path() / "picture";
+  host.sources[digestOf("outside")] = {folder.path() / "picture"};
   EXPECT_EQ(ask("object", Value::Map{{"digest", digestOf("outside").hex()}})->value.asText(), "outside");
   EXPECT_EQ(ask("object", Value::Map{{"digest", digestOf("nowhere").hex()}}).error().kind, ErrorKind::NotFound);
 }

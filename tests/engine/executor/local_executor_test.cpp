@@ -40,7 +40,7 @@ TEST_F(LocalExecutorTest, ReadsInputsByDigestAndAsksForWhatIsNotStored) {
   // A picture lies outside the object folder; only the host knows where.
   const auto picture = folder.path() / "somewhere else.bin";
   ASSERT_TRUE(writeFileAtomically(picture, "twelve bytes"));
-  host.sources[digestOf("twelve bytes")] = picture;
+  host.sources[digestOf("twelve bytes")] = {picture};
   auto job = makeJob("toy.items", {}, {"sums"});
   job.inputs["data"] = {putDataset({"twelve bytes"})};
   const auto result = run(job);
@@ -58,7 +58,7 @@ TEST_F(LocalExecutorTest, ReadsInputsByDigestAndAsksForWhatIsNotStored) {
 TEST_F(LocalExecutorTest, APictureThatChangedIsNotTakenForTheOldOne) {
   const auto picture = folder.path() / "picture.bin";
   ASSERT_TRUE(writeFileAtomically(picture, "what it is now"));
-  host.sources[digestOf("what it was")] = picture;
+  host.sources[digestOf("what it was")] = {picture};
   auto job = makeJob("toy.items", {}, {"sums"});
   job.inputs["data"] = {putDataset({"what it was"})};
   const auto result = run(job);

@@ -66,7 +66,7 @@ TEST_F(RanksJobTest, OthersAskTheFirstForWhatLiesElsewhere) {
     const auto hex = digest.hex();
     fs::permissions(objects.root(), fs::perms::owner_all);
     fs::remove(objects.root() / hex.substr(0, 2) / hex.substr(2));
-    host.sources[digest] = elsewhere;
+    host.sources[digest] = {elsewhere};
   }
   const auto result = run(job);
   ASSERT_FALSE(result.error) << describe(*result.error);

@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <thread>
+
 #include "engine/data/ports.h"
 #include "engine/executor/attempt.h"
 #include "tests/support/toy_pack.h"
@@ -51,6 +54,35 @@ class WorkerContextTest : public ::testing::Test {
   std::vector<Value> events;
   std::optional<WorkerContext> context;
 };
+
+TEST_F(WorkerContextTest, AFileIsReadForItsDigestOnceWhileItLooksTheSame) {
+  const auto picture = folder.path() / "picture";
+  const auto write = [&](const char* bytes) { std::ofstream{picture} << bytes; };
+  write("one");
+  const auto later = std::chrono::system_clock::now() + std::chrono::hours{1};
+  // What bears the stamp it had when its bytes were read is believed to be what it was: here it never was.
+  const auto two = digestOf("two");
+  ASSERT_TRUE(link.addSource(two, {picture, settledStampOf(picture, later)}));
+  EXPECT_TRUE(objects.open(two));
+  // Changed in place, with the same size and its old time: found out, and neither forgotten nor believed afterwards.
+  const auto time = fs::last_write_time(picture);
+  std::this_thread::sleep_for(std::chrono::milliseconds{20});  // More than a tick of the file system's clock.
+  write("six");
+  fs::last_write_time(picture, time);
+  for (int i = 0; i < 2; ++i) {
+    const auto changed = objects.open(two);
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().kind, ErrorKind::Corrupt);
+  }
+  write("two");
+  EXPECT_TRUE(objects.open(two)) << "its bytes are right";
+}
+
+TEST_F(WorkerContextTest, AFileThatWasOnlySeenIsRead) {
+  ASSERT_TRUE(writeFileAtomically(folder.path() / "picture", "one"));
+  ASSERT_TRUE(link.addSource(digestOf("two"), {folder.path() / "picture"}));
+  EXPECT_EQ(objects.open(digestOf("two")).error().kind, ErrorKind::Corrupt);
+}
 
 TEST_F(WorkerContextTest, AnExportAppearsOnlyWhenItIsPublished) {
   const auto made = context->exportFolder("model", {});

@@ -160,7 +160,7 @@ class ExecutorContract : public ExecutorFixture, public ::testing::WithParamInte
   /// Stored objects are known to the engine.
   void tellOfObjects() {
     ASSERT_TRUE(objects.forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
-      host.sources[entry.digest] = objects.pathOf(entry.digest);
+      host.sources[entry.digest] = {objects.pathOf(entry.digest)};
       return {};
     }));
   }
@@ -177,7 +177,7 @@ TEST_P(ExecutorContract, GivesTheBytesOfTheLocalOneAndTakesOnlyWhatIsAskedFor) {
   for (const auto& bytes : contents) {
     const auto picture = folder.path() / ("p" + digestOf(bytes).hex().substr(0, 8));
     ASSERT_TRUE(writeFileAtomically(picture, bytes));
-    host.sources[digestOf(bytes)] = picture;
+    host.sources[digestOf(bytes)] = {picture};
   }
   start();
   auto here = makeJob("toy.items", {}, {"sums"});

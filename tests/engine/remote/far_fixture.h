@@ -73,7 +73,7 @@ class FarFixture : public ExecutorFixture {
   void open() { far = std::make_unique<RemoteExecutor>(farOptions(), host); }
   void tellOfObjects() {
     ASSERT_TRUE(objects.forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
-      host.sources[entry.digest] = objects.pathOf(entry.digest);
+      host.sources[entry.digest] = {objects.pathOf(entry.digest)};
       return {};
     }));
   }

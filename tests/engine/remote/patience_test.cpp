@@ -32,7 +32,7 @@ TEST_F(Patience, AnAnswerThatCannotBeStoredThereIsGivenAgain) {
   writeText(picture, "a picture");
   job.inputs["data"] = {putDataset({"a picture"})};
   tellOfObjects();
-  host.sources[digestOf("a picture")] = picture;
+  host.sources[digestOf("a picture")] = {picture};
   // In the place of the first answer lies what cannot be replaced.
   const auto inTheWay = farAttempt(job) / "answers" / "1.json";
   fs::create_directories(inTheWay / "something");

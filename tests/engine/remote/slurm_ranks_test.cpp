@@ -19,7 +19,7 @@ class SlurmRanksTest : public SlurmExecutorTest {
     job.inputs["text"] = {*TextValue::save(objects, text)->save(objects)};
     job.threads = 2;
     (void)objects.forEach([&](const ObjectFolder::Entry& entry) -> Result<> {
-      host.sources[entry.digest] = objects.pathOf(entry.digest);
+      host.sources[entry.digest] = {objects.pathOf(entry.digest)};
       return {};
     });
     return job;

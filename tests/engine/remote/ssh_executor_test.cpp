@@ -20,7 +20,7 @@ TEST_F(SshExecutorTest, WhoAsksForOnePictureGetsTheNextOnesAsWell) {
   for (const auto& bytes : contents) {
     const auto picture = folder.path() / ("p" + digestOf(bytes).hex().substr(0, 8));
     ASSERT_TRUE(writeFileAtomically(picture, bytes));
-    host.sources[digestOf(bytes)] = picture;
+    host.sources[digestOf(bytes)] = {picture};
   }
   auto job = makeJob("toy.items", {}, {"sums"});
   job.inputs["data"] = {putDataset(contents)};

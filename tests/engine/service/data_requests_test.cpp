@@ -179,7 +179,7 @@ TEST_P(DataRequestsTest, APlanTakesTheRevisionAndSaysWhatChanged) {
 TEST_P(DataRequestsTest, FilesThatWentAreNoted) {
   import(3);
   ASSERT_TRUE(writeFileAtomically(folder / "project" / "there.png", "picture 1"));
-  ASSERT_TRUE(local->project().addSource(madeItem(1).digest, folder / "project" / "there.png"));
+  ASSERT_TRUE(local->project().addSource(madeItem(1).digest, {folder / "project" / "there.png"}));
   const auto found = ask(ann(), {{"do", "find_files"}});
   EXPECT_EQ(found["items"].asInt(), 3);
   EXPECT_EQ(found["missing"].asInt(), 2) << "whose bytes are nowhere";

@@ -212,22 +212,47 @@ TEST(Project, MovedPictureIsFoundByItsBytes) {
   const auto digest = digestOf("picture one");
   write(base / "data/cats/1.png", "picture one");
   write(base / "data/cats/2.png", "picture two");
-  ASSERT_TRUE(project->addSource(digest, base / "data/cats/1.png"));
-  EXPECT_EQ(project->locate(digest).value(), base / "data/cats/1.png");
+  ASSERT_TRUE(project->addSource(digest, {base / "data/cats/1.png"}));
+  EXPECT_EQ(project->locate(digest).value().path, base / "data/cats/1.png");
   ASSERT_TRUE(project->flush());
-  EXPECT_EQ(project->locate(digest).value(), base / "data/cats/1.png") << "also from the database";
+  EXPECT_EQ(project->locate(digest).value().path, base / "data/cats/1.png") << "also from the database";
   // Moved, with another picture of the same length in its place.
   fs::create_directories(base / "data/tigers");
   fs::rename(base / "data/cats/1.png", base / "data/tigers/moved.png");
   write(base / "data/cats/1.png", "picture 1!!");
-  EXPECT_EQ(project->locate(digest).value(), base / "data/tigers/moved.png");
+  EXPECT_EQ(project->locate(digest).value().path, base / "data/tigers/moved.png");
   // Touched only: the same bytes.
   fs::last_write_time(base / "data/tigers/moved.png", fs::file_time_type::clock::now() + std::chrono::hours{1});
-  EXPECT_EQ(project->locate(digest).value(), base / "data/tigers/moved.png");
+  EXPECT_EQ(project->locate(digest).value().path, base / "data/tigers/moved.png");
   fs::remove(base / "data/tigers/moved.png");
   const auto gone = project->locate(digest);
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().kind, ErrorKind::NotFound);
+}
+
+TEST(Project, AFileThatWasReadIsToldFromOneThatWasOnlySeen) {
+  TempFolder base;
+  const auto project = std::move(*Project::open(base / "p"));
+  const auto digest = digestOf("picture one");
+  write(base / "1.png", "picture one");
+  ASSERT_TRUE(project->addSource(digest, {base / "1.png"}));
+  EXPECT_FALSE(project->locate(digest).value().stamp) << "only seen";
+  ASSERT_TRUE(project->flush());
+  EXPECT_FALSE(project->locate(digest).value().stamp);
+
+  const auto stamp = settledStampOf(base / "1.png", std::chrono::system_clock::now() + std::chrono::hours{1});
+  ASSERT_TRUE(stamp);
+  ASSERT_TRUE(project->addSource(digest, {base / "1.png", stamp}));
+  EXPECT_EQ(project->locate(digest).value().stamp, stamp);
+  ASSERT_TRUE(project->flush());
+  EXPECT_EQ(project->locate(digest).value().stamp, stamp) << "also from the database";
+
+  // Another file with its size and time in its place: somebody has to read it.
+  const auto time = fs::last_write_time(base / "1.png");
+  write(base / "other", "picture 2!!");
+  fs::rename(base / "other", base / "1.png");
+  fs::last_write_time(base / "1.png", time);
+  EXPECT_FALSE(project->locate(digest).value().stamp);
 }
 
 TEST(Project, PicturesInsideMoveWithTheProject) {
@@ -236,11 +261,11 @@ TEST(Project, PicturesInsideMoveWithTheProject) {
   write(base / "p/photos/\xff.png", "inside");
   {
     const auto project = std::move(*Project::open(base / "p"));
-    ASSERT_TRUE(project->addSource(digest, base / "p/photos/\xff.png"));
+    ASSERT_TRUE(project->addSource(digest, {base / "p/photos/\xff.png"}));
   }
   fs::rename(base / "p", base / "q");
   const auto moved = std::move(*Project::open(base / "q"));
-  EXPECT_EQ(moved->locate(digest).value(), base / "q/photos/\xff.png");
+  EXPECT_EQ(moved->locate(digest).value().path, base / "q/photos/\xff.png");
 }
 
 TEST(Project, ResultWithoutItsPartIsNotUsable) {
@@ -278,7 +303,7 @@ TEST(Project, TenThousandStepsAndSources) {
   EXPECT_EQ(project->steps(run.id).value().size(), steps.size());
   for (int i = 0; i < 10'000; ++i) {
     write(base / "data/x", std::to_string(i));
-    ASSERT_TRUE(project->addSource(digestOf(std::to_string(i)), base / "data/x"));
+    ASSERT_TRUE(project->addSource(digestOf(std::to_string(i)), {base / "data/x"}));
   }
   ASSERT_TRUE(project->flush());
   EXPECT_EQ(project->database().integer("SELECT count(*) FROM sources").value(), 10'000);
