@@ -107,7 +107,7 @@ void MainWindow::connectActions() {
   });
   on(a.newWindow, [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {}); });
   on(a.save, [this] { save(); });
-  on(a.saveAs, [this] { saveAs(); });
+  on(a.saveAs, [this] { askSaveAs(); });
   on(a.welcome, [this] {
     if (leave([this] { showWelcome(); })) showWelcome();
   });

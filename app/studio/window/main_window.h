@@ -90,7 +90,7 @@ class MainWindow : public QMainWindow {
   void about();
   void keySheet();
   void fail(const QString& id, const Error& error);
-  void saveAs();
+  void askSaveAs();
   void saveAs(Workspace& workspace, std::filesystem::path file);
   void offerReload();
   void discardRecovered();

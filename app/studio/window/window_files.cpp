@@ -325,7 +325,7 @@ void MainWindow::saveIn(Workspace& workspace, const std::function<void(bool)>& t
       });
 }
 
-void MainWindow::saveAs() {
+void MainWindow::askSaveAs() {
   widgets::askPath(this,
                    {.ask = widgets::Ask::Save,
                     .title = tr("Save pipeline as"),
@@ -337,7 +337,7 @@ void MainWindow::saveAs() {
 }
 
 void MainWindow::saveAs(Workspace& workspace, fs::path file) {
-  if (file.extension() != ".json") file += ".json";
+  if (file.extension() != ".json") file += ".json";  // Projects list no "name.JSON".
   // A pipeline of its own from now on: runs and results are told apart by its id.
   auto document = std::make_shared<Document>(workspace.editor().document());
   document->id = newUlid();
