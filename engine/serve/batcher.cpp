@@ -5,8 +5,8 @@
 
 namespace patchbay::serve {
 
-Batcher::Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics, std::chrono::milliseconds patience)
-    : lanes_{static_cast<std::size_t>(lanes)}, mostWaiting_{mostWaiting}, patience_{patience}, metrics_{metrics} {
+Batcher::Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics)
+    : lanes_{static_cast<std::size_t>(lanes)}, mostWaiting_{mostWaiting}, metrics_{metrics} {
   for (int lane = 0; lane < lanes; ++lane) threads_.emplace_back([this, lane] { work(lane); });
 }
 
@@ -38,26 +38,11 @@ std::size_t Batcher::waiting() const {
   return queue_.size();
 }
 
-void Batcher::waitForPictures(std::unique_lock<std::mutex>& lock) {
-  while (!stopping_ && (queue_.empty() || alone_)) {
-    if (queue_.empty()) {
-      wake_.wait(lock);
-    } else {
-      wake_.wait_until(lock, aloneUntil_);
-      if (std::chrono::steady_clock::now() >= aloneUntil_) alone_ = false;
-    }
-  }
-}
-
 /// The oldest pictures that go through the same network, a fair share for each idle lane. Empty at the end.
-Batcher::Batch Batcher::take(bool wasAlone) {
+Batcher::Batch Batcher::take() {
   std::unique_lock lock{mutex_};
   ++idle_;
-  if (wasAlone) {
-    alone_ = false;
-    wake_.notify_all();
-  }
-  waitForPictures(lock);
+  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   const auto idle = idle_--;
   Batch batch;
   if (queue_.empty()) return batch;
@@ -72,20 +57,13 @@ Batcher::Batch Batcher::take(bool wasAlone) {
     batch.pictures.push_back(std::move(*it));
     it = queue_.erase(it);
   }
-  const auto& first = batch.pictures.front();
-  // A heat map takes much longer, and one thread.
-  const bool heatMap = first.order->pictures[first.index].heatMap;
-  batch.alone = lanes_ > 1 && idle == lanes_ && queue_.empty() && batch.pictures.size() == 1 && !heatMap;
-  if (batch.alone) {
-    alone_ = true;
-    aloneUntil_ = std::chrono::steady_clock::now() + patience_;
-  }
+  batch.alone = idle == lanes_ && queue_.empty() && batch.pictures.size() == 1;
   return batch;
 }
 
 void Batcher::work(int lane) {
-  for (bool alone = false;;) {
-    const auto batch = take(alone);
+  for (;;) {
+    const auto batch = take();
     if (batch.pictures.empty()) return;
     std::vector<Picture> pictures;
     for (const auto& one : batch.pictures) pictures.push_back(one.order->pictures[one.index]);
@@ -104,7 +82,6 @@ void Batcher::work(int lane) {
       metrics_.predicted(order->modelName, order->pictures.size());
       order->done();
     }
-    alone = batch.alone;
   }
 }
 

@@ -32,8 +32,7 @@ struct Order {
 /// do, so that a lone picture is answered at once, with all processors, and a crowd is computed together. One thread a lane.
 class Batcher {
  public:
-  /// `patience`: so long others wait for a picture that has all processors; decoding a large one leaves them idle.
-  Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics, std::chrono::milliseconds patience = std::chrono::milliseconds{10});
+  Batcher(int lanes, std::size_t mostWaiting, Metrics& metrics);
   ~Batcher();
   /// Takes all pictures of the order, or none when they would not fit the queue.
   bool submit(const std::shared_ptr<Order>& order);
@@ -47,23 +46,17 @@ class Batcher {
   };
   struct Batch {
     std::vector<Waiting> pictures;
-    bool alone = false;
+    bool alone = false;  ///< One picture, and the other lanes wait: at most one lane has such a batch at a time.
   };
   void work(int lane);
-  /// `wasAlone`: the caller's last batch had all processors.
-  Batch take(bool wasAlone);
-  void waitForPictures(std::unique_lock<std::mutex>& lock);
+  Batch take();
 
   const std::size_t lanes_, mostWaiting_;
-  const std::chrono::milliseconds patience_;
   Metrics& metrics_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Waiting> queue_;
   std::size_t idle_ = 0;  ///< Lanes that wait for pictures.
-  /// One picture has all processors, and what comes meanwhile waits, which takes less time than sharing them.
-  bool alone_ = false;
-  std::chrono::steady_clock::time_point aloneUntil_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <optional>
 
 namespace patchbay::serve {
 namespace {
@@ -28,14 +27,15 @@ class SlowModel final : public Predictor {
       const std::lock_guard lock{mutex_};
       calls_.push_back({pictures.size(), lane, alone});
       most_ = std::max(most_, now);
-      aloneWithOthers_ |= (alone_ || alone) && now > 1;
-      alone_ = alone;
+      // Others may begin while one has all processors, and none gets them then.
+      twoAlone_ |= alone && (aloneNow_ || now > 1);
+      aloneNow_ |= alone;
     }
     gate.wait(true);
     std::this_thread::sleep_for(5ms);
     {
       const std::lock_guard lock{mutex_};
-      if (alone) alone_ = false;
+      if (alone) aloneNow_ = false;
     }
     --computing_;
     return std::vector<Result<Value>>(pictures.size(), Value{"cat"});
@@ -48,9 +48,9 @@ class SlowModel final : public Predictor {
     const std::lock_guard lock{mutex_};
     return most_;
   }
-  bool aloneWithOthers() const {
+  bool twoAlone() const {
     const std::lock_guard lock{mutex_};
-    return aloneWithOthers_;
+    return twoAlone_;
   }
   void open() {
     gate = false;
@@ -64,22 +64,21 @@ class SlowModel final : public Predictor {
   std::vector<Call> calls_;
   std::atomic<int> computing_{0};
   int most_ = 0;
-  bool alone_ = false, aloneWithOthers_ = false;
+  bool aloneNow_ = false, twoAlone_ = false;
 };
 
 class BatcherTest : public ::testing::Test {
  protected:
-  void ask(std::size_t pictures = 1, bool heatMap = false) {
+  void ask(std::size_t pictures = 1) {
     auto order = std::make_shared<Order>();
     order->model = model;
     order->pictures.resize(pictures);
-    for (auto& picture : order->pictures) picture.heatMap = heatMap;
     ++left;
     order->done = [this] {
       --left;
       left.notify_all();
     };
-    ASSERT_TRUE(batcher->submit(order));
+    ASSERT_TRUE(batcher.submit(order));
   }
   void waitForAll() {
     for (int now = left; now > 0; now = left) left.wait(now);
@@ -90,49 +89,28 @@ class BatcherTest : public ::testing::Test {
   }
   /// Until both lanes wait for pictures.
   void settle() { std::this_thread::sleep_for(50ms); }
-  void begin(std::chrono::milliseconds patience = 1h) {
-    batcher.emplace(2, 100, metrics, patience);
-    settle();
-  }
 
   std::shared_ptr<SlowModel> model = std::make_shared<SlowModel>();
   std::atomic<int> left{0};
   Metrics metrics;
-  std::optional<Batcher> batcher;
+  Batcher batcher{2, 100, metrics};
 };
 
-TEST_F(BatcherTest, APictureThatComesAloneHasAllProcessorsAndThoseBehindItWait) {
-  begin();
-  ask();
-  waitForCalls(1);
-  EXPECT_TRUE(model->calls()[0].alone);
-  ask();
-  ask();
+TEST_F(BatcherTest, APictureThatComesAloneHasAllProcessorsAndKeepsNobodyWaiting) {
   settle();
-  EXPECT_EQ(model->calls().size(), 1u) << "they would take the processors it counts on";
-  model->open();
-  waitForAll();
-  const auto calls = model->calls();
-  ASSERT_EQ(calls.size(), 3u) << "the two that waited are shared out among the lanes";
-  EXPECT_FALSE(calls[1].alone);
-  EXPECT_FALSE(calls[2].alone);
-  EXPECT_NE(calls[1].lane, calls[2].lane);
-}
-
-TEST_F(BatcherTest, APictureThatTakesLongKeepsTheOtherLanesOnlyForAWhile) {
-  begin(10ms);
   ask();
   waitForCalls(1);
   EXPECT_TRUE(model->calls()[0].alone);
   ask();
   waitForCalls(2);
   EXPECT_FALSE(model->calls()[1].alone);
+  EXPECT_NE(model->calls()[0].lane, model->calls()[1].lane);
   model->open();
   waitForAll();
 }
 
 TEST_F(BatcherTest, ACrowdIsComputedTogether) {
-  begin();
+  settle();
   ask(8);
   waitForCalls(2);
   model->open();
@@ -146,38 +124,27 @@ TEST_F(BatcherTest, ACrowdIsComputedTogether) {
   EXPECT_EQ(model->most(), 2) << "one lane did nothing";
 }
 
-TEST_F(BatcherTest, AHeatMapKeepsNobodyWaiting) {
-  begin();
-  ask(1, true);
-  waitForCalls(1);
-  EXPECT_FALSE(model->calls()[0].alone);
-  ask();
-  waitForCalls(2);
-  model->open();
-  waitForAll();
-}
-
-TEST_F(BatcherTest, WhateverComesNobodyComputesBesideThePictureThatHasAllProcessors) {
-  begin();
+TEST_F(BatcherTest, WhateverComesOnePictureAtATimeHasAllProcessors) {
+  settle();
   model->open();
   for (int i = 0; i < 60; ++i) {
     ask(1 + static_cast<std::size_t>(i % 3));
     if (i % 5 == 0) std::this_thread::sleep_for(std::chrono::milliseconds{i % 20});
   }
   waitForAll();
-  EXPECT_FALSE(model->aloneWithOthers());
+  EXPECT_FALSE(model->twoAlone());
   std::size_t pictures = 0;
   for (const auto& call : model->calls()) pictures += call.pictures;
   EXPECT_EQ(pictures, 120u);
 }
 
 TEST_F(BatcherTest, TakesAllOfAnOrderOrNothing) {
-  begin();
+  settle();
   ask(60);
   auto order = std::make_shared<Order>();
   order->model = model;
   order->pictures.resize(60);
-  EXPECT_FALSE(batcher->submit(order));
+  EXPECT_FALSE(batcher.submit(order));
   model->open();
   waitForAll();
 }
