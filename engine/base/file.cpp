@@ -86,10 +86,9 @@ std::optional<FileStamp> FileStamp::fromValue(const Value& value) {
   return FileStamp{numbers[0].asInt(), numbers[1].asInt(), numbers[2].asInt(), numbers[3].asInt()};
 }
 
-Result<FileStamp> stampOf(const fs::path& path) {
+std::optional<FileStamp> stampOf(const fs::path& path) {
   struct stat st {};
-  if (::stat(path.c_str(), &st) != 0) return fail(systemError(errno, "open", displayText(path.native())));
-  if (!S_ISREG(st.st_mode)) return fail(systemError(S_ISDIR(st.st_mode) ? EISDIR : EINVAL, "open", displayText(path.native())));
+  if (::stat(path.c_str(), &st) != 0 || !S_ISREG(st.st_mode)) return std::nullopt;
   return FileStamp{st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim), static_cast<std::int64_t>(st.st_ino)};
 }
 
@@ -97,7 +96,7 @@ std::optional<FileStamp> settledStampOf(const fs::path& path, std::chrono::syste
   const auto stamp = stampOf(path);
   const auto latest = std::chrono::nanoseconds{now.time_since_epoch() - settlesIn}.count();
   if (!stamp || std::max(stamp->mtimeNs, stamp->ctimeNs) > latest) return std::nullopt;
-  return *stamp;
+  return stamp;
 }
 
 Value SeenFile::toValue() const {

@@ -57,8 +57,8 @@ struct FileStamp {
   Value toValue() const;
   static std::optional<FileStamp> fromValue(const Value& value);
 };
-/// Follows links; an error for what is no file.
-Result<FileStamp> stampOf(const std::filesystem::path& path);
+/// Follows links; nothing where there is no such file, or where it is a folder or a device.
+std::optional<FileStamp> stampOf(const std::filesystem::path& path);
 /// A stamp that any change from `now` on would alter; nothing for a file that was changed so shortly before that a further change
 /// could bear the same time (as git treats its index).
 std::optional<FileStamp> settledStampOf(const std::filesystem::path& path,

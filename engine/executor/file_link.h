@@ -13,7 +13,7 @@
 namespace patchbay {
 
 /// The link of a job whose engine is on another machine: a question is a line of events.jsonl, {"event": "ask", "id": n, "ask":
-/// "locate" | "item_packs", ...}, its answer the file answers/<n>.json, {"path"} | {"packs"} | {"error"}. Whoever carries the two
+/// "locate" | "item_packs", ...}, its answer the file answers/<n>.json, {"path", "stamp"?} | {"packs"} | {"error"}. Whoever carries the two
 /// may go and come back, and a shared file system between them is enough; the job waits for as long as it takes. An attempt
 /// whose folder has answers/ when its worker starts is linked so. Thread-safe.
 class FileLink final : public JobLink {

@@ -15,7 +15,8 @@ namespace patchbay {
 class JobLink {
  public:
   virtual ~JobLink() = default;
-  /// A file that holds these bytes; NotFound when there is none, Unreachable when nobody answers any more.
+  /// A file that holds these bytes, to be believed while it bears the stamp, where there is one; NotFound when there is none, Unreachable
+  /// when nobody answers any more.
   virtual Result<SeenFile> locate(const Digest& digest) = 0;
   /// Item packs of a function, oldest first.
   virtual Result<std::vector<Digest>> itemPacks(const Digest& function) = 0;

@@ -47,13 +47,12 @@ Result<MappedFile> ResolvingStore::open(const Digest& digest) {
   const auto it = known_.find(digest);
   auto known = it == known_.end() ? SeenFile{} : it->second;
   lock.unlock();
-  if (known.stamp)
-    if (const auto now = stampOf(known.path); now && *now == known.stamp) return MappedFile::open(known.path);
+  if (known.stamp && known.stamp == stampOf(known.path)) return MappedFile::open(known.path);
   PB_TRY(known, link_.locate(digest));
-  PB_TRY(const auto before, stampOf(known.path));
+  const auto before = stampOf(known.path);
   PB_TRY(auto file, MappedFile::open(known.path));
   // Reading a picture of 2 MP for its digest takes a tenth as long as decoding it.
-  if (known.stamp != before && digestOf(file.bytes()) != digest)
+  if ((!before || known.stamp != before) && digestOf(file.bytes()) != digest)
     return fail(ErrorKind::Corrupt, "object.changed",
                 TR("executor", "{path} has changed since it was read in.").with("path", shown(known.path)),
                 TR("executor", "Run the pipeline again, so that the change is seen."), shown(known.path));

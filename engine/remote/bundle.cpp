@@ -128,17 +128,16 @@ Result<Bundle> makeBundle(const fs::path& worker, const fs::path& allowed, std::
   Bundle out;
   std::string all;
   for (const auto& [path, source] : wanted) {
-    struct stat st {};
-    if (::stat(source.c_str(), &st) != 0) return fail(systemError(errno, "read", displayText(source.native())));
-    const auto stamp = source.string() + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_mtim.tv_sec) + "." +
-                       std::to_string(st.st_mtim.tv_nsec);
-    auto digest = Digest::parse(known[stamp].asText());
+    const auto stamp = stampOf(source);
+    if (!stamp) return fail(systemError(ENOENT, "read", displayText(source.native())));
+    const auto name = source.string() + " " + toJson(stamp->toValue());
+    auto digest = Digest::parse(known[name].asText());
     if (!digest) digest = digestOfFile(source);
     if (!digest) return fail(digest.error());
-    now[stamp] = digest->hex();
+    now[name] = digest->hex();
     all += path + " " + digest->hex() + "\n";
     out.withGlibc = out.withGlibc || path == std::string{"bin/"} + loaderName;
-    out.files.push_back({path, source, *digest, st.st_size});
+    out.files.push_back({path, source, *digest, stamp->size});
   }
   if (!(now == known)) {
     std::error_code ec;

@@ -15,8 +15,8 @@ namespace patchbay {
 class JobHost {
  public:
   virtual ~JobHost() = default;
-  /// A local file holding these bytes: a stored object or a picture where it was last seen (checked by size and time,
-  /// searched again when it moved). NotFound when there is none.
+  /// A local file holding these bytes: a stored object or a picture where it was last seen, searched again when it
+  /// moved. With its stamp where its bytes are known to be these as long as it bears it. NotFound when there is none.
   virtual Result<SeenFile> locate(const Digest& digest) = 0;
   /// Item packs of an item function, oldest first.
   virtual Result<std::vector<Digest>> itemPacks(const Digest& function) = 0;

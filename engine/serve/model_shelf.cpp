@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/serve/model_shelf.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
 namespace patchbay::serve {
@@ -37,15 +35,10 @@ ModelShelf::ModelShelf(std::vector<ModelSource> sources, OpenPredictor open, int
 }
 
 /// What stat says of the files that a model is read from: any way of replacing them changes it.
-std::string ModelShelf::stateOf(const fs::path& folder) {
-  std::string out;
-  for (const char* name : {"model.onnx", "model_int8.onnx", "net.json", "model.safetensors", "familiarity.safetensors"}) {
-    struct stat s {};
-    if (::stat((folder / name).c_str(), &s) == 0)
-      out += std::to_string(s.st_ino) + ":" + std::to_string(s.st_size) + ":" + std::to_string(s.st_mtim.tv_sec) + "." +
-             std::to_string(s.st_mtim.tv_nsec);
-    out += "|";
-  }
+ModelShelf::State ModelShelf::stateOf(const fs::path& folder) {
+  State out;
+  for (const char* name : {"model.onnx", "model_int8.onnx", "net.json", "model.safetensors", "familiarity.safetensors"})
+    out.push_back(stampOf(folder / name));
   return out;
 }
 

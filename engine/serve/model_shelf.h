@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file.h"
 #include "engine/serve/metrics.h"
 #include "engine/serve/predictor.h"
 
@@ -35,13 +36,14 @@ class ModelShelf {
   std::vector<std::string> look();
 
  private:
+  using State = std::vector<std::optional<FileStamp>>;  ///< Of the files that a model is read from.
   struct Entry {
     ModelSource source;
     std::shared_ptr<Predictor> model;
-    std::string loaded, seen;  ///< What the files looked like when they were read, and at the last look.
+    State loaded, seen;  ///< What the files looked like when they were read, and at the last look.
     std::optional<Error> problem;
   };
-  static std::string stateOf(const std::filesystem::path& folder);
+  static State stateOf(const std::filesystem::path& folder);
 
   OpenPredictor open_;
   int lanes_;

@@ -95,7 +95,7 @@ std::vector<Result<Value>> answersFor(const WatchOptions& options, Predictor& mo
       std::vector<Picture> pictures;
       for (const auto& one : bytes)
         pictures.push_back({.bytes = {reinterpret_cast<const std::uint8_t*>(one.data()), one.size()}, .about = {}});
-      auto some = model.predict(pictures, lane, false);
+      auto some = model.predict(pictures, lane, files.size() == 1);
       for (std::size_t g = 0; g < good.size(); ++g) answers[good[g]] = std::move(some[g]);
     }
   };

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/service/catalogue_source.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -22,13 +20,8 @@ namespace {
 Result<Digest> identityOf(const std::vector<fs::path>& files, const fs::path& cache) {
   std::string stats;
   for (const auto& file : files) {
-    struct stat st {};
-    if (::stat(file.c_str(), &st) != 0) {
-      stats += file.native() + "\n-\n";
-      continue;
-    }
-    stats += file.native() + "\n" + std::to_string(st.st_dev) + " " + std::to_string(st.st_ino) + " " + std::to_string(st.st_size) + " " +
-             std::to_string(st.st_mtim.tv_sec) + "." + std::to_string(st.st_mtim.tv_nsec) + "\n";
+    const auto stamp = stampOf(file);
+    stats += file.native() + "\n" + (stamp ? toJson(stamp->toValue()) : "-") + "\n";
   }
   const auto note = cache / ("files-" + digestOf(stats).hex());
   if (!cache.empty())

@@ -36,20 +36,6 @@ fs::path temporaryIn(const fs::path& root) {
   return root / temporaryFolder / (std::to_string(::getpid()) + "-" + std::to_string(counter++));
 }
 
-struct FileIdentity {
-  dev_t device;
-  ino_t inode;
-  off_t size;
-  std::int64_t seconds, nanoseconds;
-  bool operator==(const FileIdentity&) const = default;
-};
-
-std::optional<FileIdentity> identityOf(const fs::path& path) {
-  struct stat st {};
-  if (::stat(path.c_str(), &st) != 0 || !S_ISREG(st.st_mode)) return std::nullopt;
-  return FileIdentity{st.st_dev, st.st_ino, st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec};
-}
-
 Result<> copyInto(const UniqueFd& from, const UniqueFd& to, const fs::path& source, const fs::path& target) {
   if (::ioctl(to.get(), FICLONE, from.get()) == 0) return {};
   std::string buffer(256 * 1024, '\0');
@@ -67,7 +53,7 @@ Result<> copyInto(const UniqueFd& from, const UniqueFd& to, const fs::path& sour
 struct ObjectFolder::Impl {
   fs::path root;
   std::mutex mutex;
-  std::unordered_map<Digest, FileIdentity> verified;
+  std::unordered_map<Digest, FileStamp> verified;
 
   fs::path pathOf(const Digest& digest) const {
     const auto hex = digest.hex();
@@ -84,8 +70,8 @@ struct ObjectFolder::Impl {
   /// Bytes that are there already count as put; a file of another size is a damaged one and is written over.
   bool refresh(const Digest& digest, off_t size) const {
     const auto path = pathOf(digest);
-    const auto identity = identityOf(path);
-    if (!identity || identity->size != size) return false;
+    const auto stamp = stampOf(path);
+    if (!stamp || stamp->size != size) return false;
     return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0 || errno == EROFS || errno == EPERM || errno == EACCES;
   }
 
@@ -123,19 +109,19 @@ ObjectFolder::~ObjectFolder() = default;
 
 const fs::path& ObjectFolder::root() const { return impl_->root; }
 fs::path ObjectFolder::pathOf(const Digest& digest) const { return impl_->pathOf(digest); }
-bool ObjectFolder::contains(const Digest& digest) const { return identityOf(pathOf(digest)).has_value(); }
+bool ObjectFolder::contains(const Digest& digest) const { return stampOf(pathOf(digest)).has_value(); }
 
 Result<MappedFile> ObjectFolder::open(const Digest& digest) {
   const auto path = pathOf(digest);
-  const auto identity = identityOf(path);
-  if (!identity)
+  const auto stamp = stampOf(path);
+  if (!stamp)
     return fail(ErrorKind::NotFound, "object.missing", TR("store", "A stored object is missing ({digest}).").with("digest", digest.hex()),
                 TR("store", "Run the pipeline again; what is missing is made anew."));
   PB_TRY(auto file, MappedFile::open(path));
   {
     const std::lock_guard lock{impl_->mutex};
     const auto known = impl_->verified.find(digest);
-    if (known != impl_->verified.end() && known->second == *identity) return file;
+    if (known != impl_->verified.end() && known->second == *stamp) return file;
   }
   if (digestOf(file.bytes()) != digest) {
     ::mkdir((impl_->root / damagedFolder).c_str(), 0777);
@@ -145,7 +131,7 @@ Result<MappedFile> ObjectFolder::open(const Digest& digest) {
                 TR("store", "Run the pipeline again; it is made anew. If this happens often, check the disk."), shown(path));
   }
   const std::lock_guard lock{impl_->mutex};
-  impl_->verified.insert_or_assign(digest, *identity);
+  impl_->verified.insert_or_assign(digest, *stamp);
   return file;
 }
 

@@ -82,7 +82,8 @@ class Project {
   Result<std::vector<Digest>> itemPacks(const Digest& function);
   Result<> addItemPack(const Digest& function, const Digest& pack, std::int64_t items);
   Result<> addSource(const Digest& digest, const SeenFile& file);
-  /// An object, or a picture where it was seen; searched again near its old places when it moved. NotFound otherwise.
+  /// An object, or a picture where it was seen, with its stamp where its bytes were read under it; searched again near its old places when
+  /// it moved. NotFound otherwise.
   Result<SeenFile> locate(const Digest& digest);
   Result<> addListing(const Digest& digest, std::string_view listing);
   Result<std::optional<std::string>> listing(const Digest& digest);

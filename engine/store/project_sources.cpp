@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the bytes of pictures lie, and how a moved one is found again.
 #include <algorithm>
+#include <cerrno>
 
 #include "engine/store/project.h"
 
@@ -40,12 +41,9 @@ Result<> Project::writeSource(const Digest& digest, const SourceRecord& s) {
 }
 
 Result<> Project::addSource(const Digest& digest, const SeenFile& file) {
-  SourceRecord seen{file.path.native(), {}, file.stamp.has_value()};
-  if (file.stamp) {
-    seen.stamp = *file.stamp;
-  } else {
-    PB_TRY(seen.stamp, stampOf(file.path));
-  }
+  const auto stamp = file.stamp ? file.stamp : stampOf(file.path);
+  if (!stamp) return fail(systemError(ENOENT, "open", displayText(file.path.native())));
+  SourceRecord seen{file.path.native(), *stamp, file.stamp.has_value()};
   std::size_t pending = 0;
   {
     const std::scoped_lock lock{pendingMutex_};
